@@ -1,0 +1,1 @@
+"""The engine: how a site is visited, judged, kept and shown."""
