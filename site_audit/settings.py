@@ -1,0 +1,353 @@
+"""Every knob of the program: its default, one line of help, and where its value came from.
+
+Values come from the environment (``SITE_AUDIT_<NAME>``), then from a TOML file, then from the
+defaults; there is no other source.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import ada_url
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+PREFIX = "SITE_AUDIT_"
+Origin = Literal["по умолчанию", "файл", "переменная окружения"]
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the message is Russian: which one, where, what to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Knob:
+    """One setting as shown to a person; passwords in ``value`` are masked."""
+
+    name: str
+    value: str
+    origin: Origin
+    help: str
+
+
+def _data_dir() -> Path:
+    """The user's data folder (XDG Base Directory specification: a relative path is ignored)."""
+    data_home = Path(os.environ.get("XDG_DATA_HOME", ""))
+    if not data_home.is_absolute():
+        data_home = Path.home() / ".local" / "share"
+    return data_home / "site-audit"
+
+
+def _database_url(known: dict[str, Any]) -> str:
+    return f"sqlite:///{known['data_dir'] / 'site-audit.db'}"
+
+
+def _user_agent(known: dict[str, Any]) -> str:
+    release = ".".join(version("site-audit").split(".")[:2])
+    contact = f"; +{known['contact']}" if known["contact"] else ""
+    return f"Mozilla/5.0 (compatible; SiteAudit/{release}{contact})"
+
+
+Words = Annotated[tuple[str, ...], NoDecode]
+
+
+class Settings(BaseSettings):
+    """All knobs. Made by ``load_settings``; the order of fields is the order people see."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    data_dir: Path = Field(
+        default_factory=_data_dir, description="Папка, где лежат база данных и архивы обходов."
+    )
+    database_url: str = Field(
+        default_factory=_database_url,
+        description="Адрес базы данных: SQLite (по умолчанию файл в папке данных) или PostgreSQL.",
+    )
+    edition: str = Field(
+        default="2023", min_length=1, description="Редакция методики, по которой ставятся оценки."
+    )
+    pages: int = Field(
+        default=60, ge=1, le=100_000, description="Сколько страниц одного сайта открывать за обход."
+    )
+    rate: float = Field(
+        default=2.0,
+        ge=0,
+        le=1000,
+        allow_inf_nan=False,
+        description="Сколько запросов в секунду отправлять одному сайту; "
+        "0 — без ограничения, только для адресов из allow.",
+    )
+    site_seconds: float = Field(
+        default=300, gt=0, le=86_400, description="Сколько секунд отводится на обход одного сайта."
+    )
+    request_seconds: float = Field(
+        default=30, gt=0, le=3600, description="Сколько секунд ждать ответа на один запрос."
+    )
+    connect_seconds: float = Field(
+        default=10, gt=0, le=3600, description="Сколько секунд ждать соединения с сервером."
+    )
+    body_mb: float = Field(
+        default=5, gt=0, le=1024, description="Сколько мегабайт читать из одного ответа сервера."
+    )
+    allow: Words = Field(
+        default=(),
+        description="Закрытые сети, куда можно ходить, например 127.0.0.0/8 или 10.1.2.3:8080.",
+    )
+    ca_bundle: Path | None = Field(
+        default=None,
+        description="Файл с дополнительными корневыми сертификатами (НУЦ Минцифры), PEM.",
+    )
+    contact: str = Field(
+        default="",
+        description="Сайт или e-mail для связи с вами: его увидят владельцы проверяемых сайтов.",
+    )
+    user_agent: str = Field(
+        default_factory=_user_agent,
+        min_length=1,
+        description="Как программа представляется проверяемым сайтам (заголовок User-Agent).",
+    )
+    channels: Words = Field(
+        default=("t.me/FP_professionalitet",),
+        description="Телеграм-каналы, ссылка на которые засчитывается.",
+    )
+    workers: int = Field(
+        default=2, ge=1, le=64, description="Сколько рабочих процессов запускать на этой машине."
+    )
+    visits_at_once: int = Field(
+        default=8, ge=1, le=256, description="Сколько сайтов один рабочий процесс обходит сразу."
+    )
+    lease_seconds: float = Field(
+        default=30,
+        ge=1,
+        le=3600,
+        description="Через сколько секунд обход погибшего процесса передаётся другому.",
+    )
+    attempts: int = Field(
+        default=1, ge=1, le=10, description="Сколько раз пробовать сайт, который не открылся."
+    )
+    retention_days: int = Field(
+        default=400, ge=1, le=36_500, description="Сколько дней хранить архивы обходов."
+    )
+
+    @property
+    def body_bytes(self) -> int:
+        """The bound of one response's body, bytes."""
+        return int(self.body_mb * 1_000_000)
+
+    @property
+    def archive_dir(self) -> Path:
+        """Folder of the archives of visits."""
+        return self.data_dir / "archive"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment lies over the values of the TOML file, which come as arguments."""
+        return env_settings, init_settings
+
+    @field_validator("data_dir", "ca_bundle")
+    @classmethod
+    def _at_home(cls, path: Path | None) -> Path | None:
+        return path.expanduser() if path else None
+
+    @field_validator("ca_bundle")
+    @classmethod
+    def _there(cls, path: Path | None) -> Path | None:
+        if path and not path.is_file():
+            raise ValueError(f"нет файла {path}; проверьте путь")
+        return path
+
+    @field_validator("allow", "channels", mode="before")
+    @classmethod
+    def _list(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if not value.lstrip().startswith("["):
+            return tuple(value.replace(",", " ").split())
+        try:
+            return tuple(json.loads(value))
+        except json.JSONDecodeError as error:
+            raise ValueError(
+                'не читается список; запишите его так: ["первое", "второе"]'
+            ) from error
+
+    @field_validator("allow")
+    @classmethod
+    def _networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            _check_network(network)
+        return networks
+
+    @field_validator("contact")
+    @classmethod
+    def _reachable(cls, contact: str) -> str:
+        if not contact:
+            return contact
+        if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", contact, re.ASCII):
+            return contact
+        if contact.startswith(("http://", "https://")) and ada_url.check_url(contact):
+            return ada_url.normalize_url(contact)
+        raise ValueError("нужен адрес страницы (https://…) или e-mail латиницей")
+
+    @field_validator("user_agent")
+    @classmethod
+    def _header(cls, agent: str) -> str:
+        if not re.fullmatch(r"[\x20-\x7e]+", agent):
+            raise ValueError("годятся только латинские буквы, цифры и знаки, в одну строку")
+        return agent
+
+
+def _check_network(network: str) -> None:
+    """``NET[:PORT]``; IPv6 with a port stands in brackets."""
+    bare = re.fullmatch(r"\[([^\]]+)\](?::\d{1,5})?|([^:]+)(?::\d{1,5})?|(.*)", network)
+    address = next((part for part in bare.groups() if part), "") if bare else ""
+    try:
+        ipaddress.ip_network(address, strict=False)
+    except ValueError as error:
+        raise ValueError(
+            f"«{network}» — не адрес сети; примеры: 127.0.0.0/8, 10.1.2.3:8080, [::1]:8080"
+        ) from error
+
+
+def load_settings(config: Path | None = None) -> Settings:
+    """Read the TOML file, if one is given, and the environment. Raises SettingsError."""
+    written = _read_file(config) if config else {}
+    try:
+        return Settings(**written)
+    except ValidationError as error:
+        raise SettingsError(_in_words(error, config)) from error
+
+
+def origins(settings: Settings) -> tuple[Knob, ...]:
+    """Each knob with its value, where the value came from, and its help."""
+    return tuple(
+        Knob(
+            name=name,
+            value=_shown(name, getattr(settings, name)),
+            origin=_origin(settings, name),
+            help=field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    )
+
+
+def unknown_variables(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Variables that begin like ours and name no knob: mostly slips of the pen, worth a warning."""
+    ours = (name for name in environment if name.upper().startswith(PREFIX))
+    return tuple(
+        sorted(name for name in ours if name[len(PREFIX) :].lower() not in Settings.model_fields)
+    )
+
+
+def _read_file(config: Path) -> dict[str, Any]:
+    """Values of the TOML file; relative paths in it start from the folder it lies in."""
+    try:
+        written = tomllib.loads(config.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(
+            f"Файл настроек {config} не открывается ({error.strerror}). Проверьте путь."
+        ) from error
+    except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError alike
+        raise SettingsError(
+            f"Файл настроек {config} не читается: {error}. Нужен текст TOML в кодировке UTF-8, "
+            "например: pages = 60"
+        ) from error
+    folder = config.resolve().parent
+    for name in ("data_dir", "ca_bundle"):
+        if isinstance(path := written.get(name), str) and path:
+            written[name] = folder / Path(path).expanduser()
+    if isinstance(url := written.get("database_url"), str):
+        written["database_url"] = _anchored(url, folder)
+    return written
+
+
+def _anchored(url: str, folder: Path) -> str:
+    """An SQLite address with a relative path, made absolute; any other as it is."""
+    found = re.fullmatch(r"(sqlite(?:\+\w+)?:///)(?!/|:memory:)([^?]+)(.*)", url)
+    if not found:
+        return url
+    scheme, path, options = found.groups()
+    return f"{scheme}{folder / path}{options}"
+
+
+def _in_environment(name: str) -> bool:
+    wanted = (PREFIX + name).upper()
+    return any(key.upper() == wanted and value for key, value in os.environ.items())
+
+
+def _origin(settings: Settings, name: str) -> Origin:
+    if name not in settings.model_fields_set:
+        return "по умолчанию"
+    return "переменная окружения" if _in_environment(name) else "файл"
+
+
+def _shown(name: str, value: object) -> str:
+    if value is None or value == "":
+        return "не задано"
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float):
+        return f"{value:g}"
+    if name == "database_url":
+        return re.sub(r"(://[^/@]*:)[^/]*@", r"\1***@", str(value))
+    return str(value)
+
+
+_WORDS = {
+    "extra_forbidden": "такой настройки нет; список настроек печатает команда site-audit settings",
+    "int_parsing": "нужно целое число",
+    "int_from_float": "нужно целое число",
+    "int_type": "нужно целое число",
+    "float_parsing": "нужно число, дробная часть — через точку",
+    "float_type": "нужно число, дробная часть — через точку",
+    "finite_number": "нужно обычное число",
+    "greater_than": "нужно число больше {gt}",
+    "greater_than_equal": "нужно число не меньше {ge}",
+    "less_than_equal": "нужно число не больше {le}",
+    "string_type": "нужен текст в кавычках",
+    "string_too_short": "нужен непустой текст",
+    "path_type": "нужен путь в кавычках",
+    "tuple_type": 'нужен список, например ["первое", "второе"]',
+}
+
+
+def _in_words(error: ValidationError, config: Path | None) -> str:
+    lines = []
+    for slip in error.errors(include_url=False):
+        if slip["type"] == "default_factory_not_called":  # follows from another slip
+            continue
+        name = str(slip["loc"][0])
+        where = f"переменная {PREFIX}{name.upper()}" if _in_environment(name) else f"файл {config}"
+        context = slip.get("ctx", {})
+        words = _WORDS.get(slip["type"], "значение не подходит: {error}")
+        said = words.format_map({"error": slip["msg"]} | context)
+        if slip["type"] == "value_error":
+            said = str(context["error"])
+        lines.append(f"Настройка {name} ({where}): {said}.")
+    return "\n".join(lines)
