@@ -113,6 +113,7 @@ class Facts:
     fragments: tuple[tuple[str, str], ...] = ()
     itemprops: tuple[tuple[str, str], ...] = ()  # (name in lower case, quote of its text)
     shell: bool = False  # only JavaScript draws this page
+    password: bool = False  # asks for a password
 
 
 PageKind = Literal[
@@ -206,6 +207,7 @@ class Snapshot:
     images: tuple[Image, ...] = ()
     renders: tuple[Render, ...] = ()
     probes: tuple[Probe, ...] = ()
+    derived: dict[object, object] = field(default_factory=dict, repr=False)  # what looking costs
 
     @property
     def home(self) -> Page | None:

@@ -1,0 +1,177 @@
+"""Web addresses: join as browsers do (WHATWG), one normal form, and what belongs to a site."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from functools import lru_cache
+from urllib.parse import unquote
+
+import ada_url
+
+from site_audit.model import Scope
+
+# Parameters that open the same page: sessions (a short sid may be a section's number) and trackers.
+_SESSION = re.compile(r"^(?:\w*sess(?:ion)?_?id|sid|s|osCsid)=[0-9a-z\-]{16,}$", re.IGNORECASE)
+_TRACKER = re.compile(
+    r"^(?:utm_\w+|yclid|gclid|fbclid|_openstat|ysclid|clear_cache|back_?url\w*|print|special)=",
+    re.IGNORECASE,
+)
+_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\(S\([^)]*\)\)", re.IGNORECASE)
+_VOLATILE = re.compile(r"/[a-z]?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}(?=/|$)")
+_DOCUMENT = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|od[tsp]|zip|rar|7z|jpe?g|png|gif|webp|tiff?|sig|txt|csv)$",
+    re.IGNORECASE,
+)
+_READABLE = re.compile(r"\.(?:pdf|docx?|xlsx?|rtf|od[ts])$", re.IGNORECASE)
+_ASSET = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|tiff?|mp[34]|avi|mov|wmv|webm|ogg|wav|css|js|json|xml|rss"
+    r"|woff2?|ttf|eot|zip|rar|7z|gz|exe|apk|msi|iso|sig|p7s|pptx?|odp|txt|csv|ics|vcf)$",
+    re.IGNORECASE,
+)
+MAX_LENGTH = 2000  # longer addresses are traps (seen: 100 KB), servers refuse them too
+
+
+@lru_cache(maxsize=65536)
+def _join(base: str, href: str) -> str:
+    try:
+        url = ada_url.URL(href, base=base)
+    except ValueError:
+        return ""
+    if url.protocol not in ("http:", "https:") or not url.hostname:
+        return ""
+    url.hash = ""
+    if url.username or url.password:
+        url.username = url.password = ""
+    joined: str = url.href
+    return joined if len(joined) <= MAX_LENGTH else ""
+
+
+def join(base: str, href: str) -> str:
+    """Where ``href`` on a page with the base address ``base`` leads, without its fragment.
+
+    Empty for what no crawler opens: other schemes, broken addresses, longer than ``MAX_LENGTH``.
+    """
+    if len(href) > 4 * MAX_LENGTH:
+        return ""
+    href = href.encode("utf-8", "replace").decode("utf-8")  # lone surrogates are no address
+    return _join(base, href)
+
+
+def normal(url: str) -> str:
+    """``url`` in normal form, a missing scheme taken as http; empty when it is no web address."""
+    text = url.strip()
+    if not re.match(r"[a-z][a-z0-9+.\-]*://", text, re.IGNORECASE):
+        text = "http://" + text.lstrip("/")
+    return join("http://invalid.invalid/", text)
+
+
+@lru_cache(maxsize=65536)
+def host_of(url: str) -> str:
+    """Host in lower case and punycode, without ``www.``; with its port for a bare IP address."""
+    try:
+        parts = ada_url.URL(url)
+    except ValueError:
+        return ""
+    name: str = parts.hostname.rstrip(".")
+    if is_ip(name):
+        return str(parts.host)
+    return name.removeprefix("www.")
+
+
+def is_ip(host: str) -> bool:
+    """Whether ``host`` is an IP address in any form of a URL's host."""
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=65536)
+def path_of(url: str) -> str:
+    """Path of ``url`` with the query, percent signs decoded for matching words."""
+    try:
+        parts = ada_url.URL(url)
+    except ValueError:
+        return ""
+    return unquote(str(parts.pathname) + str(parts.search))
+
+
+def _same_page(parameter: str) -> bool:
+    return bool(_SESSION.match(parameter) or _TRACKER.match(parameter))
+
+
+@lru_cache(maxsize=65536)
+def key(url: str) -> str:
+    """One key for addresses that open the same page: session ids, case and last slash apart."""
+    try:
+        parts = ada_url.URL(url)
+    except ValueError:
+        return url
+    path = _PATH_SESSION.sub("", parts.pathname).rstrip("/").casefold()
+    path = re.sub(r"/(?:index|default)\.(?:html?|php|aspx?)$", "", path)
+    query = [part for part in parts.search[1:].split("&") if part and not _same_page(part)]
+    return f"{host_of(url)}{path}" + (f"?{'&'.join(query)}" if query else "")
+
+
+@lru_cache(maxsize=65536)
+def stable_key(url: str) -> str:
+    """``key`` without path segments that look like session ids (they may also be real)."""
+    return _VOLATILE.sub("", key(url))
+
+
+def is_document(url: str) -> bool:
+    """Whether the address ends like a file that a person downloads (text, table, scan, archive)."""
+    return bool(_DOCUMENT.search(path_of(url).partition("?")[0]))
+
+
+def is_readable_document(url: str) -> bool:
+    """Whether the address ends like a document with text in it: PDF, Word, Excel, ODF, RTF."""
+    return bool(_READABLE.search(path_of(url).partition("?")[0]))
+
+
+def is_asset(url: str) -> bool:
+    """Whether the address ends like a file that is neither a page nor a text document."""
+    return bool(_ASSET.search(path_of(url).partition("?")[0]))
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of ``url``."""
+    return str(ada_url.URL(url).origin)
+
+
+def place(url: str) -> tuple[str, str]:
+    """(host, path prefix) that an address of the register stands for.
+
+    A path means that prefix; a path that ends in a file name means its folder.
+    """
+    path = str(ada_url.URL(url).pathname)
+    folder, _, last = path.rpartition("/")
+    prefix = f"{folder}/" if "." in last or not last else f"{path}/"
+    return host_of(url), prefix
+
+
+def scope_of(urls: tuple[str, ...]) -> Scope:
+    """The scope of a college: its address and the additional ones of the register."""
+    places = (place(url) for url in map(normal, urls) if url)
+    return Scope(places=tuple(dict.fromkeys(places)))
+
+
+def _same_host(host: str, registered: str) -> bool:
+    return host == registered or (host.endswith("." + registered) and not is_ip(registered))
+
+
+def on_host(url: str, scope: Scope) -> bool:
+    """Whether ``url`` lies on a host of the scope or its subdomain, whatever its path."""
+    host = host_of(url)
+    return any(_same_host(host, registered) for registered, _ in scope.places)
+
+
+def inside(url: str, scope: Scope) -> bool:
+    """Whether ``url`` is part of the site."""
+    host, path = host_of(url), str(ada_url.URL(url).pathname)
+    return any(
+        _same_host(host, registered) and (path + "/").startswith(prefix)
+        for registered, prefix in scope.places
+    )

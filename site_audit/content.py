@@ -1,0 +1,153 @@
+"""A page's own content, told from what the site repeats around it.
+
+What stands on the home page or on the page that the site shows for an unknown address is layout;
+so are the lines that are nothing but links to other pages. The measure does not depend on which
+other pages were read: more pages never take content away from one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from site_audit import address
+from site_audit.model import Facts, Image, Link
+from site_audit.text import fold, lines
+
+_PARTS = re.compile(r"\s*(?:[|/»›→·•>\\]|::|--)\s*")
+_WORD = re.compile(r"\w")
+ENOUGH = 25  # signs of own text; less is a stray label
+_NOTHING_TO_SHOW = re.compile(
+    r"отсутству|не предусмотрен|не осуществля|не оказыва|не имеется|не ведется|не заключ|не проводи"
+    r"|не реализу|^нет\b|: ?нет\b|- ?нет\b|не предоставля"
+)
+_PLACEHOLDER = re.compile(
+    r"в (?:стадии )?(?:разработк|наполнени|заполнени|доработк)|на стадии (?:разработк|наполнени)"
+    r"|информация (?:обновляется|уточняется|готовится|появится|будет|отсутствует на сайте)"
+    r"|(?:раздел|страница|материал\w*|контент) (?:пока )?(?:пуст|наполня|обновля|готов|заполня|в работе)"
+    r"|контент страницы|содержимое страницы|lorem ipsum|dolor sit amet|скоро (?:здесь|тут|появ|будет)"
+    r"|здесь (?:скоро )?(?:будет|появится)|under construction|coming soon|ведутся (?:технические )?работы"
+    r"|идет наполнение|сайт (?:находится )?на реконструкции|раздел на реконструкции|нет данных для отображения"
+    r"|материалов не найдено|в (?:этой|данной) (?:категории|рубрике) нет|записей не найдено|ничего не найдено"
+)
+_LOREM = re.compile(r"\b(?:lorem|ipsum|dolor|amet|consectetur|adipisc|elit|tempor|incididunt|ut|et)\b")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a site repeats on its pages: lines of text, addresses and pictures."""
+
+    lines: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    images: frozenset[str] = frozenset()
+
+
+def layout(pages: Iterable[Facts]) -> Layout:
+    """The layout that these pages (the home page, the page of an unknown address) show."""
+    seen = tuple(pages)
+    return Layout(
+        lines=frozenset(
+            line for facts in seen for text in (facts.text, facts.chrome) for line in lines(text)
+        ),
+        links=frozenset(address.key(link.url) for facts in seen for link in facts.links if link.url),
+        images=frozenset(image.url for facts in seen for image in facts.images if image.url),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Own:
+    """What is on this page and not all over the site.
+
+    ``lines`` are squeezed lines of text without titles, crumbs and bare links; ``stubs`` the lines
+    that only promise content.
+    """
+
+    lines: tuple[str, ...]
+    stubs: tuple[str, ...]
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+
+    @cached_property
+    def size(self) -> int:
+        """Signs of own text."""
+        return sum(map(len, self.lines))
+
+    @property
+    def documents(self) -> tuple[Link, ...]:
+        """Own links that open files."""
+        return tuple(link for link in self.links if address.is_document(link.url))
+
+    @property
+    def frames(self) -> tuple[Link, ...]:
+        """Own frames: a map, a document viewer, a part of the page."""
+        return tuple(link for link in self.links if link.kind == "frame")
+
+    @property
+    def empty(self) -> bool:
+        """Nothing here that a person came for."""
+        pages = len(self.links) - len(self.documents) - len(self.frames)
+        return not (
+            self.size >= ENOUGH
+            or self.documents
+            or self.images
+            or self.frames
+            or pages >= 3
+            or any(_NOTHING_TO_SHOW.search(fold(line)) for line in self.lines)
+        )
+
+
+def is_stub(line: str) -> bool:
+    """Whether a line only promises content («раздел в разработке», Lorem ipsum)."""
+    folded = fold(line[:400])
+    if len(line) <= 200 and _PLACEHOLDER.search(folded):
+        return True
+    return line.isascii() and len(_LOREM.findall(folded)) >= 4
+
+
+def _titles(facts: Facts, anchor: str) -> set[str]:
+    titles = {fold(heading.text) for heading in facts.headings}
+    titles |= {fold(part) for part in re.split(r"\s[|—–-]\s", facts.title)}
+    return titles | {fold(facts.title), fold(anchor)}
+
+
+def _bare(line: str, links: set[str], titles: set[str]) -> bool:
+    """A line of links, crumbs or titles only."""
+    if fold(line) in titles or line in links:
+        return True
+    if len(line) > 400:
+        return False
+    parts = _PARTS.split(line)
+    return len(parts) > 1 and all(
+        not part or part in links or fold(part) in titles for part in parts
+    )
+
+
+def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
+    """The own content of a page that a link called ``anchor`` opened."""
+    texts = {
+        link.text for link in facts.links if link.url and not address.is_document(link.url)
+    } | {"Главная", "Главная страница", "Home"}
+    titles = _titles(facts, anchor)
+    kept, stubs = [], []
+    for line in lines(facts.text):
+        if line in site.lines or not _WORD.search(line) or _bare(line, texts, titles):
+            continue
+        (stubs if is_stub(line) else kept).append(line)
+    return Own(
+        lines=tuple(kept),
+        stubs=tuple(stubs),
+        links=tuple(_own_links(facts, site)),
+        images=tuple(
+            image for image in facts.images if image.url and image.url not in site.images
+        ),
+    )
+
+
+def _own_links(facts: Facts, site: Layout) -> list[Link]:
+    return [
+        link
+        for link in facts.links
+        if link.url and link.kind != "refresh" and address.key(link.url) not in site.links
+    ]

@@ -1,0 +1,134 @@
+"""Hidden text is no evidence: it is taken out of the tree before anything looks at it.
+
+Accordions, tabs, drop-down menus and dialogs are hidden too until a person opens them: an element
+that something on the page can open stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_NOT_READABLE = re.compile(
+    r"font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
+    r"|(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%)"
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
+    r"|transform\s*:\s*scale\(\s*0\s*\)",
+    re.IGNORECASE,
+)
+_TINY = re.compile(r"(?<![\w-])(?:max-)?(width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)", re.IGNORECASE)
+_INK = re.compile(r"(?<![\w-])color\s*:\s*([^;!]+)", re.IGNORECASE)
+_GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
+_OPENABLE = re.compile(
+    r"tab|accord|collaps|spoil|toggle|dropdown|drop-down|sub-?menu|slide|carousel|swiper|modal|popup"
+    r"|pop-up|offcanvas|off-canvas|burger|menu|more|answer|faq|panel|fold|expand|open|nav",
+    re.IGNORECASE,
+)
+_CONTROLS = ("button", "summary", "a", "label", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
+_MEDIA = re.compile(r"@[a-z-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_PLAIN_SELECTOR = re.compile(r"^\s*(?:[a-z]+)?([.#][\w-]+)\s*$", re.IGNORECASE)
+_COLOURS = {"white": "#ffffff", "black": "#000000"}
+_MAX_STYLES = 100_000
+
+
+def _colour(value: str) -> str:
+    name = value.strip().lower().split(" ")[0]
+    if re.fullmatch(r"#[0-9a-f]{3}", name):
+        return "#" + "".join(digit * 2 for digit in name[1:])
+    return _COLOURS.get(name, name)
+
+
+def _on_own_ground(style: str) -> bool:
+    ink, ground = _INK.search(style), _GROUND.search(style)
+    return bool(ink and ground and _colour(ink.group(1)) == _colour(ground.group(1)))
+
+
+def _unreadable(style: str) -> bool:
+    tiny = {match.group(1).lower() for match in _TINY.finditer(style)}
+    return bool(
+        _NOT_READABLE.search(style)
+        or (tiny and "hidden" in style and "overflow" in style)
+        or _on_own_ground(style)
+    )
+
+
+def _hidden_selectors(styles: str) -> list[str]:
+    """Plain class and id selectors that the page's own style sheet hides and never shows again."""
+    sheet = _MEDIA.sub("", re.sub(r"/\*.*?\*/", "", styles[:_MAX_STYLES], flags=re.DOTALL))
+    rules = [(match.group(1), match.group(2)) for match in _RULE.finditer(sheet)]
+    hidden = []
+    for selectors, style in rules:
+        if not (_NOT_SHOWN.search(style) or _unreadable(style)):
+            continue
+        plain = (_PLAIN_SELECTOR.match(selector) for selector in selectors.split(","))
+        hidden += [match.group(1) for match in plain if match]
+    return [name for name in dict.fromkeys(hidden) if not _shown_again(name, rules)]
+
+
+def _shown_again(name: str, rules: list[tuple[str, str]]) -> bool:
+    """True when another rule gives the element its sight back (``.panel.open``, ``.x:hover``)."""
+    return any(
+        name in selectors and not _PLAIN_SELECTOR.match(selectors) and "none" not in style
+        for selectors, style in rules
+    )
+
+
+def _targets(tree: LexborHTMLParser) -> set[str]:
+    """Ids that a link, a button or a tab of the page can open."""
+    found = set()
+    for node in tree.css("a[href^='#'],[data-target],[data-bs-target],[aria-controls],label[for]"):
+        attributes = node.attributes
+        for name in ("href", "data-target", "data-bs-target", "aria-controls", "for"):
+            found.add((attributes.get(name) or "").removeprefix("#"))
+    return found - {""}
+
+
+def _control_before(node: LexborNode) -> bool:
+    before = node.prev
+    while before is not None and before.tag in ("-text", "_comment", "-comment"):
+        before = before.prev
+    if before is None:
+        return False
+    attributes = before.attributes
+    return (
+        before.tag in ("button", "summary")
+        or "onclick" in attributes
+        or "aria-expanded" in attributes
+        or bool(_OPENABLE.search(attributes.get("class") or ""))
+    )
+
+
+def openable(node: LexborNode, targets: set[str]) -> bool:
+    """Whether something on the page lets a person open this hidden element."""
+    attributes = node.attributes
+    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return (
+        (attributes.get("id") or "") in targets
+        or attributes.get("role") in ("tabpanel", "menu", "dialog")
+        or bool(_OPENABLE.search(name))
+        or (node.parent is not None and node.parent.tag == "li" and node.tag in ("ul", "div"))
+        or _control_before(node)
+    )
+
+
+def remove_hidden(tree: LexborHTMLParser, styles: str) -> None:
+    """Takes out of ``tree`` what a person cannot see; ``styles`` is the page's own style sheet."""
+    doubtful = [node for node in tree.css("[hidden]") if node.tag != "body"]
+    dead = list(tree.css("input[type=hidden]"))
+    for node in tree.css("[style]"):
+        style = node.attributes.get("style") or ""
+        if _NOT_SHOWN.search(style):
+            doubtful.append(node)
+        elif _unreadable(style) and not _OPENABLE.search(node.attributes.get("class") or ""):
+            dead.append(node)
+    for selector in _hidden_selectors(styles) if styles else ():
+        doubtful += tree.css(selector)
+    targets = _targets(tree) if doubtful else set()
+    dead += [node for node in doubtful if not openable(node, targets)]
+    for node in dead:
+        if node.tag not in ("body", "html") and node.parent is not None:
+            node.decompose()

@@ -1,0 +1,95 @@
+"""What an answer is: content, or only something that looks like it.
+
+Servers answer 200 for pages that are not there, for registrars' adverts and for robot checks; all
+of them are recognised here, before any criterion looks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from site_audit.content import Own
+from site_audit.model import Facts, PageKind
+from site_audit.text import fold, fold_text
+
+_NOT_FOUND = re.compile(
+    r"(?:страниц\w*|раздел|документ|материал|запис\w*|файл|объект|статья|элемент) (?:\w+ ){0,3}?не (?:найден|существу|обнаруж)"
+    r"|не найден\w* (?:страниц|раздел|документ|материал|запраш)|^(?:ошибка|error|http)?:? ?404\b|\b404[ :.!-]+(?:ошибка|error|not found|страница|не найд)"
+    r"|(?:ошибка|error) 404|page (?:was )?not found|not found$|такой страницы (?:\w+ )?не|страниц\w* (?:была |уже )?(?:удален|перемещен)"
+    r"|нет такой страницы|запрашиваем\w+ (?:вами )?(?:страниц|ресурс|документ)\w* (?:\w+ ){0,2}?(?:не|отсутству)"
+)
+_CHALLENGE = re.compile(
+    r"checking your browser|проверка (?:вашего )?браузера|вы не робот|не робот\b|i'm not a robot|are you a robot"
+    r"|ddos-?guard|ddos protection|just a moment|attention required|verify you are human|подтвердите,? что (?:вы|запрос)"
+    r"|включите javascript и cookies|enable javascript and cookies|доступ к (?:сайту|ресурсу) (?:временно )?ограничен"
+    r"|access denied|доступ (?:запрещен|заблокирован)|запросы, поступившие с вашего|необычн\w+ трафик|smartcaptcha"
+    r"|request (?:blocked|rejected)|ваш (?:ip|запрос) (?:\S+ )?заблокирован|security check"
+)
+_PARKED = re.compile(
+    r"домен (?:\S+ )?(?:припаркован|продается|выставлен|не прилинкован|не привязан|зарегистрирован (?:в|через|для)|освобо)"
+    r"|купить (?:этот )?домен|domain (?:is )?(?:for sale|parked|has expired|may be for sale)|buy this domain"
+    r"|срок (?:регистрации|действия|делегирования) (?:\S+ )?(?:домен\w* )?(?:\S+ )?ист[её]к|сайт (?:отключен|заблокирован|приостановлен|не опубликован)"
+    r"|account (?:has been )?suspended|хостинг (?:\S+ )?(?:отключен|приостановлен|не оплачен)|сайт (?:\S+ )?не (?:настроен|оплачен)"
+    r"|welcome to nginx|apache2? (?:\S+ )?default page|it works!|default web page|index of /|будущий сайт|здесь будет (?:ваш )?сайт"
+)
+_LITTLE = 2500  # signs: no real page of a college that has more of its own is a notice
+_FEW_LINKS = 10
+
+
+def _notice(facts: Facts, pattern: re.Pattern[str]) -> bool:
+    """Whether a page with little on it says what ``pattern`` says."""
+    text = facts.text if len(facts.text) <= _LITTLE * 4 else ""
+    words = " ".join(f"{facts.title} {text} {facts.chrome[:_LITTLE]}".split())
+    addresses = {link.url for link in facts.links if link.url}
+    if len(words) > _LITTLE or len(addresses) > _FEW_LINKS:
+        return False
+    return bool(pattern.search(" ".join(fold_text(words).split())))
+
+
+def is_challenge(facts: Facts, server: str = "") -> bool:
+    """A robot check instead of content (``server`` is the header of that name)."""
+    guarded = "ddos-guard" in server.lower() or "cloudflare" in server.lower()
+    if _notice(facts, _CHALLENGE):
+        return True
+    return guarded and len(facts.text.split()) < 40 and len(facts.links) < 2 and facts.shell
+
+
+def is_parked(facts: Facts) -> bool:
+    """A registrar's or a hosting's page instead of a site."""
+    return _notice(facts, _PARKED)
+
+
+def says_not_found(facts: Facts) -> bool:
+    """Whether the page's title or one of its headings or short lines says that it is not there."""
+    heads = [facts.title, *(heading.text for heading in facts.headings)]
+    return any(_NOT_FOUND.search(fold(head)) for head in heads if len(head) < 200)
+
+
+def kind_of(facts: Facts, own: Own, unknown: Own | None, server: str = "") -> PageKind:
+    """The kind of a page that answered 200.
+
+    ``own`` is its own content, ``unknown`` what the site shows for an address that does not exist
+    (None when it answers 404 there, as it should).
+    """
+    if is_challenge(facts, server):
+        return "challenge"
+    if facts.shell:
+        return "shell"
+    if _is_soft_404(facts, own, unknown):
+        return "soft_404"
+    if facts.password and own.size < 300:
+        return "login"
+    if own.empty:
+        return "placeholder"
+    return "content"
+
+
+def _is_soft_404(facts: Facts, own: Own, unknown: Own | None) -> bool:
+    rest = [line for line in own.lines if len(line) > 300 or not _NOT_FOUND.search(fold(line))]
+    said = len(rest) < len(own.lines) or says_not_found(facts)
+    size = sum(map(len, rest))
+    if said and size < 300 and not own.documents:
+        return True
+    if unknown is None or not unknown.lines:
+        return False
+    return set(own.lines) <= set(unknown.lines) and not own.documents

@@ -1,0 +1,76 @@
+"""Text as a person reads it: one spelling for what looks the same.
+
+Pages mix е and ё, soft hyphens, no-break spaces, typographic dashes and Latin letters that look
+Cyrillic. ``fold`` brings short strings (titles, link texts) to one form; ``fold_text`` does the
+cheap part of it for whole pages and keeps their structure.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\u0301"
+_LOOKALIKE = str.maketrans("AaBEeKMHOoPpCcTXxyu3", "АаВЕеКМНОоРрСсТХхуиЗ")
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE), None)
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043"
+_QUOTES = "«»„“”‟\"'`′″‹›"
+_MIXED = re.compile(r"[a-z3]*[а-яё][a-zа-яё3]*", re.IGNORECASE)
+_LATIN = re.compile(r"[A-Za-z3]")
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_HYPHEN = re.compile(r"\s*-\s*")
+
+
+def squeeze(text: str) -> str:
+    """``text`` on one line, with single spaces."""
+    return " ".join(text.split())
+
+
+def _unmix(match: re.Match[str]) -> str:
+    word = match.group()
+    cyrillic = len(_CYRILLIC.findall(word))
+    if cyrillic == len(word) or cyrillic * 2 < len(word):
+        return word
+    return word.translate(_LOOKALIKE)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """A title or link text in the one form that patterns are written for.
+
+    Lower case, е for ё, no quotes, plain hyphens without spaces around them, Latin look-alikes
+    inside Cyrillic words replaced, one space between words.
+    """
+    if text.isascii():
+        return squeeze(text.translate(str.maketrans(dict.fromkeys("\"'`", " ")))).casefold()
+    text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
+    if _LATIN.search(text):
+        text = _MIXED.sub(_unmix, text)
+    for dash in _DASHES:
+        text = text.replace(dash, "-")
+    for quote in _QUOTES:
+        text = text.replace(quote, " ")
+    return squeeze(_HYPHEN.sub("-", text.casefold().replace("ё", "е")))
+
+
+def fold_text(text: str) -> str:
+    """A page's text in lower case with plain letters; ``\\n``, ``\\t`` and ``\\f`` stay.
+
+    Leaves look-alike letters alone: undoing them costs more than all the rest, and the headings
+    and links that decide go through ``fold``.
+    """
+    for sign in INVISIBLE:
+        if sign in text:
+            text = text.replace(sign, "")
+    text = text.casefold().replace("ё", "е").replace("\u00a0", " ")
+    for dash in _DASHES:
+        if dash in text:
+            text = text.replace(dash, "-")
+    return text
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """The blocks of a page's text, each squeezed on one line, empty ones left out."""
+    blocks = text.replace("\f", "\n").split("\n")
+    return tuple(line for line in map(squeeze, blocks) if line)
