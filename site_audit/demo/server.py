@@ -11,7 +11,6 @@ import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from http.client import responses
 from ipaddress import ip_address
 from itertools import count
@@ -58,6 +57,8 @@ class _Listener:
     socket: socket.socket
     host: Host
     log: list[Request]
+    talks: set[asyncio.Task[None]] = field(default_factory=set)  # of this moment
+    connections: set[asyncio.StreamWriter] = field(default_factory=set)  # theirs
 
 
 @contextmanager
@@ -109,36 +110,45 @@ def _running(listeners: Sequence[_Listener]) -> Iterator[None]:
     loop = asyncio.new_event_loop()
     thread = Thread(target=loop.run_forever, name="small sites", daemon=True)
     thread.start()
-    servers: list[asyncio.Server] = []
     try:
-        asyncio.run_coroutine_threadsafe(_open(listeners, servers), loop).result()
+        asyncio.run_coroutine_threadsafe(_open(listeners), loop).result()
         yield
     finally:
-        asyncio.run_coroutine_threadsafe(_close(servers), loop).result()
+        asyncio.run_coroutine_threadsafe(_close(listeners), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _open(listeners: Sequence[_Listener], servers: list[asyncio.Server]) -> None:
+async def _open(listeners: Sequence[_Listener]) -> None:
     for listener in listeners:
-        talk = partial(_converse, listener)
-        servers.append(await asyncio.start_server(talk, sock=listener.socket))
+        listener.socket.setblocking(False)
+        asyncio.get_running_loop().add_reader(listener.socket, _accept, listener)
 
 
-async def _close(servers: Sequence[asyncio.Server]) -> None:
-    for server in servers:
-        server.close()
-    while talks := asyncio.all_tasks() - {asyncio.current_task()}:
-        for talk in talks:
-            talk.cancel()
-        await asyncio.gather(*talks, return_exceptions=True)
+async def _close(listeners: Sequence[_Listener]) -> None:
+    """Stop to listen, then end all talks by their connections: cancelled tasks would leak them."""
+    for listener in listeners:
+        asyncio.get_running_loop().remove_reader(listener.socket)
+    while talks := [task for listener in listeners for task in listener.talks]:
+        for connection in [open_ for listener in listeners for open_ in listener.connections]:
+            connection.transport.abort()
+        await asyncio.wait(talks, timeout=0)
 
 
-async def _converse(
-    listener: _Listener, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-) -> None:
+def _accept(listener: _Listener) -> None:
+    """Own accepting: asyncio's servers leak what they accept while they close (Python 3.11)."""
+    with suppress(BlockingIOError, ConnectionError):  # gone already
+        connection, _ = listener.socket.accept()
+        talk = asyncio.get_running_loop().create_task(_converse(listener, connection))
+        listener.talks.add(talk)
+        talk.add_done_callback(listener.talks.discard)
+
+
+async def _converse(listener: _Listener, connection: socket.socket) -> None:
     gone = (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError)
+    reader, writer = await asyncio.open_connection(sock=connection)
+    listener.connections.add(writer)
     try:
         with suppress(*gone):  # a client may leave at any time, and may talk nonsense
             while await _exchange(listener, reader, writer):
@@ -146,6 +156,7 @@ async def _converse(
             writer.close()
             await writer.wait_closed()
     finally:
+        listener.connections.discard(writer)
         writer.transport.abort()
 
 
