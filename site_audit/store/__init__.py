@@ -1,0 +1,73 @@
+"""What is kept: colleges, runs, visits, judgements; the questions asked of them."""
+
+from site_audit.store.claims import Claim, Ended, claim, crashed, finish, release, renew
+from site_audit.store.colleges import (
+    Only,
+    Saved,
+    colleges,
+    find_college,
+    key_of,
+    place_of,
+    save_register,
+)
+from site_audit.store.columns import clean_text
+from site_audit.store.database import StoreError, open_database, upgrade
+from site_audit.store.judgements import (
+    Judgement,
+    SiteResult,
+    add_judgement,
+    judgement,
+    judgements,
+    results,
+    save_verdicts,
+)
+from site_audit.store.runs import Plan, Profile, Run, close_run, open_run, run, runs
+from site_audit.store.visits import (
+    Progress,
+    Visit,
+    next_lease_end,
+    previous_archive,
+    progress,
+    visits_of,
+)
+
+__all__ = [
+    "Claim",
+    "Ended",
+    "Judgement",
+    "Only",
+    "Plan",
+    "Profile",
+    "Progress",
+    "Run",
+    "Saved",
+    "SiteResult",
+    "StoreError",
+    "Visit",
+    "add_judgement",
+    "claim",
+    "clean_text",
+    "close_run",
+    "colleges",
+    "crashed",
+    "find_college",
+    "finish",
+    "judgement",
+    "judgements",
+    "key_of",
+    "next_lease_end",
+    "open_database",
+    "open_run",
+    "place_of",
+    "previous_archive",
+    "progress",
+    "release",
+    "renew",
+    "results",
+    "run",
+    "runs",
+    "save_register",
+    "save_verdicts",
+    "upgrade",
+    "visits_of",
+]

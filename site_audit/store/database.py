@@ -1,0 +1,178 @@
+"""The database: opened only when it is ours and of our age, empty ones made by alembic."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from site_audit.store.columns import clean_text
+
+MIGRATIONS = "site_audit:migrations"  # looked up by alembic through importlib.resources
+BUSY_SECONDS = 30
+
+
+class StoreError(Exception):
+    """What the database cannot give; the message is Russian: what happened and what to do."""
+
+
+def open_database(url: str) -> Engine:
+    """An engine over a database of this version's tables; an empty database is made into one.
+
+    ``url`` is an SQLAlchemy address (SQLite or PostgreSQL). Raises StoreError when it cannot be
+    opened, is not ours, is newer than this program, or is older and waits for ``upgrade``.
+    """
+    engine = connect(url)
+    with _in_words(engine), reading(engine) as connection:
+        age = _age(connection)
+    if age == "empty":
+        _migrate(engine)
+    elif age != "ours":
+        engine.dispose()
+        raise StoreError(_REFUSALS[age].format(url=_shown(engine)))
+    return engine
+
+
+def upgrade(url: str) -> None:
+    """Bring an empty or older database to this version. Raises StoreError as ``open_database``."""
+    engine = connect(url)
+    try:
+        with _in_words(engine), reading(engine) as connection:
+            age = _age(connection)
+        if age in ("newer", "foreign"):
+            raise StoreError(_REFUSALS[age].format(url=_shown(engine)))
+        _migrate(engine)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one state of the database and holds up no writer."""
+    with engine.execution_options(reads=True).connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may write: on SQLite it waits for its turn at the start, not half-way."""
+    with engine.begin() as connection:
+        yield connection
+
+
+def connect(url: str) -> Engine:
+    """An engine, whatever the database holds. Raises StoreError when there can be none."""
+    try:
+        address = make_url(url)
+        if address.drivername in ("postgres", "postgresql"):
+            address = address.set(drivername="postgresql+psycopg")
+        if address.get_backend_name() == "sqlite":
+            return _sqlite(address)
+        return create_engine(address, json_serializer=_to_json, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(
+            f"Адрес базы данных «{url}» не понят. Примеры: sqlite:////srv/site-audit.db, "
+            "postgresql://user:password@host/name."
+        ) from error
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"Для базы данных {address.get_backend_name()} нужен модуль Python {error.name}: "
+            "установите его."
+        ) from error
+
+
+def _to_json(value: object) -> str:
+    """JSON that any database takes; a number that is none is our mistake and raises ValueError."""
+    return clean_text(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def _sqlite(address: URL) -> Engine:
+    if address.database and address.database != ":memory:":
+        folder = Path(address.database).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"Не удалось создать папку {folder} для базы данных: {error.strerror}. "
+                "Проверьте настройки data_dir и database_url."
+            ) from error
+    engine = create_engine(
+        address, json_serializer=_to_json, connect_args={"timeout": BUSY_SECONDS}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+_REFUSALS = {
+    "older": "База данных {url} создана прежней версией программы. Сделайте её копию и выполните "
+    "команду: site-audit db upgrade",
+    "newer": "База данных {url} создана более новой версией программы. Установите новую версию или "
+    "укажите другую базу (настройка database_url).",
+    "foreign": "В базе данных {url} лежат чужие таблицы. Укажите для site-audit отдельную пустую "
+    "базу (настройка database_url).",
+}
+
+
+def _age(connection: Connection) -> str:
+    """``empty``, ``ours``, ``older``, ``newer`` or ``foreign``."""
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        return "empty"
+    if not {"alembic_version", "college", "visit"} <= tables:
+        return "foreign"
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    script = ScriptDirectory.from_config(_config())
+    if revision == script.get_current_head():
+        return "ours"
+    known = {found.revision for found in script.walk_revisions()}
+    return "older" if revision in known else "newer"
+
+
+def _config(**attributes: Any) -> Config:
+    config = Config(attributes=attributes)
+    config.set_main_option("script_location", MIGRATIONS)
+    return config
+
+
+def _migrate(engine: Engine) -> None:
+    """All steps in one transaction: on SQLite two processes that both start never collide."""
+    with _in_words(engine), writing(engine) as connection:
+        command.upgrade(_config(connection=connection), "head")
+
+
+def _shown(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
+
+
+@contextmanager
+def _in_words(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        engine.dispose()
+        raise StoreError(
+            f"База данных {_shown(engine)} не открывается: {error.orig}. "
+            "Проверьте адрес (настройка database_url), права и место на диске."
+        ) from error

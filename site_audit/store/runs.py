@@ -1,0 +1,136 @@
+"""Runs: opened with a waiting visit per college and a first judgement, closed when all is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Engine, Row, exists, insert, select, update
+
+from site_audit.store import tables
+from site_audit.store.colleges import Only
+from site_audit.store.columns import now
+from site_audit.store.database import StoreError, reading, writing
+
+RunState = Literal["open", "closed"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """How sites are visited: page and time budget (s) of one site, with a browser or without."""
+
+    pages: int
+    site_seconds: float
+    browser: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """A run: ``only`` is what chose its colleges, ``schedule`` names the clock that opened it."""
+
+    id: int
+    edition: str
+    profile: Profile
+    only: Only
+    schedule: str | None
+    planned_at: datetime
+    state: RunState
+    created_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """What a run shall be; ``detectors`` and ``digest`` are those of its first judgement."""
+
+    edition: str
+    profile: Profile
+    planned_at: datetime
+    only: Only = ()
+    schedule: str | None = None
+    detectors: str = ""
+    digest: str = ""
+
+
+def open_run(engine: Engine, plan: Plan, college_ids: Sequence[int]) -> int:
+    """Open a run with one waiting visit for each college and judgement 1 as draft: its number.
+
+    Raises StoreError without colleges, IntegrityError when the schedule's tick has its run.
+    """
+    if not college_ids:
+        raise StoreError("Проверять нечего: под отбор не попал ни один колледж реестра.")
+    with writing(engine) as connection:
+        made = connection.execute(insert(tables.run).values(_row(plan))).inserted_primary_key
+        assert made is not None  # a row that was inserted has one
+        waiting = {"run_id": made.id, "state": "waiting", "observations": []}
+        visits = [waiting | {"college_id": number} for number in college_ids]
+        connection.execute(insert(tables.visit), visits)
+        first = {"run_id": made.id, "number": 1, "state": "draft", "created_at": now()}
+        judged_by = {name: getattr(plan, name) for name in ("edition", "detectors", "digest")}
+        connection.execute(insert(tables.judgement).values(first | judged_by))
+    return int(made.id)
+
+
+def close_run(engine: Engine, run_id: int) -> bool:
+    """Close a run whose visits are all done; False, and nothing changed, while one is not."""
+    undone = exists().where(tables.visit.c.run_id == run_id, tables.visit.c.state != "done")
+    with writing(engine) as connection:
+        if connection.execute(select(undone)).scalar():
+            return False
+        connection.execute(
+            update(tables.run)
+            .where(tables.run.c.id == run_id, tables.run.c.state == "open")
+            .values(state="closed", closed_at=now())
+        )
+    return True
+
+
+def runs(engine: Engine) -> tuple[Run, ...]:
+    """All runs, newest first."""
+    with reading(engine) as connection:
+        rows = connection.execute(select(tables.run).order_by(tables.run.c.id.desc())).all()
+    return tuple(map(_run_of, rows))
+
+
+def run(engine: Engine, which: int | str) -> Run:
+    """The run of this number, or the newest one for ``latest``. Raises StoreError without it."""
+    asked = select(tables.run).order_by(tables.run.c.id.desc())
+    if which != "latest":
+        number = str(which).strip()
+        if not number.isdecimal() or len(number) > 9:
+            raise StoreError(f"«{which}» — не прогон. Укажите его номер или слово latest.")
+        asked = asked.where(tables.run.c.id == int(number))
+    with reading(engine) as connection:
+        row = connection.execute(asked.limit(1)).first()
+    if row is None:
+        missing = "Прогонов ещё не было" if which == "latest" else f"Прогона {which} нет"
+        raise StoreError(f"{missing}. Список прогонов: site-audit run list")
+    return _run_of(row)
+
+
+def _row(plan: Plan) -> dict[str, Any]:
+    return {
+        "edition": plan.edition,
+        "profile": asdict(plan.profile),
+        "scope": [list(pair) for pair in plan.only],
+        "schedule": plan.schedule,
+        "planned_at": plan.planned_at,
+        "state": "open",
+        "created_at": now(),
+    }
+
+
+def _run_of(row: Row[Any]) -> Run:
+    return Run(
+        id=row.id,
+        edition=row.edition,
+        profile=Profile(**row.profile),
+        only=tuple((field, value) for field, value in row.scope),
+        schedule=row.schedule,
+        planned_at=row.planned_at,
+        state=row.state,
+        created_at=row.created_at,
+        closed_at=row.closed_at,
+    )

@@ -1,0 +1,183 @@
+"""The tables. ``site_audit/migrations`` makes them; a test holds that both say the same."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    UniqueConstraint,
+)
+
+from site_audit.store.columns import CleanText, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, CleanText, nullable=False, server_default="")
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+college = Table(
+    "college",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", CleanText, nullable=False, unique=True),  # ИНН and place, or place alone
+    Column("place", CleanText, nullable=False, index=True),  # host and path prefix
+    Column("inn", CleanText, nullable=False, index=True),
+    Column("name", CleanText, nullable=False),
+    _text("short_name"),
+    _text("region"),
+    _text("region_folded"),
+    Column("url", CleanText, nullable=False),
+    Column("extra_urls", JSON, nullable=False),
+    Column("robots_consent", Date),
+    _text("email"),
+    _text("responsible"),
+    _text("search"),  # folded names, ИНН and address: SQLite's lower and LIKE know no Cyrillic
+    Column("added_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+)
+
+cluster = Table(
+    "cluster",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", CleanText, nullable=False),
+    Column("folded", CleanText, nullable=False, unique=True),  # one cluster, however it is spelled
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("college_id", ForeignKey("college.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("cluster_id", ForeignKey("cluster.id"), index=True),  # none: industry without cluster
+    _text("role"),
+    _text("industry"),
+    Column("employers", JSON, nullable=False),
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("edition", CleanText, nullable=False),
+    Column("profile", JSON, nullable=False),
+    Column("scope", JSON, nullable=False),  # (field, value) pairs that chose the colleges
+    Column("schedule", CleanText),
+    Column("planned_at", Moment, nullable=False),
+    Column("state", CleanText, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    UniqueConstraint("schedule", "planned_at"),  # a clock that ticks twice opens one run
+    CheckConstraint("state IN ('open', 'closed')", name="state"),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("run.id"), nullable=False),
+    Column("college_id", ForeignKey("college.id"), nullable=False, index=True),
+    Column("state", CleanText, nullable=False),
+    Column("worker", CleanText),
+    Column("lease_until", Moment),
+    _number("fence"),
+    _number("attempts"),
+    _number("crashes"),
+    Column("outcome", CleanText),
+    Column("reason", CleanText),
+    Column("archive", CleanText),
+    _number("requests"),
+    Column("bytes", BigInteger, nullable=False, server_default="0"),
+    Column("cpu_s", Float, nullable=False, server_default="0"),
+    Column("wall_s", Float, nullable=False, server_default="0"),
+    Column("started_at", Moment),
+    Column("finished_at", Moment),
+    Column("observations", JSON, nullable=False),
+    UniqueConstraint("run_id", "college_id"),
+    Index("ix_visit_state_id", "state", "id"),
+    CheckConstraint("state IN ('waiting', 'leased', 'done')", name="state"),
+    CheckConstraint("(state = 'done') = (outcome IS NOT NULL)", name="outcome"),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", ForeignKey("run.id"), nullable=False),
+    Column("number", Integer, nullable=False),  # within the run, from 1
+    Column("edition", CleanText, nullable=False),
+    _text("detectors"),
+    _text("digest"),
+    Column("state", CleanText, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("run_id", "number"),
+    CheckConstraint("state IN ('draft', 'preliminary', 'final')", name="state"),
+)
+
+verdict = Table(
+    "verdict",
+    metadata,
+    Column("judgement_id", ForeignKey("judgement.id"), primary_key=True),
+    Column("visit_id", ForeignKey("visit.id"), primary_key=True),
+    Column("criterion", CleanText, primary_key=True),
+    Column("position", Integer, nullable=False),  # order of the methodology
+    Column("mark", Integer),  # none = could not tell
+    Column("out_of", Integer, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("because", CleanText, nullable=False),
+    Column("advice", CleanText),
+    Column("evidence", JSON, nullable=False),
+    Column("checks", JSON, nullable=False),
+    CheckConstraint("mark BETWEEN 0 AND out_of", name="mark"),
+)
+
+score = Table(
+    "score",
+    metadata,
+    Column("judgement_id", ForeignKey("judgement.id"), primary_key=True),
+    Column("visit_id", ForeignKey("visit.id"), primary_key=True),
+    Column("rating", CleanText, primary_key=True),
+    Column("points", Integer, nullable=False),
+    Column("out_of", Integer, nullable=False),
+    Column("unknown", Integer, nullable=False),
+    CheckConstraint("rating IN ('presence', 'visual', 'overall')", name="rating"),
+    CheckConstraint("points >= 0 AND unknown >= 0 AND points + unknown <= out_of", name="bounds"),
+)
+
+override = Table(
+    "override",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("college_id", ForeignKey("college.id"), nullable=False),
+    Column("criterion", CleanText, nullable=False),
+    Column("mark", Integer),
+    Column("author", CleanText, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment),
+    Column("removed_at", Moment),
+    Index("ix_override_college_id_criterion", "college_id", "criterion"),
+)
