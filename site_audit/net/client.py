@@ -1,0 +1,295 @@
+"""The polite, bounded HTTP client of one visit.
+
+Built on httpcore2, the engine that httpx2 pins and ships: what httpx2 adds to it (redirects,
+cookies, decoding, proxies and certificates from the environment) an audit must do itself, bounded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, NamedTuple, Self
+
+import httpcore2
+
+from .cookies import Cookies
+from .dial import Dialler, HandshakeError, Resolve, StaleError, WebError, system_resolve
+from .exchange import Ask, RawHeaders, Reply, exchange
+from .pace import DEFAULT_RATE, Pace
+from .policy import AddressPolicy, Allowed
+from .retry import Patience
+from .target import Target, parse_target
+from .tls import Rung, ladder, tls_context
+
+KEPT_SECONDS = 30.0  # an idle connection is closed after this
+KEPT_CONNECTIONS = 2
+
+_Conditions = tuple[tuple[bytes, bytes], ...]
+
+MayFollow = Callable[[str], str | None]
+"""The address of a redirect -> None to follow it, or a trouble code to stop there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClientSettings:
+    """Bounds and manners. Seconds, bytes (``max_body`` counts decoded ones), requests a second.
+
+    ``request_seconds`` bounds one request with its body, waiting for a turn left out; each hop of a
+    redirect is a request. ``rate`` 0 = without pauses, for addresses that ``allow`` names.
+    """
+
+    user_agent: str
+    connect_seconds: float = 10.0
+    request_seconds: float = 30.0
+    max_body: int = 5 * 2**20
+    max_redirects: int = 8
+    extra_ca: Path | None = None
+    rate: float = DEFAULT_RATE
+    allow: tuple[Allowed, ...] = ()
+    pace_folder: Path | None = None
+    max_retry_after: float = 60.0
+    retry_pause: float = 1.0
+
+
+class Hop(NamedTuple):
+    """A redirect: who sent us on, with which status, and where (absolute where it can be read)."""
+
+    url: str
+    status: int
+    location: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Fetched:
+    """What came of one address. ``url`` is where it ended: the last address that was asked.
+
+    ``status`` is 0 when there was no answer. ``body`` is decoded, ``wire`` as it came after the
+    transfer coding was taken off (for the archive); both may be a part when ``trouble`` is
+    ``too_large``, ``cut``, ``encoding`` or ``timeout``. ``trouble`` None = a whole answer, of
+    whatever status; else dns, tls, timeout, refused, protocol_error, redirects, blocked_address,
+    too_large, encoding, bad_url, cut, or the code that ``may_follow`` gave; ``detail`` says more in
+    words for the log. ``tries`` counts the requests to the last address, ``seconds`` is all of it.
+    """
+
+    asked: str
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    wire: bytes
+    hops: tuple[Hop, ...]
+    peer: str
+    trouble: str | None
+    detail: str
+    tries: int
+    started_at: datetime
+    seconds: float
+
+    def header(self, name: str) -> str:
+        """The first value of a header (lower-case name), empty when there is none."""
+        return next((value for key, value in self.headers if key == name), "")
+
+
+class Client:
+    """One visit's way to the web: ``async with Client(settings) as client: await client.get(url)``.
+
+    ``requests`` and ``bytes`` (received, headers included) count the cost. ``tls_rungs`` tells for
+    each https host (with its port if odd) on which rung it answered; ``none`` = on no rung.
+    """
+
+    def __init__(self, settings: ClientSettings, resolve: Resolve = system_resolve) -> None:
+        policy = AddressPolicy(settings.allow)
+        self.settings = settings
+        self.requests = 0
+        self.tls_rungs: dict[str, Rung | Literal["none"]] = {}
+        self.pace = Pace(settings.rate, policy, settings.pace_folder)
+        self._dialler = Dialler(policy, resolve, settings.connect_seconds)
+        self._pools: dict[Rung, httpcore2.AsyncConnectionPool] = {}
+        self._cookies = Cookies()
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._answered: set[str] = set()
+        self._manners = (
+            (b"User-Agent", settings.user_agent.encode()),
+            (b"Accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
+            (b"Accept-Language", b"ru,en;q=0.5"),
+            (b"Accept-Encoding", b"gzip"),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for pool in self._pools.values():
+            await pool.aclose()
+
+    @property
+    def bytes(self) -> int:
+        """Bytes received in this visit."""
+        return self._dialler.received
+
+    async def get(
+        self,
+        url: str,
+        *,
+        etag: str = "",
+        last_modified: str = "",
+        may_follow: MayFollow = lambda url: None,
+        max_body: int | None = None,
+    ) -> Fetched:
+        """Fetch an address, following redirects; what the web does wrong is in the answer.
+
+        ``etag`` and ``last_modified`` make the first request a conditional one (status 304). Raises
+        ValueError (Russian) when the rate is 0 and the first address of the visit is not named.
+        """
+        started_at, clock = datetime.now(UTC), time.perf_counter()
+        conditions = _conditions(etag, last_modified)
+        limit = self.settings.max_body if max_body is None else max_body
+        ended_at, reply, hops = await self._walk(url, may_follow, _Wish(conditions, limit))
+        return Fetched(
+            asked=url,
+            url=ended_at,
+            status=reply.status,
+            headers=reply.headers,
+            body=reply.body,
+            wire=reply.wire,
+            hops=hops,
+            peer=reply.peer,
+            trouble=reply.trouble,
+            detail=reply.detail,
+            tries=reply.tries,
+            started_at=started_at,
+            seconds=time.perf_counter() - clock,
+        )
+
+    async def _walk(
+        self, url: str, may_follow: MayFollow, wish: _Wish
+    ) -> tuple[str, Reply, tuple[Hop, ...]]:
+        """Follow redirects; (last address, its reply, the hops)."""
+        here = parse_target(url)
+        if here is None:
+            return url, Reply(trouble="bad_url", tries=0), ()
+        hops: list[Hop] = []
+        seen: set[tuple[str, int]] = set()
+        while True:
+            seen.add((here.url, self._cookies.changes))
+            reply = await self._persist(here, wish)
+            if reply.location is None:
+                return here.url, reply, tuple(hops)
+            there = parse_target(reply.location, here.url)
+            hops.append(Hop(here.url, reply.status, there.url if there else reply.location))
+            trouble = self._veto(there, hops, seen)
+            if there is not None and trouble is None:
+                trouble = may_follow(there.url)
+            if there is None or trouble is not None:
+                return here.url, replace(reply, trouble=trouble), tuple(hops)
+            here, wish = there, replace(wish, conditions=())
+
+    def _veto(
+        self, there: Target | None, hops: list[Hop], seen: set[tuple[str, int]]
+    ) -> str | None:
+        if there is None:
+            return "bad_url"
+        # The same address with new cookies is a gate that opens, not a loop.
+        is_loop = (there.url, self._cookies.changes) in seen
+        return "redirects" if is_loop or len(hops) > self.settings.max_redirects else None
+
+    async def _persist(self, target: Target, wish: _Wish) -> Reply:
+        """Ask, and ask again where that is polite and has a point."""
+        patience = Patience(self.settings.retry_pause, self.settings.max_retry_after)
+        while True:
+            was_heard = target.host in self._answered
+            reply = await self._once(target, wish)
+            if reply.status:
+                self._answered.add(target.host)
+            wait = patience.wait(reply, was_heard=was_heard)
+            if wait is None:
+                return replace(reply, tries=patience.tries) if patience.tries > 1 else reply
+            await self.pace.pause(target.host, wait)
+
+    async def _once(self, target: Target, wish: _Wish) -> Reply:
+        """Wait for the turn of this address and ask once."""
+        try:
+            ip = (await self._dialler.addresses(target.host, target.port))[0]
+            async with self._locks.setdefault(ip, asyncio.Lock()):
+                await self.pace.turn(target.host, ip)
+                reply = await self._climb(target, wish)
+                await self.pace.finished(target.host)
+        except WebError as trouble:
+            return Reply(trouble=trouble.code, detail=trouble.detail)
+        set_cookies = [value for name, value in reply.headers if name == "set-cookie"]
+        if set_cookies:
+            self._cookies.take(set_cookies, target)
+        return reply
+
+    async def _climb(self, target: Target, wish: _Wish) -> Reply:
+        """Ask on the rung that this host is known to answer on, or find it from the safest down."""
+        if target.scheme == "http":
+            return await self._ask("strict", target, wish)
+        known = self.tls_rungs.get(target.authority, "none")
+        failure: HandshakeError | None = None
+        for rung in ladder(self.settings.extra_ca) if known == "none" else (known,):
+            try:
+                reply = await self._ask(rung, target, wish)
+            except HandshakeError as exc:
+                failure = exc
+            else:
+                self.tls_rungs[target.authority] = rung
+                return reply
+        assert failure is not None
+        self.tls_rungs.setdefault(target.authority, "none")
+        raise failure
+
+    async def _ask(self, rung: Rung, target: Target, wish: _Wish) -> Reply:
+        """One request; once more when a kept connection or a handshake was merely broken off."""
+        ask = Ask(
+            target=target,
+            headers=self._headers(target, wish.conditions),
+            limit=wish.limit,
+            seconds=self.settings.request_seconds,
+            connect_seconds=self.settings.connect_seconds,
+        )
+        self.requests += 1
+        try:
+            return await exchange(self._pool(rung), ask)
+        except StaleError:
+            return await exchange(self._pool(rung), ask)
+        except HandshakeError as exc:
+            if exc.by_tls:
+                raise
+            return await exchange(self._pool(rung), ask)
+
+    def _headers(self, target: Target, conditions: _Conditions) -> RawHeaders:
+        headers = [(b"Host", target.authority.encode()), *self._manners, *conditions]
+        cookies = self._cookies.header(target)
+        return [*headers, (b"Cookie", cookies.encode())] if cookies else headers
+
+    def _pool(self, rung: Rung) -> httpcore2.AsyncConnectionPool:
+        if rung not in self._pools:
+            self._pools[rung] = httpcore2.AsyncConnectionPool(
+                ssl_context=tls_context(rung, self.settings.extra_ca if rung == "extra" else None),
+                max_keepalive_connections=KEPT_CONNECTIONS,
+                keepalive_expiry=KEPT_SECONDS,
+                network_backend=self._dialler,
+            )
+        return self._pools[rung]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    conditions: _Conditions
+    limit: int
+
+
+def _conditions(etag: str, last_modified: str) -> _Conditions:
+    named = ((b"If-None-Match", etag), (b"If-Modified-Since", last_modified))
+    return tuple((name, value.encode()) for name, value in named if value)

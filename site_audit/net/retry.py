@@ -1,0 +1,59 @@
+"""When a failed request deserves another one within the visit."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from .exchange import Reply
+
+MOST_WAITS = 3  # for a server that says when to come again
+UNSAID_WAIT = 5.0  # seconds, after «too many requests» without a word on when to come again
+
+_FIRST_CONTACT = frozenset({"timeout", "refused"})
+
+
+class Patience:
+    """Counts the tries of one request and says how long to wait before the next one."""
+
+    def __init__(self, early_pause: float, longest_wait: float) -> None:
+        self.tries = 0
+        self._early_pause = early_pause
+        self._longest_wait = longest_wait
+        self._waits = 0
+        self._was_early = False
+
+    def wait(self, reply: Reply, *, was_heard: bool) -> float | None:
+        """Seconds until the next try, None when this reply stands.
+
+        429 and 503 wait as the server says, at most ``MOST_WAITS`` times and not longer than we
+        can; other 5xx get one early second chance, as does silence of a host not heard before.
+        """
+        self.tries += 1
+        wait = self._asked_wait(reply)
+        if wait is not None and wait <= self._longest_wait and self._waits < MOST_WAITS:
+            self._waits += 1
+            return wait
+        is_silence = reply.status == 0 and reply.trouble in _FIRST_CONTACT and not was_heard
+        if (is_silence or reply.status >= 500) and not self._was_early and not self._waits:
+            self._was_early = True
+            return self._early_pause
+        return None
+
+    def _asked_wait(self, reply: Reply) -> float | None:
+        if reply.status not in (429, 503):
+            return None
+        said = retry_after(reply.header("retry-after"), datetime.now(UTC))
+        return UNSAID_WAIT if said is None and reply.status == 429 else said
+
+
+def retry_after(value: str, now: datetime) -> float | None:
+    """Seconds of a Retry-After header (a number or a date), None when it cannot be read."""
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        when = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max((when.replace(tzinfo=when.tzinfo or UTC) - now).total_seconds(), 0.0)
