@@ -73,7 +73,7 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="forbid",
         frozen=True,
-        hide_input_in_errors=True,
+        coerce_numbers_to_str=True,  # edition = 2023, without quotes
     )
 
     data_dir: Path = Field(
@@ -327,9 +327,9 @@ _WORDS = {
     "float_parsing": "нужно число, дробная часть — через точку",
     "float_type": "нужно число, дробная часть — через точку",
     "finite_number": "нужно обычное число",
-    "greater_than": "нужно число больше {gt}",
-    "greater_than_equal": "нужно число не меньше {ge}",
-    "less_than_equal": "нужно число не больше {le}",
+    "greater_than": "нужно число больше {gt:g}",
+    "greater_than_equal": "нужно число не меньше {ge:g}",
+    "less_than_equal": "нужно число не больше {le:g}",
     "string_type": "нужен текст в кавычках",
     "string_too_short": "нужен непустой текст",
     "path_type": "нужен путь в кавычках",
@@ -344,10 +344,7 @@ def _in_words(error: ValidationError, config: Path | None) -> str:
             continue
         name = str(slip["loc"][0])
         where = f"переменная {PREFIX}{name.upper()}" if _in_environment(name) else f"файл {config}"
-        context = slip.get("ctx", {})
-        words = _WORDS.get(slip["type"], "значение не подходит: {error}")
-        said = words.format_map({"error": slip["msg"]} | context)
-        if slip["type"] == "value_error":
-            said = str(context["error"])
+        bounds = {"error": slip["msg"]} | slip.get("ctx", {})
+        said = _WORDS.get(slip["type"], "{error}").format_map(bounds)
         lines.append(f"Настройка {name} ({where}): {said}.")
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, Engine, Select, and_, select, update
 
 from site_audit.model import Cost, Outcome, Probe, Score, Verdict
 from site_audit.store.columns import now
@@ -65,7 +65,11 @@ def claim(
     """
     moment = now()
     with writing(engine) as connection:
-        row = connection.execute(_next(moment, alone, run_id)).first()
+        open_to_us = _open(alone, run_id)
+        row = (
+            connection.execute(open_to_us.where(visit.c.state == "waiting")).first()
+            or connection.execute(open_to_us.where(_lapsed(moment))).first()
+        )
         if row is None:
             return None
         taken = {
@@ -145,20 +149,23 @@ def crashed(engine: Engine, worker: str) -> tuple[int, ...]:
     return numbers
 
 
-def _next(moment: datetime, alone: bool, run_id: int | None) -> Select[Any]:
-    waits = visit.c.state == "waiting"
-    lapsed = and_(visit.c.state == "leased", visit.c.lease_until <= moment)
+def _open(alone: bool, run_id: int | None) -> Select[Any]:
+    """The first visit, by number, that this worker may have; its state is left to the caller."""
     asked = (
         select(visit)
         .join(run)
-        .where(run.c.state == "open", or_(waits, lapsed))
-        .order_by(case((waits, 0), else_=1), visit.c.id)
+        .where(run.c.state == "open")
+        .order_by(visit.c.id)
         .limit(1)
         .with_for_update(of=visit, skip_locked=True)
     )
     if not alone:
         asked = asked.where(visit.c.crashes < CRASHES_TOGETHER)
     return asked if run_id is None else asked.where(visit.c.run_id == run_id)
+
+
+def _lapsed(moment: datetime) -> ColumnElement[bool]:
+    return and_(visit.c.state == "leased", visit.c.lease_until <= moment)
 
 
 def _held(held: Claim) -> ColumnElement[bool]:
