@@ -1,0 +1,10 @@
+"""The methodology: editions, 26 + 8 criteria, what is observed, and the words of advice."""
+
+from __future__ import annotations
+
+from criteria.editions import EDITIONS, rules_for
+from criteria.observed import OBSERVED
+from criteria.roles import is_foreign, rank_of, roles_of
+from criteria.scored import CRITERIA
+
+__all__ = ["CRITERIA", "EDITIONS", "OBSERVED", "is_foreign", "rank_of", "roles_of", "rules_for"]

@@ -5,7 +5,7 @@ register -> College -> (crawl) Snapshot -> (judge) Verdicts -> Score -> (rank) w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -207,6 +207,7 @@ class Snapshot:
     images: tuple[Image, ...] = ()
     renders: tuple[Render, ...] = ()
     probes: tuple[Probe, ...] = ()
+    unknown: Facts | None = None  # what the site shows, with status 200, for an unknown address
     derived: dict[object, object] = field(default_factory=dict, repr=False)  # what looking costs
 
     @property
@@ -351,11 +352,17 @@ class Audit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Role:
-    """A kind of page that criteria look for; lower ``rank`` is opened earlier."""
+    """A kind of page that criteria look for; lower ``rank`` is opened earlier.
+
+    ``abroad``: it may lie on the institution's other host. ``decides``: left unread, such a page
+    makes marks undecided, and the visit partial.
+    """
 
     id: str
     rank: int
+    abroad: bool = False
+    decides: bool = True
 
 
-RolesOf = Callable[[str, str, Iterable[str]], tuple[Role, ...]]
-"""(link text, address, roles of the page it stands on) -> roles of the link, best first."""
+RolesOf = Callable[[str, str], tuple[Role, ...]]
+"""(link text, address) -> roles of what the link opens, best first."""

@@ -1,0 +1,189 @@
+"""The few ways of looking at a snapshot that criteria share. All pure, all remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar, cast
+
+from criteria.roles import roles_of
+from site_audit import address, content
+from site_audit.content import Layout, Own
+from site_audit.kind import kind_of
+from site_audit.model import Evidence, Facts, Link, Page, Snapshot, Unseen
+from site_audit.text import fold, fold_text
+
+T = TypeVar("T")
+Way = tuple[Link, Page]
+"""A link and the page on which it stands."""
+
+
+def remember(snapshot: Snapshot, key: object, see: Callable[[], T]) -> T:
+    """The result of ``see``, looked up again the next time it is asked of this snapshot."""
+    if key not in snapshot.derived:
+        snapshot.derived[key] = see()
+    return cast(T, snapshot.derived[key])
+
+
+def ways(snapshot: Snapshot, role: str) -> tuple[Way, ...]:
+    """The links that promise ``role``, those on the home page and nearest to it first."""
+    return _ways(snapshot).get(role, ())
+
+
+def _ways(snapshot: Snapshot) -> dict[str, tuple[Way, ...]]:
+    return remember(snapshot, "ways", lambda: _index(snapshot))
+
+
+def _index(snapshot: Snapshot) -> dict[str, tuple[Way, ...]]:
+    found: dict[str, dict[tuple[str, str, str], Way]] = {}
+    for page in snapshot.pages:
+        for link in page.facts.links:
+            if link.hidden or not link.text and not link.url:
+                continue
+            for role in roles_of(link.text, link.url):
+                spot = (link.url, link.href if not link.url else _fragment(link), link.text)
+                found.setdefault(role.id, {}).setdefault(spot, (link, page))
+    return {role: tuple(spots.values()) for role, spots in found.items()}
+
+
+def _fragment(link: Link) -> str:
+    return link.href.partition("#")[2]
+
+
+def fragment_of(way: Way) -> tuple[Page, str] | None:
+    """The page and text of the element that a link with a ``#name`` shows; None without one."""
+    link, page = way
+    name = _fragment(link)
+    if not name:
+        return None
+    for element, text in page.facts.fragments:
+        if element == name and link.href.startswith("#"):
+            return page, text
+    return None
+
+
+def opened(snapshot: Snapshot, link: Link) -> Page | None:
+    """The page that a link opens, if it was read; slash and case twins count."""
+    page = snapshot.by_url.get(link.url)
+    return page or _twins(snapshot).get(address.key(link.url))
+
+
+def _twins(snapshot: Snapshot) -> dict[str, Page]:
+    def see() -> dict[str, Page]:
+        twins: dict[str, Page] = {}
+        for page in snapshot.pages:
+            for url in (page.asked, page.url):
+                known = twins.setdefault(address.key(url), page)
+                if known.status != 200 and page.status == 200:
+                    twins[address.key(url)] = page
+        return twins
+
+    return remember(snapshot, "twins", see)
+
+
+def unread(snapshot: Snapshot, url: str) -> Unseen | None:
+    """The record of a known address that was not read, or None."""
+
+    def see() -> dict[str, Unseen]:
+        return {address.key(unseen.url): unseen for unseen in reversed(snapshot.unseen)}
+
+    return remember(snapshot, "unread", see).get(address.key(url))
+
+
+def site_layout(snapshot: Snapshot) -> Layout:
+    """What the home page and the answer to an unknown address show."""
+
+    def see() -> Layout:
+        home = (snapshot.home.facts,) if snapshot.home else ()
+        return content.layout((*home, *_unknown(snapshot)))
+
+    return remember(snapshot, "layout", see)
+
+
+def _unknown(snapshot: Snapshot) -> tuple[Facts, ...]:
+    return (snapshot.unknown,) if snapshot.unknown else ()
+
+
+def own(snapshot: Snapshot, page: Page) -> Own:
+    """The own content of a page, that of its frames included."""
+
+    def see() -> Own:
+        if page is snapshot.home:
+            return content.own(page.facts, content.layout(_unknown(snapshot)), page.anchor)
+        mine = content.own(page.facts, site_layout(snapshot), page.anchor)
+        framed = (opened(snapshot, link) for link in mine.frames)
+        return content.joined(mine, (own(snapshot, f) for f in framed if f and f is not page))
+
+    return remember(snapshot, ("own", id(page)), see)
+
+
+def kind(snapshot: Snapshot, page: Page) -> str:
+    """``Page.kind``, looked at again with the own content of frames."""
+    if page.kind != "placeholder" or not page.facts.links:
+        return page.kind
+    return remember(
+        snapshot, ("kind", id(page)), lambda: kind_of(page.facts, own(snapshot, page), None)
+    )
+
+
+def words(snapshot: Snapshot, page: Page) -> str:
+    """The own lines of a page, folded, for patterns to search."""
+
+    def see() -> str:
+        return fold_text("\n".join(own(snapshot, page).lines))
+
+    return remember(snapshot, ("words", id(page)), see)
+
+
+def heads(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
+    """The page's own titles: h1–h3 that the layout does not repeat, and the parts of its title."""
+
+    def see() -> tuple[str, ...]:
+        repeated = site_layout(snapshot).lines if page is not snapshot.home else frozenset()
+        headings = [
+            heading.text
+            for heading in page.facts.headings
+            if heading.level <= 3 and heading.text not in repeated
+        ]
+        return (*headings, *_title_parts(page.facts.title))
+
+    return remember(snapshot, ("heads", id(page)), see)
+
+
+def _title_parts(title: str) -> Iterator[str]:
+    for bar in (" | ", " — ", " – ", " - ", " :: ", " / ", " » ", " • "):
+        title = title.replace(bar, "\n")
+    yield from (part.strip() for part in title.split("\n") if part.strip())
+
+
+def quote(lines: tuple[str, ...], length: int = 160) -> str:
+    """The first own words of a page, cut at a word."""
+    text = " · ".join(lines)[: length + 1]
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
+
+
+def page_evidence(snapshot: Snapshot, page: Page, words_of: str = "") -> Evidence:
+    """Evidence that a page was opened and what it holds."""
+    mine = own(snapshot, page)
+    return Evidence(
+        kind="document" if page.kind == "document" else "page",
+        url=page.url,
+        quote=words_of or quote(mine.lines),
+        clicks=page.clicks,
+    )
+
+
+def link_evidence(way: Way) -> Evidence:
+    """Evidence that a link stands on a page."""
+    link, page = way
+    return Evidence(
+        kind="link",
+        url=page.url,
+        quote=link.text,
+        selector=f'a[href="{link.href}"]' if link.href else "",
+        clicks=page.clicks,
+    )
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two titles are the same to a reader."""
+    return fold(one) == fold(other)

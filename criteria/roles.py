@@ -1,0 +1,272 @@
+"""Which links lead where: the words of link texts and addresses, as data.
+
+A role says what a link promises; whether it keeps the promise is for the criterion to see on the
+page that the link opens. Sources: titles of orders 831 and 1493, slugs of vendors and of real
+sites.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from criteria.slugs import alike, segments, skeleton
+from site_audit.address import host_of
+from site_audit.model import Role
+from site_audit.text import fold
+
+_ORG = (
+    r"(?: (?:образовательн\w+ (?:организаци\w+|учреждени\w+)|организаци\w+|учреждени\w+|колледж\w*|техникум\w*|училищ\w*"
+    r"|оо|оу|спо|лице\w+|филиал\w*|институт\w*|университет\w*|школ\w+|центр\w*))?"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """How a role is called: ``title`` alone on a link is enough; ``slugs`` are whole path segments."""
+
+    role: Role
+    title: str
+    slugs: tuple[str, ...] = ()
+    spelled: tuple[str, ...] = ()  # Russian titles whose transliterations are slugs
+    refused: str = ""
+
+
+def _words(rank: int, *, role: str, abroad: bool = True, **words: object) -> Words:
+    return Words(role=Role(id=role, rank=rank, abroad=abroad), **words)  # type: ignore[arg-type]
+
+
+SECTION = "sveden"
+WORDS: tuple[Words, ...] = (
+    _words(
+        0,
+        role=SECTION,
+        title=rf"(?:основные |обязательные |официальные )?(?:сведения|информация) об?{_ORG}(?: \w+){{0,3}}|(?:сведения|данные) об оо"
+        r"|сведения|об (?:образовательной )?организации|об оо|об учреждении|обязательн\w+ (?:сведения|информация)|официальные сведения|sveden|сведения об организации,? осуществляющей.*",
+        slugs=("sveden", "svedeniya", "svedenija", "sved", "svedenia", "info_edu", "svedenya"),
+        spelled=("Сведения об образовательной организации", "Сведения об организации", "Сведения об ОО"),
+        refused=r"доход|персональн|вакан|выпускник|трудоустр|заявлени|зачислен|результат|опрос",
+    ),
+    _words(
+        10,
+        role="common",
+        title=rf"(?:основные|общие) (?:сведения|данные)(?: об?{_ORG}.{{0,80}})?|общая информация{_ORG}|основная информация.{{0,60}}",
+        slugs=("common", "basics", "general-information", "general_information", "main-info"),
+        spelled=("Основные сведения", "Общие сведения", "Основные сведения об образовательной организации"),
+    ),
+    _words(
+        11,
+        role="struct",
+        title=rf"(?:организационная )?структура(?: и (?:органы?|система))?(?: управлени\w+)?{_ORG}|(?:система и )?органы управления{_ORG}|структура управления{_ORG}",
+        slugs=("struct", "structure", "structure-and-organs", "kontakty-podrazdelenij"),
+        spelled=("Структура и органы управления образовательной организацией", "Структура и органы управления", "Структура", "Структура колледжа"),
+        refused=r"сайта|портала|программ|дисциплин|учебного года|приема",
+    ),
+    _words(
+        12,
+        role="document",
+        title=rf"документы{_ORG}|(?:нормативные|нормативно-правовые|уставные|учредительные|официальные|локальные) документы{_ORG}|документы и (?:локальные|отчет).{{0,60}}|локальные(?: нормативные)? акты{_ORG}|документация",
+        slugs=("document", "documents", "all_docs", "docs", "doc"),
+        spelled=("Документы", "Документы колледжа", "Нормативные документы"),
+        refused=r"абитур|поступ|прием|студент|родител|сотрудник|воинск|выпускник|заявлени|оплат|аттестац|практик",
+    ),
+    _words(
+        13,
+        role="staff",
+        title=r"(?:руковод\w+|администрация|директор)[ .,;:/|&и-]+(?:\(?(?:научно-)?педагогическ\w+|педсостав|педколлектив|педработник|преподавател|коллектив).{0,80}|педагогическ\w+(?: \(?научно-педагогическ\w+\)?)? состав[ .,;и]+руковод.{0,60}|руководство и педсостав",
+        slugs=("rukovodstvo-i-pedsostav", "management-and-staff"),
+        spelled=("Руководство. Педагогический (научно-педагогический) состав", "Руководство. Педагогический состав", "Руководство и педагогический состав", "Руководство и педсостав"),
+    ),
+    _words(
+        13,
+        role="managers",
+        title=rf"руководство{_ORG}|руководящ\w+ (?:состав|работники|кадры){_ORG}|администрация{_ORG}|директор и (?:его )?заместители|наше руководство",
+        slugs=("managers", "guide", "rukovodstvo", "administration", "management", "leadership", "rukovodstvo-kolledzha"),
+        spelled=("Руководство", "Администрация", "Руководящий состав"),
+        refused=r"класс|методическ|пользовател|инструкци|городск|район",
+    ),
+    _words(
+        14,
+        role="employees",
+        title=r"(?:научно-)?педагогическ\w+ (?:\(?(?:и )?научно-педагогическ\w+\)? ?)?(?:состав|работники|коллектив|кадры)(?: .{0,60})?|педсостав|пед\.? ?состав|преподавательск\w+ состав.{0,40}|наши (?:преподаватели|педагоги)|педагоги|преподаватели|кадровый состав|сотрудники",
+        slugs=("employees", "teachingstaff", "teaching-staff", "teachers", "pedsostav", "ped_sostav", "prepodavateli", "staff", "ped-sostav"),
+        spelled=("Педагогический состав", "Педагогический (научно-педагогический) состав", "Педагогический коллектив", "Преподавательский состав"),
+        refused=r"вакан|совет|чита",
+    ),
+    _words(
+        15,
+        role="objects",
+        title=r"(?:сведения о )?материально-техническ\w+ (?:обеспечени|оснащ|баз|условия).{0,160}|мто(?: и .{0,60})?|оснащенность образовательного процесса",
+        slugs=("objects", "dsreda", "mtl", "support_and_equipment", "logistical-support", "materialtechnicalsupport", "mto", "object", "equipment"),
+        spelled=(
+            "Материально-техническое обеспечение и оснащенность образовательного процесса",
+            "Материально-техническое обеспечение и оснащенность образовательного процесса. Доступная среда",
+            "Материально-техническое обеспечение. Доступная среда",
+            "Материально-техническое обеспечение", "Материально-техническая база",
+        ),
+    ),
+    _words(
+        16,
+        role="paid_edu",
+        title=r"(?:информация о )?платны[ех] (?:\w+ )?(?:образовательн\w* )?услуг\w*.{0,60}",
+        slugs=("paid_edu", "paidedu", "paid_services", "paid-educational-services", "paid", "platnye-uslugi", "paid-edu"),
+        spelled=("Платные образовательные услуги", "Платные услуги"),
+        refused=r"заявлени|квитанц|оплатить|онлайн",
+    ),
+    _words(
+        17,
+        role="budget",
+        title=r"финансово-хозяйственная(?: деятельность)?.{0,60}|фхд.{0,40}|план (?:фхд|финансово-хозяйственной).{0,60}|финансово-экономическая деятельность|финансы и хозяйств.{0,40}",
+        slugs=("budget", "financial_activity", "financial-economic-activities", "fhd", "fin-hoz-deyatelnost", "finance", "fxd"),
+        spelled=("Финансово-хозяйственная деятельность", "Фин-хоз деятельность"),
+    ),
+    _words(
+        18,
+        role="vacant",
+        title=r"вакантные места.{0,80}|(?:количество|наличие|сведения о) вакантных мест.{0,80}|свободные места для приема.{0,60}|вакансии для приема.{0,60}",
+        slugs=("vacant", "vacant-places", "vakant", "vacancies-for-admission", "vak-mesta"),
+        spelled=("Вакантные места для приема (перевода) обучающихся", "Вакантные места для приема (перевода)", "Вакантные места"),
+    ),
+    _words(
+        19,
+        role="ovz",
+        title=r"(?:организация |раздел )?(?:доступная|безбарьерная) среда(?: .{0,60})?|доступная среда.{0,40}|информация для (?:инвалидов|лиц с|обучающихся с|студентов с).{0,60}|(?:для )?инвалид\w+ и лиц\w* с .{0,60}|условия (?:обучения |для обучения |для )(?:инвалидов|лиц с).{0,60}",
+        slugs=("ovz", "dostupnaya-sreda", "accessible-environment", "accessible_environment", "dostupnaja-sreda", "dostup-sreda"),
+        spelled=("Доступная среда", "Информация для инвалидов и лиц с ОВЗ"),
+        refused=r"слабовидящ|программ|семинар|конкурс|фестивал|20\d\d",
+    ),
+    _words(
+        20,
+        role="inter",
+        title=r"международн\w+ (?:сотрудничеств|деятельност|связ|партнерств).{0,60}",
+        slugs=("inter", "international", "cooperation", "international-cooperation", "international_cooperation"),
+        spelled=("Международное сотрудничество",),
+    ),
+    _words(31, role="education", title=r"образование", slugs=("education", "obrazovanie"), spelled=()),
+    _words(32, role="standards", title=r"(?:федеральные )?(?:государственные )?образовательные стандарты.{0,60}|фгос(?: спо)?", slugs=("edustandarts", "edustandards", "standards"), spelled=("Образовательные стандарты", "Образовательные стандарты и требования")),
+    _words(33, role="grants", title=r"стипенди.{0,100}", slugs=("grants", "stipendii", "stipendiya"), spelled=("Стипендии и меры поддержки обучающихся", "Стипендии")),
+    _words(34, role="catering", title=r"(?:организация )?питани[ея].{0,60}", slugs=("catering", "food", "meals", "nutrition"), spelled=("Организация питания в образовательной организации", "Организация питания")),
+    _words(
+        5,
+        role="admission",
+        abroad=False,
+        title=r"абитуриент\w*|поступающ\w+|приемн\w+ (?:комиссия|кампания).{0,20}|прием(?: документов)?(?: на)?(?: обучение)?(?: в)? ?-?20\d\d.{0,20}|поступ(?:ление|ить|ай)(?: .{0,30})?|как поступить.{0,30}|вступительная (?:кампания|компания).{0,20}|сведения для поступающих|информация для (?:поступающих|абитуриентов)|абитуриент-20\d\d",
+        slugs=("abitur", "abiturient", "abiturientu", "abiturientam", "applicants", "enrollee", "admission", "priem", "priemnaya-komissiya", "priemka", "postuplenie", "postupayushchim"),
+        spelled=("Приемная комиссия", "Приемная кампания", "Абитуриентам", "Поступающим"),
+        refused=r"директора|граждан|интернет-прием|общественн|перевод",
+    ),
+    _words(
+        6,
+        role="professionalitet",
+        abroad=False,
+        title=r".{0,60}профессионалитет.{0,40}",
+        slugs=("professionalitet", "professionalism", "professionalitet-spo", "fp-professionalitet", "fp-professionals", "prof-tet"),
+        spelled=("Профессионалитет", "Федеральный проект Профессионалитет"),
+    ),
+)  # fmt: skip
+
+_HUBS: tuple[tuple[int, str], ...] = (
+    (25, r"карта сайта|site ?map|все разделы"),
+    (40, r"о (?:колледже|техникуме|нас|училище|лицее|филиале|учреждении|центре)|об институте|колледж|техникум|главная"),
+    (45, r"студент\w*|обучающимся|родител\w*|педагог\w*|преподавател\w*|выпускник\w*|сотрудник\w*|деятельность|образование"),
+)  # fmt: skip
+_LAST = re.compile(
+    r"news|novosti|event|calendar|kalendar|galler|foto|photo|video|raspisan|timetable|/tag/|/tags/|/author/"
+    r"|/page/\d|[?&](?:pagen_\d|page|start|date|month|year|day|sort|order|filter|limitstart|tag)=|/20[012]\d/|/blog/"
+    r"|search|poisk|login|register|auth|cart|forum|guestbook|/feed|/amp\b|print"
+)
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[-*•>+]\s*|(?:под)?раздел:?\s+)+")
+_TRAILER = re.compile(r"[\s.,;:>»→+-]+$")
+_ROLE_MAX = 200  # longer link texts are news, not titles
+
+
+def _compiled(words: Words) -> tuple[Words, re.Pattern[str], re.Pattern[str] | None]:
+    refused = re.compile(words.refused) if words.refused else None
+    return words, re.compile(words.title), refused
+
+
+_TITLES = tuple(_compiled(words) for words in WORDS)
+_SLUGS = {skeleton(slug): words for words in reversed(WORDS) for slug in words.slugs}
+_SPELLED = tuple((skeleton(title), words) for words in WORDS for title in words.spelled)
+ROLES = {words.role.id: words.role for words in WORDS}
+
+
+def plain(text: str) -> str:
+    """A title folded and freed of numbering and trailing signs."""
+    return _TRAILER.sub("", _NUMBER.sub("", fold(text)))
+
+
+@lru_cache(maxsize=65536)
+def titled(text: str) -> tuple[str, ...]:
+    """Roles that a title or link text names, in the order of ``WORDS``."""
+    if not text or len(text) > _ROLE_MAX:
+        return ()
+    folded = plain(text)
+    return tuple(
+        words.role.id
+        for words, title, refused in _TITLES
+        if title.fullmatch(folded) and not (refused and refused.search(folded))
+    )
+
+
+@lru_cache(maxsize=65536)
+def _slugged(slug: str) -> tuple[str, ...]:
+    bones = skeleton(slug)
+    exact = _SLUGS.get(bones)
+    if exact:
+        return (exact.role.id,)
+    best = [words.role.id for title, words in _SPELLED if alike(bones, title)]
+    return tuple(dict.fromkeys(best))[:2]
+
+
+@lru_cache(maxsize=65536)
+def slugged(url: str) -> tuple[str, ...]:
+    """Roles that the last part of an address names."""
+    parts = segments(url)
+    return _slugged(parts[-1]) if parts else ()
+
+
+@lru_cache(maxsize=65536)
+def in_section(url: str) -> bool:
+    """Whether the address lies under «Сведения об образовательной организации»."""
+    return any(SECTION in _slugged(part) for part in segments(url))
+
+
+@lru_cache(maxsize=65536)
+def roles_of(text: str, url: str) -> tuple[Role, ...]:
+    """Roles of what a link opens, by its text, then by its address; none for most links."""
+    named = titled(text)
+    if not named and len(text) <= _ROLE_MAX:
+        named = slugged(url)
+    return tuple(sorted((ROLES[name] for name in named), key=lambda role: role.rank))
+
+
+@lru_cache(maxsize=65536)
+def rank_of(text: str, url: str) -> int:
+    """How early a link without a role is opened: hubs first, news and calendars last."""
+    folded = plain(text[:_ROLE_MAX])
+    for rank, pattern in _HUBS:
+        if re.fullmatch(pattern, folded):
+            return rank
+    return 90 if _LAST.search(url.lower()) else 60
+
+
+# Hosts that colleges link to under the names of their own sections and that are never their own.
+_FOREIGN = re.compile(
+    r"(?:^|\.)(?:bus\.gov\.ru|edu\.gov\.ru|minobrnauki\.gov\.ru|edu\.ru|gov\.ru|kremlin\.ru|consultant\.ru|garant\.ru"
+    r"|vk\.com|vk\.ru|t\.me|ok\.ru|youtube\.com|youtu\.be|rutube\.ru|dzen\.ru|max\.ru|wikipedia\.org|yandex\.ru|ya\.ru|google\.\w+"
+    r"|mail\.ru|sberbank\.ru|2gis\.ru|facebook\.com|instagram\.com|twitter\.com|whatsapp\.com|telegram\.org|wa\.me"
+    r"|worldskills\.ru|xn--n1abdr5c\.xn--p1ai|urait\.ru|znanium\.(?:com|ru)|lanbook\.com|iprbookshop\.ru|book\.ru)$"
+)
+_NATIONAL = re.compile(r"(?:^|\.)(?:publication\.pravo\.gov\.ru|pravo\.gov\.ru|zakupki\.gov\.ru|gosuslugi\.ru|islod\.obrnadzor\.gov\.ru)$")
+_GOSWEB = re.compile(r"^[\w-]+\.(?:gosweb\.)?gosuslugi\.ru$")
+
+
+@lru_cache(maxsize=4096)
+def is_foreign(url: str) -> bool:
+    """Whether a host is surely not a college's own: state portals, social networks, libraries."""
+    host = host_of(url)
+    if _GOSWEB.match(host) and not host.startswith(("www.", "esia.", "pos.", "lk.", "beta.")):
+        return False
+    return bool(_FOREIGN.search(host) or _NATIONAL.search(host))

@@ -1,0 +1,57 @@
+"""Transliterated addresses: one skeleton for all the schools of writing Russian in Latin letters.
+
+``/sveden/paid_edu``, ``platnye-obrazovatelnye-uslugi``, ``platnyie_obrazovatelnyie_uslugi`` and the
+percent-encoded Russian title should be told as one and the same.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from site_audit.address import path_of
+from site_audit.text import fold
+
+_LETTERS = dict(
+    zip(
+        "абвгдезийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e z i i k l m n o p r s t u f h c ch sh sh _ i _ e u a".split(),
+        strict=True,
+    )
+) | {"ж": "zh"}
+_SPELLINGS = (
+    ("shch", "sh"), ("shh", "sh"), ("sch", "sh"), ("kh", "h"), ("ts", "c"), ("tc", "c"), ("cz", "c"),
+    ("yu", "u"), ("ju", "u"), ("iu", "u"), ("ya", "a"), ("ja", "a"), ("ia", "a"), ("yo", "e"),
+    ("ye", "e"), ("je", "e"), ("jo", "e"), ("x", "h"), ("w", "v"),
+)  # fmt: skip
+_SUFFIX = re.compile(r"\.(?:php|html?|aspx?|jsp|shtml)$", re.IGNORECASE)
+_INDEX = re.compile(r"^(?:index|default|main)$", re.IGNORECASE)
+ALIKE = 0.87
+
+
+@lru_cache(maxsize=16384)
+def skeleton(text: str) -> str:
+    """Consonants and plain vowels of a slug or of a Russian title, words parted by one space."""
+    latin = "".join(_LETTERS.get(sign, sign) for sign in fold(text).replace("_", " "))
+    words = re.sub(r"[^a-z0-9]+", " ", latin.replace("_", ""))
+    for one, other in _SPELLINGS:
+        words = words.replace(one, other)
+    words = re.sub(r"i+", "i", re.sub(r"[yj]", "i", words))
+    return " ".join(word.rstrip("i") or word for word in words.split())
+
+
+def segments(url: str) -> tuple[str, ...]:
+    """The path of an address as slugs, the names of index files and suffixes left out."""
+    path = path_of(url).partition("?")[0]
+    parts = (_SUFFIX.sub("", part) for part in path.split("/") if part)
+    return tuple(part for part in parts if not _INDEX.match(part))
+
+
+def alike(slug: str, title: str) -> bool:
+    """Whether a skeleton is a spelling of another: a cut one of many words, or nearly equal."""
+    if slug == title:
+        return True
+    if len(title) < 8 or abs(len(slug) - len(title)) > max(len(slug), len(title)) * 0.25:
+        return len(slug) >= 16 and title.startswith(slug)
+    return SequenceMatcher(None, slug, title).ratio() >= ALIKE

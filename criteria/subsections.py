@@ -1,0 +1,215 @@
+"""Group A: the ten subsections of «Сведения об образовательной организации», and their kin.
+
+A mark comes from what a link opens: the page, the tab, the block under a title or the file. A title
+in a menu is a promise, kept or broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from criteria.sightings import Sighting, Subsection, best, see
+from site_audit.model import Criterion, Finding, Rules, Snapshot
+
+COMMON = Subsection(
+    role="common",
+    title="Основные сведения",
+    signs=r"полное (?:официальное )?наименование|сокращенное наименование|учредител|дата создания|режим\w* (?:и график\w* )?работы"
+    r"|место ?нахождени|юридический адрес|лицензи|график работы|аккредитаци|\bогрн\b|\bинн\b|организационно-правовая",
+    microdata="fullname regdate uchredlaw nameuchred worktime licensedoclink addressplaceset addressplaceprac shortname",
+    needs=2,
+)
+STRUCT = Subsection(
+    role="struct",
+    title="Структура и органы управления образовательной организацией",
+    signs=r"структурн\w+ подразделени|орган\w* управления|педагогическ\w+ совет|общее собрание|совет (?:колледжа|техникума|учреждения|обучающихся)|положени\w+ о|отделени[ея]|учебн\w+ часть|наблюдательн\w+ совет|цикловы\w+ комисси",
+    microdata="structorguprav divisionclausedoclink addressstr filinfo repinfo",
+    ambiguous=True,
+)
+DOCUMENT = Subsection(
+    role="document",
+    title="Документы",
+    signs=r"\bустав\b|правил\w+ внутреннего|самообследовани|коллективн\w+ договор|локальн\w+ (?:нормативн\w+ )?акт|свидетельств\w+ о (?:государственной )?(?:аккредитации|регистрации)|лицензи|правила приема|предписани|порядок оформления возникновения|режим занятий|формы?,? периодичность",
+    microdata="ustavdoclink localactstud localactorder reportedudoclink priemdoclink modedoclink tekkontroldoclink perevoddoclink vozdoclink localactcollec",
+    ambiguous=True,
+)
+STAFF = Subsection(
+    role="staff",
+    title="Руководство. Педагогический состав",
+    signs=r"директор\w*|заместител\w+ директора|преподавател|педагогическ\w+ стаж|стаж работы|квалификаци|мастер\w* производственного",
+    microdata="rucovodstvo rucovodstvozam teachingstaff teachingdiscipline teachinglevel",
+)
+MANAGERS = Subsection(
+    role="managers",
+    title="Руководство",
+    signs=r"директор|заместител\w+ (?:директора|руководител)|главный бухгалтер|контактн\w+ телефон|\w+@\w+",
+    microdata="rucovodstvo rucovodstvozam rucovodstvofil",
+    ambiguous=True,
+)
+EMPLOYEES = Subsection(
+    role="employees",
+    title="Педагогический состав",
+    signs=r"преподавател|педагогическ\w+ (?:стаж|работник)|общий стаж|стаж работы|квалификационн\w+ категори|преподаваем\w+|уровень образования|мастер\w* производственного|повышени\w+ квалификации",
+    microdata="teachingstaff teachingdiscipline teachinglevel academstat specexperience teachingop teachingqual genexperience",
+)
+OBJECTS = Subsection(
+    role="objects",
+    title="Материально-техническое обеспечение и оснащенность образовательного процесса",
+    signs=r"кабинет|мастерск|библиотек|лаборатори|объект\w* спорта|спортивн\w+ зал|средств\w+ обучения|общежити|столов",
+    microdata="purposecab purposeprac purposelibr purposesport purposefacil comnet erlist addresscab namecab osncab",
+)
+PAID = Subsection(
+    role="paid_edu",
+    title="Платные образовательные услуги",
+    signs=r"договор|стоимость|порядк\w+ оказания|прейскурант|прайс|платн\w+ (?:образовательн\w+ )?услуг|оплат",
+    microdata="paidedu paiddog paidst paidparents paidedudoclink paidedudogdoclink paidedustoimdoclink",
+)
+BUDGET = Subsection(
+    role="budget",
+    title="Финансово-хозяйственная деятельность",
+    signs=r"план\w* фхд|план\w* финансово|поступлени|расходовани|бюджетн\w+ ассигновани|государственн\w+ задани|бухгалтерск\w+ (?:отчетност|баланс)|объем образовательной деятельности",
+    microdata="finbfvolume finbrvolume finbmvolume finpvolume volume finpost finras finplandoclink",
+)
+VACANT = Subsection(
+    role="vacant",
+    title="Вакантные места для приема (перевода) обучающихся",
+    signs=r"вакантн\w+ мест|за счет бюджетн|\bкурс\b|\b\d{2}\.0[12]\.\d{2}\b|количество мест|отсутству",
+    microdata="vacant numberbfvacant numberbrvacant numberbmvacant numberpvacant",
+)
+ACCESS = Subsection(
+    role="ovz",
+    title="Доступная среда",
+    signs=r"инвалид|\bовз\b|ограниченн\w+ возможност|пандус|беспрепятственн\w+ доступ|маломобильн|доступност",
+    microdata="ovz purposefacilovz comnetovz techovz hostelinterovz ovzcab ovzprac erlistovz",
+)
+INTER = Subsection(
+    role="inter",
+    title="Международное сотрудничество",
+    signs=r"международн|иностранн|зарубежн|договор|соглашени|отсутству|не (?:осуществля|заключ|ведет)",
+    microdata="internationaldog statename orgname dogreg",
+)
+EDUCATION = Subsection(
+    role="education",
+    title="Образование",
+    signs=r"образовательн\w+ программ|учебн\w+ план|срок\w* обучения|форм\w+ обучения|уровень образования|численност",
+    microdata="eduaccred eduop opmain educationplan educationshedule educhislenel edupriemel",
+    ambiguous=True,
+)
+STANDARDS = Subsection(
+    role="standards", title="Образовательные стандарты и требования",
+    signs=r"фгос|федеральн\w+ государственн\w+ образовательн\w+ стандарт",
+    microdata="edufeddoc edustandartdoc edufedtreb edustandarttreb",
+)  # fmt: skip
+GRANTS = Subsection(
+    role="grants", title="Стипендии и меры поддержки обучающихся",
+    signs=r"стипенди|материальн\w+ поддержк|социальн\w+ поддержк|общежити",
+    microdata="grant support hostelinfo",
+)  # fmt: skip
+CATERING = Subsection(
+    role="catering", title="Организация питания в образовательной организации",
+    signs=r"питани|столов|буфет|меню|охран\w+ здоровья",
+    microdata="meals health",
+)  # fmt: skip
+
+Check = Callable[[Snapshot, Rules], Finding]
+
+
+def subsection(spec: Subsection) -> Check:
+    """The check of a subsection that is one page, tab, block or file of its own."""
+    return partial(_own_page, spec)
+
+
+def _own_page(spec: Subsection, snapshot: Snapshot, rules: Rules) -> Finding:
+    return best(snapshot, spec, see(snapshot, spec))
+
+
+def staff(snapshot: Snapshot, rules: Rules) -> Finding:
+    """A4: the joint page of order 831, or «Руководство» and «Педагогический состав» of 1493."""
+    joint = see(snapshot, STAFF)
+    managers, employees = see(snapshot, MANAGERS), see(snapshot, EMPLOYEES)
+    together = joint + tuple(_joint(snapshot, found) for found in (*managers, *employees))
+    finding = best(snapshot, STAFF, tuple(found for found in together if found))
+    if finding.mark == 1:
+        return finding
+    halves = best(snapshot, MANAGERS, managers), best(snapshot, EMPLOYEES, employees)
+    return _halves(finding, *halves)
+
+
+def _joint(snapshot: Snapshot, found: Sighting) -> Sighting | None:
+    """A page of one half counts as the joint page when both leaders and teachers stand on it."""
+    if found.mark != 1 or found.page is None:
+        return None
+    text = found.words
+    leaders = re.search(r"директор", text) and re.search(r"заместител\w+ (?:директора|по)|зам\. ?дир", text)
+    teachers = len(re.findall(r"преподавател|мастер\w* (?:п/о|производственного)", text)) >= 3
+    return found if leaders and teachers else None
+
+
+def _halves(joint: Finding, managers: Finding, employees: Finding) -> Finding:
+    marks = managers.mark, employees.mark
+    evidence = (*managers.evidence, *employees.evidence)
+    if marks == (1, 1):
+        return Finding(
+            mark=1, reason="two_pages", evidence=evidence,
+            because="Есть обе страницы: «Руководство» и «Педагогический состав».",
+        )  # fmt: skip
+    if None in (joint.mark, *marks):
+        return next(f for f in (joint, managers, employees) if f.mark is None)
+    if 1 in marks:
+        there, gone = ("Руководство", "Педагогический состав")[:: 1 if marks[0] else -1]
+        return Finding(
+            mark=0, reason="one_of_two", advice="one_of_two", evidence=evidence,
+            because=f"Есть страница «{there}», но нет второй половины подраздела: «{gone}».",
+        )  # fmt: skip
+    return max((joint, managers, employees), key=lambda f: (f.advice != "add_page", len(f.evidence)))
+
+
+_CONDITIONS = re.compile(
+    r"(?:инвалид|\bовз\b|ограниченн\w+ возможност|маломобильн)[^\n]{0,400}"
+    r"(?:доступ|пандус|приспособ|специальн|услови|оборудован|беспрепятственн|обеспечен|отсутству|нет\b)"
+    r"|(?:доступ|пандус|приспособ|специальн\w+|услови\w+|беспрепятственн\w+)[^\n]{0,200}(?:инвалид|\bовз\b|ограниченн\w+ возможност|маломобильн)"
+)
+
+
+def access(snapshot: Snapshot, rules: Rules) -> Finding:
+    """A9: a page of its own, the merged title of order 1493, or its text inside МТО."""
+    alone = best(snapshot, ACCESS, see(snapshot, ACCESS))
+    if alone.mark == 1:
+        return alone
+    objects = see(snapshot, OBJECTS)
+    for found in objects:
+        if found.mark == 1 and (place := _CONDITIONS.search(found.words)):
+            return Finding(
+                mark=1, reason="merged_page",
+                because="Условия для инвалидов и лиц с ОВЗ описаны на странице материально-технического обеспечения.",
+                evidence=(found.quoted(place.group()),),
+            )  # fmt: skip
+        if found.mark == 1 and "доступная среда" in found.title:
+            return Finding(
+                mark=1, reason="merged_page", evidence=found.evidence,
+                because="Подраздел объединён с материально-техническим обеспечением, как велит приказ № 1493.",
+            )  # fmt: skip
+    if alone.mark == 0 and any(found.mark is None for found in objects):
+        return best(snapshot, ACCESS, tuple(found for found in objects if found.mark is None))
+    return alone
+
+
+def _criterion(number: int, spec: Subsection, check: Check | None = None) -> Criterion:
+    return Criterion(id=f"A{number}", group="A", title=spec.title, check=check or subsection(spec))
+
+
+SUBSECTIONS: tuple[Criterion, ...] = (
+    _criterion(1, COMMON),
+    _criterion(2, STRUCT),
+    _criterion(3, DOCUMENT),
+    Criterion(id="A4", group="A", title="Руководство. Педагогический (научно-педагогический) состав", check=staff),
+    _criterion(5, OBJECTS),
+    _criterion(6, PAID),
+    _criterion(7, BUDGET),
+    _criterion(8, VACANT),
+    _criterion(9, ACCESS, access),
+    _criterion(10, INTER),
+)  # fmt: skip

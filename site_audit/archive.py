@@ -1,0 +1,295 @@
+"""A visit on disk: a WARC file that standard tools read, and that is what is judged.
+
+Bodies are kept as they came over the wire. A body that an earlier visit of the same college holds
+is not written again: a ``revisit`` record names the file and the place of the first one. The last
+record, ``metadata``, is the snapshot without its bodies.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import io
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fastwarc.stream_io import GzipWriter
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from site_audit.crawl import Answer, Guide, settle
+from site_audit.model import College, Facts, Membership, Page, Probe, Scope, Snapshot, Unseen
+from site_audit.reader import Exchange, Kept, read_body
+
+SNAPSHOT_URI = "urn:site-audit:snapshot"
+_PACKED, _PLAIN = 0, 1  # gzip levels: what came compressed gains nothing from it
+_NOT_KEPT = ("transfer-encoding", "connection", "keep-alive", "set-cookie")
+_FILENAME, _OFFSET = "WARC-Refers-To-Filename", "WARC-Refers-To-File-Offset"
+
+
+class ArchiveError(Exception):
+    """An archive that cannot be read; the text says which and why."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a body is kept: the archive's name and the place of its record in it."""
+
+    name: str
+    offset: int
+
+
+# ---------------------------------------------------------------- writing
+
+
+def save(folder: Path, name: str, snapshot: Snapshot, exchanges: Iterable[Exchange], held: dict[str, Place]) -> None:
+    """Writes the archive ``name`` under ``folder``, whole or not at all.
+
+    ``held`` tells, by sha256 of the body, what earlier archives of this college keep.
+    """
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_suffix(".part")
+    with waiting.open("wb") as file:
+        _write_record(file, WarcRecordType.warcinfo, "", _info(), {"Content-Type": "application/warc-fields"})
+        kept = dict(held)
+        for exchange in exchanges:
+            place = kept.get(exchange.blob)
+            if place is None and exchange.status != 304:
+                kept[exchange.blob] = Place(name=name, offset=file.tell())
+            _write_exchange(file, exchange, place)
+        state = json.dumps(_to_json(snapshot), ensure_ascii=True).encode()
+        _write_record(file, WarcRecordType.metadata, SNAPSHOT_URI, state, {"Content-Type": "application/json"}, 6)
+        file.flush()
+        os.fsync(file.fileno())
+    waiting.rename(path)
+
+
+def _info() -> bytes:
+    return b"software: site-audit\r\nformat: WARC File Format 1.1\r\n"
+
+
+def _write_record(
+    file: io.BufferedWriter, kind: WarcRecordType, uri: str, block: bytes, headers: dict[str, str], level: int = _PLAIN
+) -> None:
+    record = WarcRecord()
+    record.init_headers(kind, content_length=len(block))
+    if uri:
+        record.headers["WARC-Target-URI"] = uri
+    for key, value in headers.items():
+        record.headers[key] = value
+    record.set_bytes_content(block)
+    packed = io.BytesIO()
+    with GzipWriter(packed, compression_level=level) as writer:
+        record.write(writer)
+        writer.finish()
+        file.write(packed.getvalue())
+
+
+def _write_exchange(file: io.BufferedWriter, exchange: Exchange, place: Place | None) -> None:
+    head = _http_head(exchange)
+    headers = {
+        "Content-Type": "application/http; msgtype=response",
+        "WARC-Date": exchange.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "WARC-Payload-Digest": f"sha256:{exchange.blob}",
+    }
+    if exchange.peer:
+        headers["WARC-IP-Address"] = exchange.peer
+    if place is None:
+        coded = any(key == "content-encoding" for key, _ in exchange.headers)
+        level = _PACKED if coded else _PLAIN
+        _write_record(file, WarcRecordType.response, exchange.url, head + exchange.wire, headers, level)
+        return
+    profile = "server-not-modified" if exchange.status == 304 else "identical-payload-digest"
+    headers |= {
+        "WARC-Profile": f"http://netpreserve.org/warc/1.1/revisit/{profile}",
+        _FILENAME: place.name,
+        _OFFSET: str(place.offset),
+    }
+    _write_record(file, WarcRecordType.revisit, exchange.url, head, headers)
+
+
+def _http_head(exchange: Exchange) -> bytes:
+    lines = [f"HTTP/1.1 {exchange.status} "]
+    lines += [
+        f"{key}: {value}"
+        for key, value in exchange.headers
+        if key not in _NOT_KEPT and "\r" not in value and "\n" not in value
+    ]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "replace")
+
+
+# ---------------------------------------------------------------- the snapshot without its bodies
+
+
+def _to_json(snapshot: Snapshot) -> dict[str, Any]:
+    college = asdict(snapshot.college)
+    consent = snapshot.college.robots_consent
+    college["robots_consent"] = consent.isoformat() if consent else None
+    return {
+        "college": college,
+        "scope": [list(place) for place in snapshot.scope.places],
+        "taken_at": snapshot.taken_at.isoformat(),
+        "pages": [_page_json(page) for page in snapshot.pages],
+        "unseen": [asdict(unseen) for unseen in snapshot.unseen],
+        "probes": [asdict(probe) for probe in snapshot.probes],
+        "unknown": snapshot.unknown is not None,
+    }
+
+
+def _page_json(page: Page) -> dict[str, Any]:
+    kept = ("url", "asked", "status", "content_type", "via", "anchor", "kind", "drawn", "size", "blob")
+    return {name: getattr(page, name) for name in kept}
+
+
+def _college(data: dict[str, Any]) -> College:
+    data["memberships"] = tuple(
+        Membership(**{**item, "employers": tuple(item["employers"])}) for item in data["memberships"]
+    )
+    data["extra_urls"] = tuple(data["extra_urls"])
+    consent = data["robots_consent"]
+    data["robots_consent"] = datetime.fromisoformat(consent).date() if consent else None
+    return College(**data)
+
+
+# ---------------------------------------------------------------- reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class _Stored:
+    url: str
+    blob: str
+    headers: dict[str, str]
+    body: bytes
+    place: Place
+
+
+def _read(folder: Path, name: str) -> tuple[dict[str, Any], list[_Stored]]:
+    """The snapshot's JSON and the stored answers of an archive."""
+    state: dict[str, Any] | None = None
+    stored = []
+    try:
+        with (folder / name).open("rb") as file:
+            for record in ArchiveIterator(file, parse_http=False):
+                if record.record_type == WarcRecordType.metadata:
+                    state = json.loads(record.reader.read())
+                elif record.record_type == WarcRecordType.response:
+                    stored.append(_stored(record, Place(name=name, offset=record.stream_pos)))
+                elif record.record_type == WarcRecordType.revisit:
+                    stored.append(_revisited(folder, record))
+    except OSError as exc:
+        raise ArchiveError(f"Архив {name} не читается: {exc.strerror or exc}") from exc
+    if state is None:
+        raise ArchiveError(f"Архив {name} обрывается: в нём нет описания снимка.")
+    return state, stored
+
+
+def _stored(record: WarcRecord, place: Place) -> _Stored:
+    record.parse_http(strict_mode=False)
+    headers = {key.lower(): value for key, value in record.http_headers.items()}
+    wire = record.reader.read()
+    body = gzip.decompress(wire) if headers.get("content-encoding", "").lower() in ("gzip", "x-gzip") else wire
+    return _Stored(
+        url=str(record.headers["WARC-Target-URI"]),
+        blob=str(record.headers["WARC-Payload-Digest"]).removeprefix("sha256:"),
+        headers=headers, body=body, place=place,
+    )  # fmt: skip
+
+
+def _revisited(folder: Path, record: WarcRecord) -> _Stored:
+    place = Place(name=str(record.headers[_FILENAME]), offset=int(record.headers[_OFFSET]))
+    url = str(record.headers["WARC-Target-URI"])
+    with (folder / place.name).open("rb") as file:
+        file.seek(place.offset)
+        first = next(iter(ArchiveIterator(file, parse_http=False)))
+        return replace(_stored(first, place), url=url)
+
+
+def load(folder: Path, name: str, guide: Guide) -> Snapshot:
+    """The snapshot of an archive: pages parsed and told apart anew, by today's detectors."""
+    state, stored = _read(folder, name)
+    probes = tuple(Probe(**probe) for probe in state["probes"])
+    soft = next((probe for probe in probes if probe.name == "soft_404"), None)
+    unknown = _facts_at(stored, soft.detail) if soft and state["unknown"] else None
+    bodies = {answer.blob: answer for answer in stored}
+    pages = tuple(_page(item, bodies) for item in state["pages"])
+    return Snapshot(
+        college=_college(state["college"]),
+        scope=Scope(places=tuple((host, prefix) for host, prefix in state["scope"])),
+        taken_at=datetime.fromisoformat(state["taken_at"]),
+        pages=settle(pages, guide, unknown, bool(soft and soft.value == "yes")),
+        unseen=tuple(_unseen(item, guide) for item in state["unseen"]),
+        probes=probes,
+        unknown=unknown,
+    )
+
+
+def _facts_at(stored: list[_Stored], url: str) -> Facts | None:
+    for answer in stored:
+        if answer.url == url:
+            return _parsed(answer)
+    return None
+
+
+def _parsed(answer: _Stored) -> Facts:
+    about = Answer(url=answer.url, content_type=answer.headers.get("content-type", ""))
+    return asyncio.run(read_body(about, answer.body)).facts
+
+
+def _page(item: dict[str, Any], bodies: dict[str, _Stored]) -> Page:
+    page = Page(**item)
+    answer = bodies.get(page.blob)
+    if answer is None or page.kind in ("document", "other"):
+        return page
+    return replace(page, facts=_parsed(replace(answer, url=page.url)))
+
+
+def _unseen(item: dict[str, Any], guide: Guide) -> Unseen:
+    roles = tuple(role.id for role in guide.roles_of(item["anchor"], item["url"]) if role.decides)
+    return Unseen(**{**item, "roles": roles or tuple(item["roles"])})
+
+
+class Memory:
+    """What the last visit of a college kept: bodies for 304 answers, places for revisits."""
+
+    def __init__(self, folder: Path, name: str | None) -> None:
+        self._stored: dict[str, _Stored] = {}
+        if name is not None and (folder / name).exists():
+            self._stored = {answer.url: answer for answer in _read(folder, name)[1]}
+
+    def recall(self, url: str) -> Kept | None:
+        """What was kept of an address, when the server gave it a tag or a date."""
+        answer = self._stored.get(url)
+        if answer is None:
+            return None
+        etag = answer.headers.get("etag", "")
+        modified = answer.headers.get("last-modified", "")
+        if not (etag or modified):
+            return None
+        return Kept(
+            etag=etag, last_modified=modified, blob=answer.blob, body=answer.body,
+            content_type=answer.headers.get("content-type", ""),
+        )  # fmt: skip
+
+    def held(self) -> dict[str, Place]:
+        """Where each kept body lies."""
+        return {answer.blob: answer.place for answer in self._stored.values()}
+
+
+def prune(folder: Path, keep: Iterable[str], before: datetime) -> tuple[str, ...]:
+    """Deletes archives older than ``before``; those of ``keep`` stay, and what they refer to."""
+    kept = set(keep)
+    for name in tuple(kept):
+        if (folder / name).exists():
+            kept |= {answer.place.name for answer in _read(folder, name)[1]}
+    gone = []
+    for path in sorted(folder.rglob("*.warc.gz")):
+        name = path.relative_to(folder).as_posix()
+        if name not in kept and datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+            path.unlink()
+            gone.append(name)
+    return tuple(gone)

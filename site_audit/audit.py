@@ -1,0 +1,101 @@
+"""One site audited: read, kept, judged. The one flow, for one college."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from site_audit import address, archive
+from site_audit.crawl import Budget, Guide, visit
+from site_audit.judge import judge, unjudged
+from site_audit.model import (
+    Audit,
+    College,
+    Cost,
+    Criterion,
+    Rules,
+    Snapshot,
+    Verdict,
+)
+from site_audit.net.client import Client, ClientSettings
+from site_audit.reader import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class Methodology:
+    """What ``criteria`` hands to the engine: what to look for, and how to judge it."""
+
+    criteria: tuple[Criterion, ...]
+    observed: tuple[Criterion, ...]
+    rules: Rules
+
+    @property
+    def digest(self) -> str:
+        """Names the rules that marks were given by; changes when a setting that bears on them does."""
+        text = f"{self.rules.edition!r}{self.rules.channels!r}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Means:
+    """With what a site is visited: client's settings, budget, and where archives lie."""
+
+    client: ClientSettings
+    guide: Guide
+    budget: Budget
+    archives: Path
+    cpu: Callable[[], float] = time.process_time
+
+
+def archive_name(college: College, taken_at: datetime) -> str:
+    """The archive's name under the folder of archives: a folder a site, a file a visit."""
+    host = address.host_of(address.normal(college.url)) or "site"
+    folder = "".join(sign if sign.isalnum() or sign in ".-" else "_" for sign in host)[:80]
+    unlike = hashlib.sha256(college.url.encode()).hexdigest()[:6]
+    return f"{folder}-{unlike}/{taken_at:%Y%m%dT%H%M%S%f}.warc.gz"
+
+
+async def audit(college: College, means: Means, previous: str | None, again: tuple[str, ...] = ()) -> tuple[Audit, str]:
+    """Visits a site and keeps its archive; the audit and the archive's name (empty: nothing came)."""
+    started, cpu = time.monotonic(), means.cpu()
+    memory = await asyncio.to_thread(archive.Memory, means.archives, previous)
+    budget = replace(means.budget, again=again)
+    async with Client(means.client) as client:
+        reader = Reader(client, means.client.user_agent, memory.recall, college.robots_consent is None)
+        snapshot, outcome = await visit(college, means.guide, reader.open, budget)
+        snapshot = replace(snapshot, probes=(*snapshot.probes, *reader.probes()))
+        requests, received = client.requests, client.bytes
+    name = archive_name(college, snapshot.taken_at) if reader.exchanges else ""
+    if name:
+        await asyncio.to_thread(
+            archive.save, means.archives, name, snapshot, reader.exchanges, memory.held()
+        )
+    cost = Cost(
+        requests=requests,
+        bytes=received,
+        cpu_s=round(means.cpu() - cpu, 3),
+        wall_s=round(time.monotonic() - started, 3),
+    )
+    return Audit(snapshot=snapshot, outcome=outcome, finished_at=datetime.now(UTC), cost=cost), name
+
+
+def verdicts(methodology: Methodology, audited: Audit) -> tuple[Verdict, ...]:
+    """The verdicts on an audited site, observed ones last; nothing but unknown when not audited."""
+    criteria = (*methodology.criteria, *methodology.observed)
+    if audited.outcome.kind == "not_audited":
+        return unjudged(criteria, audited.outcome)
+    return judge(criteria, methodology.rules, audited.snapshot)
+
+
+def evidence_urls(snapshot: Snapshot, given: tuple[Verdict, ...]) -> tuple[str, ...]:
+    """Addresses that carried marks: the next visit reads them whatever else it reads."""
+    opened = {page.url for page in snapshot.pages[1:]}
+    cited = (
+        evidence.url for verdict in given if verdict.finding.mark for evidence in verdict.finding.evidence
+    )
+    return tuple(url for url in dict.fromkeys(cited) if url in opened)

@@ -1,0 +1,195 @@
+"""One visit's reading: an address becomes an answer, by the rules of robots.txt, kept for the archive."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from site_audit import address, cage
+from site_audit.charset import decode
+from site_audit.crawl import Answer
+from site_audit.model import Facts, PageKind, Probe
+from site_audit.net.client import Client, Fetched
+from site_audit.net.robots import Robots, read_robots
+
+MOST_HOPS = 6
+DOCUMENT_BYTES = 20 << 20
+_ELSEWHERE = "elsewhere"
+_HTML = ("text/html", "application/xhtml+xml")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Exchange:
+    """One answer of a server as it came over the wire; ``blob`` is the sha256 of the decoded body.
+
+    ``same`` names the earlier body that a 304 stands for.
+    """
+
+    asked: str
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    wire: bytes
+    blob: str
+    peer: str
+    taken_at: datetime
+    same: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Kept:
+    """A body kept from the last visit, with what the server needs to say that it has not changed."""
+
+    etag: str
+    last_modified: str
+    content_type: str
+    body: bytes
+    blob: str
+
+
+Recall = Callable[[str], Kept | None]
+"""Address -> what the last visit kept of it."""
+
+
+class Reader:
+    """Reads addresses over one client; ``exchanges`` is what came, for the archive.
+
+    ``heeds_robots`` is False only where the site's owner agreed to be read in spite of them.
+    """
+
+    def __init__(self, client: Client, agent: str, recall: Recall, heeds_robots: bool = True) -> None:
+        self.exchanges: list[Exchange] = []
+        self._client = client
+        self._agent = agent
+        self._recall = recall
+        self._heeds_robots = heeds_robots
+        self._robots: dict[str, Robots] = {}
+
+    async def open(self, url: str, may_follow: Callable[[str], str | None]) -> Answer:
+        """What stands at ``url``; redirects to other hosts ask for their robots.txt first."""
+        asked = url
+        for _ in range(MOST_HOPS):
+            refusal = await self._refusal(url)
+            if refusal:
+                return Answer(url=url, trouble=refusal)
+            fetched = await self._fetch(url, may_follow)
+            if fetched.trouble != _ELSEWHERE:
+                return await self._answer(asked, fetched)
+            url = fetched.hops[-1].location
+            if address.origin(url) in self._robots and not self._allowed(url):
+                return Answer(url=url, trouble="robots")
+        return Answer(url=url, trouble="redirects")
+
+    def probes(self) -> tuple[Probe, ...]:
+        """What was found about the servers: robots rules and the rung of TLS of each host."""
+        rungs = (Probe(name="tls", value=rung, detail=host) for host, rung in self._client.tls_rungs.items())
+        robots = (
+            Probe(name="robots", value=rules.trouble or "read", detail=origin)
+            for origin, rules in self._robots.items()
+        )
+        return (*rungs, *robots)
+
+    async def _refusal(self, url: str) -> str | None:
+        """Why robots.txt keeps us out of ``url``, or None."""
+        try:
+            origin = address.origin(url)
+        except ValueError:
+            return "bad_url"
+        if origin not in self._robots:
+            self._robots[origin] = await read_robots(self._client, origin, self._agent)
+        rules = self._robots[origin]
+        if rules.trouble and (self._heeds_robots or rules.trouble not in ("robots_unreachable", "http_503")):
+            return rules.trouble
+        return None if self._allowed(url) else "robots"
+
+    def _allowed(self, url: str) -> bool:
+        return not self._heeds_robots or self._robots[address.origin(url)].allows(url)
+
+    async def _fetch(self, url: str, may_follow: Callable[[str], str | None]) -> Fetched:
+        origin = address.origin(url)
+
+        def follow(hop: str) -> str | None:
+            vetoed = may_follow(hop)
+            if vetoed:
+                return vetoed
+            if address.origin(hop) != origin:
+                return _ELSEWHERE
+            return None if self._allowed(hop) else "robots"
+
+        kept = self._recall(url)
+        limit = DOCUMENT_BYTES if address.is_document(url) else None
+        return await self._client.get(
+            url,
+            etag=kept.etag if kept else "",
+            last_modified=kept.last_modified if kept else "",
+            may_follow=follow,
+            max_body=limit,
+        )
+
+    async def _answer(self, asked: str, fetched: Fetched) -> Answer:
+        url = address.normal(fetched.url) or fetched.url
+        if fetched.trouble:
+            return Answer(url=url, status=fetched.status, trouble=fetched.trouble)
+        body, content_type, same = fetched.body, fetched.header("content-type"), ""
+        status = fetched.status
+        kept = self._recall(fetched.url) if status == 304 else None
+        if kept is not None:
+            body, content_type, same, status = kept.body, kept.content_type, kept.blob, 200
+        blob = same or hashlib.sha256(body).hexdigest()
+        self.exchanges.append(
+            Exchange(
+                asked=asked, url=url, status=fetched.status, headers=fetched.headers, wire=fetched.wire,
+                blob=blob, peer=fetched.peer, taken_at=fetched.started_at, same=same,
+            )
+        )  # fmt: skip
+        answer = Answer(
+            url=url, status=status, content_type=content_type, server=fetched.header("server"),
+            size=len(body), blob=blob,
+        )  # fmt: skip
+        return await read_body(answer, body)
+
+
+def body_kind(body: bytes, content_type: str, url: str) -> PageKind:
+    """``content`` for HTML, ``document`` for a file with text, ``other`` for the rest.
+
+    First bytes count for more than the header: spreadsheets are served as text/html.
+    """
+    start = body[:1024].lstrip().lower()
+    if start.startswith((b"%pdf", b"{\\rtf")) or (
+        start.startswith((b"pk\x03\x04", b"\xd0\xcf\x11\xe0")) and address.is_readable_document(url)
+    ):
+        return "document"
+    if start.startswith((b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89png", b"gif8", b"\xff\xd8\xff", b"rar!")):
+        return "other"
+    named = content_type.split(";")[0].strip().lower()
+    if named in _HTML or (named in ("", "text/plain", "application/octet-stream") and b"<html" in start):
+        return "content"
+    return "other"
+
+
+def _is_binary(body: bytes) -> bool:
+    """Random bytes called HTML: control signs that no text has."""
+    sample = body[:4096]
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return sum(sign < 9 or 13 < sign < 32 for sign in sample) * 20 > len(sample) > 0
+
+
+async def read_body(answer: Answer, body: bytes) -> Answer:
+    """``answer`` with its kind and facts; hard markup is parsed off the event loop."""
+    kind = body_kind(body, answer.content_type, answer.url)
+    if kind != "content":
+        return replace(answer, body=kind)
+    if _is_binary(body):
+        return replace(answer, trouble="not_text")
+    html = decode(body, answer.content_type)
+    if cage.is_tame(html):
+        return _with_facts(answer, cage.parse_any(html, answer.url))
+    return _with_facts(answer, await asyncio.to_thread(cage.parse_any, html, answer.url))
+
+
+def _with_facts(answer: Answer, facts: Facts | None) -> Answer:
+    return replace(answer, facts=facts) if facts else replace(answer, trouble="hard_markup")
