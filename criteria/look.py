@@ -37,7 +37,7 @@ def _index(snapshot: Snapshot) -> dict[str, tuple[Way, ...]]:
     found: dict[str, dict[tuple[str, str, str], Way]] = {}
     for page in snapshot.pages:
         for link in page.facts.links:
-            if link.hidden or not link.text and not link.url:
+            if link.hidden or (not link.text and not link.url):
                 continue
             for role in roles_of(link.text, link.url):
                 spot = (link.url, link.href if not link.url else _fragment(link), link.text)

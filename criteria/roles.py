@@ -127,6 +127,7 @@ WORDS: tuple[Words, ...] = (
         title=r"вакантные места.{0,80}|(?:количество|наличие|сведения о) вакантных мест.{0,80}|свободные места для приема.{0,60}|вакансии для приема.{0,60}",
         slugs=("vacant", "vacant-places", "vakant", "vacancies-for-admission", "vak-mesta"),
         spelled=("Вакантные места для приема (перевода) обучающихся", "Вакантные места для приема (перевода)", "Вакантные места"),
+        refused=r"общежит|работ|трудоустр|сотрудник|секци|кружк",
     ),
     _words(
         19,
@@ -134,7 +135,7 @@ WORDS: tuple[Words, ...] = (
         title=r"(?:организация |раздел )?(?:доступная|безбарьерная) среда(?: .{0,60})?|доступная среда.{0,40}|информация для (?:инвалидов|лиц с|обучающихся с|студентов с).{0,60}|(?:для )?инвалид\w+ и лиц\w* с .{0,60}|условия (?:обучения |для обучения |для )(?:инвалидов|лиц с).{0,60}",
         slugs=("ovz", "dostupnaya-sreda", "accessible-environment", "accessible_environment", "dostupnaja-sreda", "dostup-sreda"),
         spelled=("Доступная среда", "Информация для инвалидов и лиц с ОВЗ"),
-        refused=r"слабовидящ|программ|семинар|конкурс|фестивал|20\d\d",
+        refused=r"слабовидящ|программ|семинар|конкурс|фестивал|фильм|20\d\d",
     ),
     _words(
         20,
@@ -190,6 +191,7 @@ _TITLES = tuple(_compiled(words) for words in WORDS)
 _SLUGS = {skeleton(slug): words for words in reversed(WORDS) for slug in words.slugs}
 _SPELLED = tuple((skeleton(title), words) for words in WORDS for title in words.spelled)
 ROLES = {words.role.id: words.role for words in WORDS}
+SUBSECTIONS = frozenset(ROLES) - {SECTION, "admission", "professionalitet"}
 
 
 def plain(text: str) -> str:
@@ -259,7 +261,9 @@ _FOREIGN = re.compile(
     r"|mail\.ru|sberbank\.ru|2gis\.ru|facebook\.com|instagram\.com|twitter\.com|whatsapp\.com|telegram\.org|wa\.me"
     r"|worldskills\.ru|xn--n1abdr5c\.xn--p1ai|urait\.ru|znanium\.(?:com|ru)|lanbook\.com|iprbookshop\.ru|book\.ru)$"
 )
-_NATIONAL = re.compile(r"(?:^|\.)(?:publication\.pravo\.gov\.ru|pravo\.gov\.ru|zakupki\.gov\.ru|gosuslugi\.ru|islod\.obrnadzor\.gov\.ru)$")
+_NATIONAL = re.compile(
+    r"(?:^|\.)(?:publication\.pravo\.gov\.ru|pravo\.gov\.ru|zakupki\.gov\.ru|gosuslugi\.ru|islod\.obrnadzor\.gov\.ru)$"
+)
 _GOSWEB = re.compile(r"^[\w-]+\.(?:gosweb\.)?gosuslugi\.ru$")
 
 

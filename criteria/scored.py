@@ -17,7 +17,7 @@ def _not_built(snapshot: Snapshot, rules: Rules) -> Finding:
 def _criterion(code: str, title: str) -> Criterion:
     visual = code.startswith("V")
     return BUILT.get(code) or Criterion(
-        id=code, group=code[0], title=title, check=_not_built, out_of=5 if visual else 1  # type: ignore[arg-type]
+        id=code, group=code[0], title=title, check=_not_built, out_of=5 if visual else 1
     )
 
 

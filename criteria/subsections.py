@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
-from criteria.sightings import Sighting, Subsection, best, see
+from criteria.sightings import best, see
+from criteria.subsection import Sighting, Subsection
 from site_audit.model import Criterion, Finding, Rules, Snapshot
 
 COMMON = Subsection(
@@ -143,7 +143,9 @@ def _joint(snapshot: Snapshot, found: Sighting) -> Sighting | None:
     if found.mark != 1 or found.page is None:
         return None
     text = found.words
-    leaders = re.search(r"директор", text) and re.search(r"заместител\w+ (?:директора|по)|зам\. ?дир", text)
+    leaders = re.search(r"директор", text) and re.search(
+        r"заместител\w+ (?:директора|по)|зам\. ?дир", text
+    )
     teachers = len(re.findall(r"преподавател|мастер\w* (?:п/о|производственного)", text)) >= 3
     return found if leaders and teachers else None
 
@@ -164,7 +166,9 @@ def _halves(joint: Finding, managers: Finding, employees: Finding) -> Finding:
             mark=0, reason="one_of_two", advice="one_of_two", evidence=evidence,
             because=f"Есть страница «{there}», но нет второй половины подраздела: «{gone}».",
         )  # fmt: skip
-    return max((joint, managers, employees), key=lambda f: (f.advice != "add_page", len(f.evidence)))
+    return max(
+        (joint, managers, employees), key=lambda f: (f.advice != "add_page", len(f.evidence))
+    )
 
 
 _CONDITIONS = re.compile(

@@ -46,7 +46,13 @@ class Place:
 # ---------------------------------------------------------------- writing
 
 
-def save(folder: Path, name: str, snapshot: Snapshot, exchanges: Iterable[Exchange], held: dict[str, Place]) -> None:
+def save(
+    folder: Path,
+    name: str,
+    snapshot: Snapshot,
+    exchanges: Iterable[Exchange],
+    held: dict[str, Place],
+) -> None:
     """Writes the archive ``name`` under ``folder``, whole or not at all.
 
     ``held`` tells, by sha256 of the body, what earlier archives of this college keep.
@@ -55,7 +61,9 @@ def save(folder: Path, name: str, snapshot: Snapshot, exchanges: Iterable[Exchan
     path.parent.mkdir(parents=True, exist_ok=True)
     waiting = path.with_suffix(".part")
     with waiting.open("wb") as file:
-        _write_record(file, WarcRecordType.warcinfo, "", _info(), {"Content-Type": "application/warc-fields"})
+        _write_record(
+            file, WarcRecordType.warcinfo, "", _info(), {"Content-Type": "application/warc-fields"}
+        )
         kept = dict(held)
         for exchange in exchanges:
             place = kept.get(exchange.blob)
@@ -63,7 +71,14 @@ def save(folder: Path, name: str, snapshot: Snapshot, exchanges: Iterable[Exchan
                 kept[exchange.blob] = Place(name=name, offset=file.tell())
             _write_exchange(file, exchange, place)
         state = json.dumps(_to_json(snapshot), ensure_ascii=True).encode()
-        _write_record(file, WarcRecordType.metadata, SNAPSHOT_URI, state, {"Content-Type": "application/json"}, 6)
+        _write_record(
+            file,
+            WarcRecordType.metadata,
+            SNAPSHOT_URI,
+            state,
+            {"Content-Type": "application/json"},
+            6,
+        )
         file.flush()
         os.fsync(file.fileno())
     waiting.rename(path)
@@ -74,7 +89,12 @@ def _info() -> bytes:
 
 
 def _write_record(
-    file: io.BufferedWriter, kind: WarcRecordType, uri: str, block: bytes, headers: dict[str, str], level: int = _PLAIN
+    file: io.BufferedWriter,
+    kind: WarcRecordType,
+    uri: str,
+    block: bytes,
+    headers: dict[str, str],
+    level: int = _PLAIN,
 ) -> None:
     record = WarcRecord()
     record.init_headers(kind, content_length=len(block))
@@ -102,7 +122,9 @@ def _write_exchange(file: io.BufferedWriter, exchange: Exchange, place: Place | 
     if place is None:
         coded = any(key == "content-encoding" for key, _ in exchange.headers)
         level = _PACKED if coded else _PLAIN
-        _write_record(file, WarcRecordType.response, exchange.url, head + exchange.wire, headers, level)
+        _write_record(
+            file, WarcRecordType.response, exchange.url, head + exchange.wire, headers, level
+        )
         return
     profile = "server-not-modified" if exchange.status == 304 else "identical-payload-digest"
     headers |= {
@@ -142,13 +164,25 @@ def _to_json(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _page_json(page: Page) -> dict[str, Any]:
-    kept = ("url", "asked", "status", "content_type", "via", "anchor", "kind", "drawn", "size", "blob")
+    kept = (
+        "url",
+        "asked",
+        "status",
+        "content_type",
+        "via",
+        "anchor",
+        "kind",
+        "drawn",
+        "size",
+        "blob",
+    )
     return {name: getattr(page, name) for name in kept}
 
 
 def _college(data: dict[str, Any]) -> College:
     data["memberships"] = tuple(
-        Membership(**{**item, "employers": tuple(item["employers"])}) for item in data["memberships"]
+        Membership(**{**item, "employers": tuple(item["employers"])})
+        for item in data["memberships"]
     )
     data["extra_urls"] = tuple(data["extra_urls"])
     consent = data["robots_consent"]
@@ -192,7 +226,11 @@ def _stored(record: WarcRecord, place: Place) -> _Stored:
     record.parse_http(strict_mode=False)
     headers = {key.lower(): value for key, value in record.http_headers.items()}
     wire = record.reader.read()
-    body = gzip.decompress(wire) if headers.get("content-encoding", "").lower() in ("gzip", "x-gzip") else wire
+    body = (
+        gzip.decompress(wire)
+        if headers.get("content-encoding", "").lower() in ("gzip", "x-gzip")
+        else wire
+    )
     return _Stored(
         url=str(record.headers["WARC-Target-URI"]),
         blob=str(record.headers["WARC-Payload-Digest"]).removeprefix("sha256:"),
@@ -243,7 +281,7 @@ def _parsed(answer: _Stored) -> Facts:
 def _page(item: dict[str, Any], bodies: dict[str, _Stored]) -> Page:
     page = Page(**item)
     answer = bodies.get(page.blob)
-    if answer is None or page.kind in ("document", "other"):
+    if answer is None or page.kind == "document":
         return page
     return replace(page, facts=_parsed(replace(answer, url=page.url)))
 

@@ -36,7 +36,7 @@ class Methodology:
 
     @property
     def digest(self) -> str:
-        """Names the rules that marks were given by; changes when a setting that bears on them does."""
+        """Names the rules that marks were given by, with the settings that bear on marks."""
         text = f"{self.rules.edition!r}{self.rules.channels!r}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -60,13 +60,17 @@ def archive_name(college: College, taken_at: datetime) -> str:
     return f"{folder}-{unlike}/{taken_at:%Y%m%dT%H%M%S%f}.warc.gz"
 
 
-async def audit(college: College, means: Means, previous: str | None, again: tuple[str, ...] = ()) -> tuple[Audit, str]:
+async def audit(
+    college: College, means: Means, previous: str | None, again: tuple[str, ...] = ()
+) -> tuple[Audit, str]:
     """Visits a site and keeps its archive; the audit and the archive's name (empty: nothing came)."""
     started, cpu = time.monotonic(), means.cpu()
     memory = await asyncio.to_thread(archive.Memory, means.archives, previous)
     budget = replace(means.budget, again=again)
     async with Client(means.client) as client:
-        reader = Reader(client, means.client.user_agent, memory.recall, college.robots_consent is None)
+        reader = Reader(
+            client, means.client.user_agent, memory.recall, college.robots_consent is None
+        )
         snapshot, outcome = await visit(college, means.guide, reader.open, budget)
         snapshot = replace(snapshot, probes=(*snapshot.probes, *reader.probes()))
         requests, received = client.requests, client.bytes
@@ -96,6 +100,9 @@ def evidence_urls(snapshot: Snapshot, given: tuple[Verdict, ...]) -> tuple[str, 
     """Addresses that carried marks: the next visit reads them whatever else it reads."""
     opened = {page.url for page in snapshot.pages[1:]}
     cited = (
-        evidence.url for verdict in given if verdict.finding.mark for evidence in verdict.finding.evidence
+        evidence.url
+        for verdict in given
+        if verdict.finding.mark
+        for evidence in verdict.finding.evidence
     )
     return tuple(url for url in dict.fromkeys(cited) if url in opened)

@@ -44,7 +44,7 @@ def _looks_russian(text: str) -> float:
 
 
 def _almost_utf8(body: bytes) -> bool:
-    """True when fewer than one in a hundred signs beyond ASCII is broken (a cut or a stray byte)."""
+    """True when under one in a hundred signs beyond ASCII is broken (a cut or a stray byte)."""
     text = body.decode("utf-8", "replace")
     beyond = sum(1 for sign in text if sign >= "\x80")
     return beyond > 0 and text.count("\ufffd") * 100 < beyond

@@ -32,7 +32,13 @@ _PLACEHOLDER = re.compile(
     r"|идет наполнение|сайт (?:находится )?на реконструкции|раздел на реконструкции|нет данных для отображения"
     r"|материалов не найдено|в (?:этой|данной) (?:категории|рубрике) нет|записей не найдено|ничего не найдено"
 )
-_LOREM = re.compile(r"\b(?:lorem|ipsum|dolor|amet|consectetur|adipisc|elit|tempor|incididunt|ut|et)\b")
+_LOREM = re.compile(
+    r"\b(?:lorem|ipsum|dolore?|amet|consectetur|adipiscing|elit|tempor|incididunt|ut|et|duis|aute|irure|in|non|sed"
+    r"|reprehenderit|voluptate|velit|esse|cillum|fugiat|nulla|pariatur|excepteur|sint|occaecat|cupidatat|proident|ad"
+    r"|sunt|culpa|qui|officia|deserunt|mollit|anim|laborum|eiusmod|magna|aliqua|enim|minim|veniam|quis|nostrud"
+    r"|exercitation|ullamco|laboris|nisi|aliquip|commodo|consequat)\b"
+)
+_ICON = 20  # pixels: a smaller picture is no content
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,9 @@ def layout(pages: Iterable[Facts]) -> Layout:
         lines=frozenset(
             line for facts in seen for text in (facts.text, facts.chrome) for line in lines(text)
         ),
-        links=frozenset(address.key(link.url) for facts in seen for link in facts.links if link.url),
+        links=frozenset(
+            address.key(link.url) for facts in seen for link in facts.links if link.url
+        ),
         images=frozenset(image.url for facts in seen for image in facts.images if image.url),
     )
 
@@ -98,6 +106,18 @@ class Own:
         )
 
 
+def joined(page: Own, parts: Iterable[Own]) -> Own:
+    """The own content of a page with that of its frames."""
+    for part in parts:
+        page = Own(
+            lines=page.lines + part.lines,
+            stubs=page.stubs + part.stubs,
+            links=page.links + part.links,
+            images=page.images + part.images,
+        )
+    return page
+
+
 def is_stub(line: str) -> bool:
     """Whether a line only promises content («раздел в разработке», Lorem ipsum)."""
     folded = fold(line[:400])
@@ -130,7 +150,8 @@ def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
         link.text for link in facts.links if link.url and not address.is_document(link.url)
     } | {"Главная", "Главная страница", "Home"}
     titles = _titles(facts, anchor)
-    kept, stubs = [], []
+    kept: list[str] = []
+    stubs: list[str] = []
     for line in lines(facts.text):
         if line in site.lines or not _WORD.search(line) or _bare(line, texts, titles):
             continue
@@ -140,9 +161,15 @@ def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
         stubs=tuple(stubs),
         links=tuple(_own_links(facts, site)),
         images=tuple(
-            image for image in facts.images if image.url and image.url not in site.images
+            image
+            for image in facts.images
+            if image.url and image.url not in site.images and not _is_icon(image)
         ),
     )
+
+
+def _is_icon(image: Image) -> bool:
+    return 0 < image.width <= _ICON or 0 < image.height <= _ICON
 
 
 def _own_links(facts: Facts, site: Layout) -> list[Link]:

@@ -36,7 +36,7 @@ MOST_UNSEEN = 300
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What came for one address; ``facts`` for HTML only, ``trouble`` when nothing could be read."""
+    """What came for one address; ``trouble`` when nothing could be read."""
 
     url: str
     status: int = 0
@@ -50,7 +50,7 @@ class Answer:
 
 
 Open = Callable[[str, Callable[[str], str | None]], Awaitable[Answer]]
-"""(address, whether a redirect may be followed: None or a code) -> answer; never raises for the web."""
+"""(address, whether a redirect may be followed: None or a code) -> answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +100,9 @@ class Visit:
         return time.monotonic() - self.started > self.budget.seconds
 
 
-async def visit(college: College, guide: Guide, open_: Open, budget: Budget) -> tuple[Snapshot, Outcome]:
+async def visit(
+    college: College, guide: Guide, open_: Open, budget: Budget
+) -> tuple[Snapshot, Outcome]:
     """Reads a college's site and says how the visit ended."""
     scope = address.scope_of((college.url, *college.extra_urls))
     state = Visit(college=college, scope=scope, guide=guide, open=open_, budget=budget)
@@ -134,7 +136,11 @@ def outcome_of(snapshot: Snapshot) -> Outcome:
 
 def _spellings(url: str) -> tuple[str, ...]:
     """The registered address, then the other scheme: colleges register one and serve the other."""
-    other = url.replace("http://", "https://", 1) if url.startswith("http://") else url.replace("https://", "http://", 1)
+    other = (
+        url.replace("http://", "https://", 1)
+        if url.startswith("http://")
+        else url.replace("https://", "http://", 1)
+    )
     return (url, other) if not address.is_ip(address.host_of(url).rsplit(":", 1)[0]) else (url,)
 
 
@@ -170,7 +176,11 @@ def _home_hop(state: Visit, url: str) -> str | None:
     if address.on_host(url, state.scope):
         return None
     mine = {host for host, _ in state.scope.places}
-    return None if any(host.endswith("." + address.host_of(url)) for host in mine) else "foreign_redirect"
+    return (
+        None
+        if any(host.endswith("." + address.host_of(url)) for host in mine)
+        else "foreign_redirect"
+    )
 
 
 def _admit_host(state: Visit, url: str) -> None:
@@ -269,7 +279,10 @@ async def _read(state: Visit, candidate: Candidate) -> bool:
 
 def _seen_before(state: Visit, page: Page) -> bool:
     """The same address again under another spelling."""
-    return any(page.url == other.url and page.blob == other.blob and page.anchor == other.anchor for other in state.pages)
+    return any(
+        page.url == other.url and page.blob == other.blob and page.anchor == other.anchor
+        for other in state.pages
+    )
 
 
 def _why_unseen(answer: Answer) -> str | None:
@@ -369,7 +382,9 @@ def _candidate(state: Visit, page: Page, link: Link, depth: int) -> Candidate | 
     rank = roles[0].rank if roles else state.guide.rank_of(link.text, link.url)
     if link.kind == "frame":
         rank = min(rank, 8)
-    return Candidate(url=link.url, anchor=link.text, via=page.url, roles=roles, rank=rank, depth=depth)
+    return Candidate(
+        url=link.url, anchor=link.text, via=page.url, roles=roles, rank=rank, depth=depth
+    )
 
 
 def _may_open(state: Visit, page: Page, url: str, roles: tuple[Role, ...]) -> bool:
@@ -420,7 +435,9 @@ def _leave_unseen(state: Visit) -> None:
         _unread(state, candidate, why)
 
 
-def settle(pages: tuple[Page, ...], guide: Guide, unknown: Facts | None, soft: bool) -> tuple[Page, ...]:
+def settle(
+    pages: tuple[Page, ...], guide: Guide, unknown: Facts | None, soft: bool
+) -> tuple[Page, ...]:
     """Kinds, roles and clicks of pages read from an archive, by the rules of today."""
     if not pages:
         return ()

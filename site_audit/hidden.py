@@ -19,7 +19,9 @@ _NOT_READABLE = re.compile(
     r"|transform\s*:\s*scale\(\s*0\s*\)",
     re.IGNORECASE,
 )
-_TINY = re.compile(r"(?<![\w-])(?:max-)?(width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)", re.IGNORECASE)
+_TINY = re.compile(
+    r"(?<![\w-])(?:max-)?(width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)", re.IGNORECASE
+)
 _INK = re.compile(r"(?<![\w-])color\s*:\s*([^;!]+)", re.IGNORECASE)
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
 _OPENABLE = re.compile(

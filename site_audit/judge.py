@@ -21,7 +21,7 @@ def judge(criteria: Iterable[Criterion], rules: Rules, snapshot: Snapshot) -> tu
 def _finding(criterion: Criterion, rules: Rules, snapshot: Snapshot) -> Finding:
     try:
         return criterion.check(snapshot, rules)
-    except Exception:  # noqa: BLE001 - a detector's crash must not become a college's zero
+    except Exception:
         log.exception("criterion %s failed on %s", criterion.id, snapshot.college.url)
         because = "Проверка этого критерия не сработала: это наша ошибка, не ошибка сайта."
         return Finding(mark=None, reason="our_failure", because=because)
@@ -31,6 +31,4 @@ def unjudged(criteria: Iterable[Criterion], outcome: Outcome) -> tuple[Verdict, 
     """Verdicts on a site that could not be audited: nothing is known, nothing is zero."""
     because = "Сайт не удалось проверить."
     finding = Finding(mark=None, reason=f"not_audited_{outcome.reason}", because=because)
-    return tuple(
-        Verdict(criterion=one.id, out_of=one.out_of, finding=finding) for one in criteria
-    )
+    return tuple(Verdict(criterion=one.id, out_of=one.out_of, finding=finding) for one in criteria)

@@ -54,6 +54,7 @@ class Scope:
 
 # ---------------------------------------------------------------- what was gathered
 
+LinkKind = Literal["a", "frame", "refresh", "script"]
 Region = Literal["nav", "header", "footer", "aside", "content"]
 
 
@@ -61,14 +62,15 @@ Region = Literal["nav", "header", "footer", "aside", "content"]
 class Link:
     """A way from a page to another: ``url`` is absolute and normal, empty when it leads nowhere.
 
-    ``kind``: ``a`` a link or area, ``frame``, ``refresh``, ``script`` = clickable without an address.
+    ``kind``: ``a`` a link or area, ``frame``, ``refresh``, ``script`` = a click
+    whose address only JavaScript knows.
     """
 
     url: str
     href: str
     text: str
     region: Region
-    kind: Literal["a", "frame", "refresh", "script"] = "a"
+    kind: LinkKind = "a"
     hidden: bool = False
 
 
@@ -98,8 +100,8 @@ class Facts:
     """What the parser saw on a page, hidden text left out.
 
     ``text`` is the page's text without navigation, header and footer, ``chrome`` the text of those;
-    in both ``\\n`` parts blocks, ``\\t`` table cells and ``\\f`` table rows. ``fragments`` maps ids that
-    the page's own links point to onto the text of those elements (tabs, accordions).
+    in both ``\\n`` parts blocks, ``\\t`` table cells and ``\\f`` table rows. ``fragments`` maps ids
+    that the page's own links point to onto the text of those elements (tabs, accordions).
     """
 
     title: str = ""
@@ -285,10 +287,13 @@ class Rules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Criterion:
-    """One line of the methodology; ``check`` is a pure function of the snapshot."""
+    """One line of the methodology; ``check`` is a pure function of the snapshot.
+
+    ``group`` is A, B, C (presence), V (visual) or O (observed, not scored).
+    """
 
     id: str
-    group: Literal["A", "B", "C", "V", "O"]
+    group: str
     title: str
     check: Callable[[Snapshot, Rules], Finding]
     out_of: int = 1

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_audit import address
 from site_audit.hidden import remove_hidden
-from site_audit.model import Facts, Heading, Image, Link, Region
+from site_audit.model import Facts, Heading, Image, Link, LinkKind, Region
 from site_audit.text import squeeze
 
 _BLOCK = re.compile(
@@ -132,7 +132,7 @@ def _is_shell(tree: LexborHTMLParser, body: LexborNode) -> bool:
     )
     warned = any(_ASKS_FOR_SCRIPT.search(node.text()) for node in tree.css("noscript"))
     rooted = tree.css_first(_ROOTS) is not None
-    return own < 200 and (rooted or warned) or own < 20
+    return (own < 200 and (rooted or warned)) or own < 20
 
 
 def _href(node: LexborNode) -> str:
@@ -169,7 +169,7 @@ def _picture_text(node: LexborNode) -> str:
     return squeeze(" ".join(alts))
 
 
-def _target(href: str, onclick: str, base: str) -> tuple[str, str]:
+def _target(href: str, onclick: str, base: str) -> tuple[str, LinkKind]:
     """(address, kind) of a link: a script that names an address is as good as a link."""
     if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
         return address.join(base, href), "a"
@@ -177,7 +177,9 @@ def _target(href: str, onclick: str, base: str) -> tuple[str, str]:
     named = _OPENS_IN_SCRIPT.search(script[:2000])
     if named:
         return address.join(base, named.group(1) or named.group(2)), "a"
-    acts = script and not href.startswith("#") or onclick and not onclick.strip().startswith("return false")
+    acts = (script and not href.startswith("#")) or (
+        onclick and not onclick.strip().startswith("return false")
+    )
     return "", "script" if acts else "a"
 
 
@@ -203,9 +205,11 @@ def _refresh(content: str, base: str) -> Iterator[Link]:
 
 def _clickables(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
     """Elements that act like links without being any: only a browser knows where they lead."""
-    for node in tree.css("div[onclick],span[onclick],li[onclick],td[onclick],tr[onclick],p[onclick]")[:300]:
+    for node in tree.css(
+        "div[onclick],span[onclick],li[onclick],td[onclick],tr[onclick],p[onclick]"
+    )[:300]:
         text = squeeze(node.text())
-        url, kind = _target("", _attribute(node, "onclick"), base)
+        url, _ = _target("", _attribute(node, "onclick"), base)
         if text and len(text) <= 200:
             yield Link(url, "", text, "content", "a" if url else "script")
 

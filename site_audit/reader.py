@@ -1,17 +1,20 @@
-"""One visit's reading: an address becomes an answer, by the rules of robots.txt, kept for the archive."""
+"""One visit's reading: an address becomes an answer, robots.txt heeded, kept for the archive."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import PIL.Image
+
 from site_audit import address, cage
 from site_audit.charset import decode
 from site_audit.crawl import Answer
-from site_audit.model import Facts, PageKind, Probe
+from site_audit.model import Facts, Image, PageKind, Probe
 from site_audit.net.client import Client, Fetched
 from site_audit.net.robots import Robots, read_robots
 
@@ -41,7 +44,7 @@ class Exchange:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Kept:
-    """A body kept from the last visit, with what the server needs to say that it has not changed."""
+    """A body kept from the last visit, and what tells the server which it is."""
 
     etag: str
     last_modified: str
@@ -60,7 +63,9 @@ class Reader:
     ``heeds_robots`` is False only where the site's owner agreed to be read in spite of them.
     """
 
-    def __init__(self, client: Client, agent: str, recall: Recall, heeds_robots: bool = True) -> None:
+    def __init__(
+        self, client: Client, agent: str, recall: Recall, heeds_robots: bool = True
+    ) -> None:
         self.exchanges: list[Exchange] = []
         self._client = client
         self._agent = agent
@@ -85,7 +90,10 @@ class Reader:
 
     def probes(self) -> tuple[Probe, ...]:
         """What was found about the servers: robots rules and the rung of TLS of each host."""
-        rungs = (Probe(name="tls", value=rung, detail=host) for host, rung in self._client.tls_rungs.items())
+        rungs = (
+            Probe(name="tls", value=rung, detail=host)
+            for host, rung in self._client.tls_rungs.items()
+        )
         robots = (
             Probe(name="robots", value=rules.trouble or "read", detail=origin)
             for origin, rules in self._robots.items()
@@ -101,7 +109,9 @@ class Reader:
         if origin not in self._robots:
             self._robots[origin] = await read_robots(self._client, origin, self._agent)
         rules = self._robots[origin]
-        if rules.trouble and (self._heeds_robots or rules.trouble not in ("robots_unreachable", "http_503")):
+        if rules.trouble and (
+            self._heeds_robots or rules.trouble not in ("robots_unreachable", "http_503")
+        ):
             return rules.trouble
         return None if self._allowed(url) else "robots"
 
@@ -141,10 +151,17 @@ class Reader:
         blob = same or hashlib.sha256(body).hexdigest()
         self.exchanges.append(
             Exchange(
-                asked=asked, url=url, status=fetched.status, headers=fetched.headers, wire=fetched.wire,
-                blob=blob, peer=fetched.peer, taken_at=fetched.started_at, same=same,
+                asked=asked,
+                url=url,
+                status=fetched.status,
+                headers=fetched.headers,
+                wire=fetched.wire,
+                blob=blob,
+                peer=fetched.peer,
+                taken_at=fetched.started_at,
+                same=same,
             )
-        )  # fmt: skip
+        )
         answer = Answer(
             url=url, status=status, content_type=content_type, server=fetched.header("server"),
             size=len(body), blob=blob,
@@ -162,10 +179,14 @@ def body_kind(body: bytes, content_type: str, url: str) -> PageKind:
         start.startswith((b"pk\x03\x04", b"\xd0\xcf\x11\xe0")) and address.is_readable_document(url)
     ):
         return "document"
-    if start.startswith((b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89png", b"gif8", b"\xff\xd8\xff", b"rar!")):
+    if start.startswith(
+        (b"pk\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89png", b"gif8", b"\xff\xd8\xff", b"rar!")
+    ):
         return "other"
     named = content_type.split(";")[0].strip().lower()
-    if named in _HTML or (named in ("", "text/plain", "application/octet-stream") and b"<html" in start):
+    if named in _HTML or (
+        named in ("", "text/plain", "application/octet-stream") and b"<html" in start
+    ):
         return "content"
     return "other"
 
@@ -181,7 +202,9 @@ def _is_binary(body: bytes) -> bool:
 async def read_body(answer: Answer, body: bytes) -> Answer:
     """``answer`` with its kind and facts; hard markup is parsed off the event loop."""
     kind = body_kind(body, answer.content_type, answer.url)
-    if kind != "content":
+    if kind == "other":
+        return replace(answer, body=kind, facts=_picture(body, answer.url))
+    if kind == "document":
         return replace(answer, body=kind)
     if _is_binary(body):
         return replace(answer, trouble="not_text")
@@ -189,6 +212,16 @@ async def read_body(answer: Answer, body: bytes) -> Answer:
     if cage.is_tame(html):
         return _with_facts(answer, cage.parse_any(html, answer.url))
     return _with_facts(answer, await asyncio.to_thread(cage.parse_any, html, answer.url))
+
+
+def _picture(body: bytes, url: str) -> Facts:
+    """A picture's facts: itself, with its natural size; none for what is no picture."""
+    try:
+        with PIL.Image.open(io.BytesIO(body)) as picture:  # reads the header only
+            width, height = picture.size
+    except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError):
+        return Facts()
+    return Facts(images=(Image(url, "", "", width, height, "content"),))
 
 
 def _with_facts(answer: Answer, facts: Facts | None) -> Answer:

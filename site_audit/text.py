@@ -16,6 +16,7 @@ _LOOKALIKE = str.maketrans("AaBEeKMHOoPpCcTXxyu3", "АаВЕеКМНОоРрСс
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE), None)
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043"
 _QUOTES = "«»„“”‟\"'`′″‹›"
+_ASCII_QUOTES = str.maketrans("\"'`", "   ")
 _MIXED = re.compile(r"[a-z3]*[а-яё][a-zа-яё3]*", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z3]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
@@ -43,7 +44,7 @@ def fold(text: str) -> str:
     inside Cyrillic words replaced, one space between words.
     """
     if text.isascii():
-        return squeeze(text.translate(str.maketrans(dict.fromkeys("\"'`", " ")))).casefold()
+        return squeeze(text.translate(_ASCII_QUOTES)).casefold()
     text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
     if _LATIN.search(text):
         text = _MIXED.sub(_unmix, text)

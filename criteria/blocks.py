@@ -1,0 +1,106 @@
+"""Subsections that are no page of their own: tabs, accordions, blocks under a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from criteria import look, roles
+from criteria.look import Way
+from criteria.subsection import Sighting, Subsection, sighting
+from site_audit import address
+from site_audit.content import ENOUGH, is_stub
+from site_audit.model import Evidence, Page, Snapshot
+from site_audit.text import fold, fold_text, lines
+
+NOTHING = re.compile(r"отсутству|не предусмотрен|не осуществля|не заключ|не ведет")
+MOST_LINES = 400
+
+
+def panel(snapshot: Snapshot, spec: Subsection, way: Way, text: str) -> Sighting:
+    """What a ``#name`` link shows: the panel of a tab, the body of an accordion."""
+    link, page = way
+    block = [line for line in lines(text) if fold(line) != fold(link.text)]
+    found = None if _shared(way) else _block(spec, page, link.text, block)
+    because = f"Пункт «{link.text}» ничего не открывает."
+    return found or sighting(0, "dead_link", because, way, rank=3)
+
+
+def _shared(way: Way) -> bool:
+    """Whether links of other names show the same element: then it belongs to none of them."""
+    link, page = way
+    return any(
+        other.href == link.href and fold(other.text) != fold(link.text)
+        for other in page.facts.links
+    )
+
+
+def _block(spec: Subsection, page: Page, title: str, block: list[str]) -> Sighting | None:
+    """What stands under a title, or None when nothing does."""
+    kept = tuple(line for line in block if not is_stub(line))
+    text = fold_text("\n".join(kept))
+    little = sum(map(len, kept)) < ENOUGH and not NOTHING.search(text)
+    if not kept or (little and not spec.pattern.search(text)):
+        return _stub(page, title) if len(kept) < len(block) else None
+    quote = f"{title}: {look.quote(kept)}"
+    return Sighting(
+        mark=1,
+        reason="on_one_page",
+        because=f"Подраздел «{spec.title}» раскрывается на общей странице.",
+        evidence=(Evidence(kind="text", url=page.url, quote=quote, clicks=page.clicks),),
+        page=page,
+        words=text,
+        title=fold(title),
+    )
+
+
+def _stub(page: Page, title: str) -> Sighting:
+    return Sighting(
+        mark=0,
+        reason="placeholder",
+        because=f"Под заголовком «{title}» нет содержания.",
+        evidence=(Evidence(kind="text", url=page.url, quote=title, clicks=page.clicks),),
+    )
+
+
+def blocks(snapshot: Snapshot, spec: Subsection, page: Page) -> Iterator[Sighting]:
+    """Blocks under the subsection's title on a page that holds the section itself."""
+    titles = _titles(snapshot, page)
+    mine = [place for place, role in titles if role == spec.role]
+    if not mine or not _holds_section(snapshot, page, titles):
+        return
+    text = lines(page.facts.text)
+    repeated = look.site_layout(snapshot).lines if page is not snapshot.home else frozenset()
+    ends = sorted({place for place, _ in titles} | {len(text)})
+    for place in mine:
+        end = next(stop for stop in ends if stop > place)
+        block = [line for line in text[place + 1 : end][:MOST_LINES] if line not in repeated]
+        found = _block(spec, page, text[place], block)
+        if found and (found.mark != 1 or spec.pattern.search(found.words) or not spec.ambiguous):
+            yield found
+
+
+def _titles(snapshot: Snapshot, page: Page) -> list[tuple[int, str]]:
+    """(line, role) of lines that are titles of subsections and no links to elsewhere."""
+
+    def see() -> list[tuple[int, str]]:
+        here = address.key(page.url)
+        elsewhere = {
+            link.text for link in page.facts.links if link.url and address.key(link.url) != here
+        }
+        return [
+            (number, role)
+            for number, line in enumerate(lines(page.facts.text))
+            if len(line) <= 200 and line not in elsewhere
+            for role in roles.titled(line)
+            if role in roles.SUBSECTIONS
+        ]
+
+    return look.remember(snapshot, ("blocks", id(page)), see) if page.status == 200 else []
+
+
+def _holds_section(snapshot: Snapshot, page: Page, titles: list[tuple[int, str]]) -> bool:
+    if len({role for _, role in titles}) >= 3:
+        return True
+    heads = [role for head in look.heads(snapshot, page) for role in roles.titled(head)]
+    return page is not snapshot.home and (roles.SECTION in heads or roles.in_section(page.url))
