@@ -126,6 +126,7 @@ def _with_inn(entries: tuple[Entry, ...]) -> tuple[list[Entry], list[CellError]]
                 f"у сайта несколько владельцев ({', '.join(sorted(said))}); впишите нужный ИНН"
             )
             errors.append(_error(entry.row, "inn", message))
+            continue
         inn = entry.college.inn or min(said, default="")
         named.append(replace(entry, college=replace(entry.college, inn=inn)))
     return named, errors

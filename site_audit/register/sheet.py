@@ -40,7 +40,6 @@ _BROKEN_WORKBOOK = (  # all that openpyxl was seen to raise on damaged files
     TypeError,
     ValueError,
 )
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TEXT_MARK = re.compile(r"^'(?='*[=+\-@＝＋－＠])")
 _FORMULA = re.compile(r"^'*[=+\-@＝＋－＠]")
 
@@ -126,7 +125,7 @@ def _text(value: object) -> str:
         return f"{value:%d.%m.%Y}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+    return str(value)
 
 
 def _decoded(content: bytes) -> str:
