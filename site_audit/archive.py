@@ -46,13 +46,16 @@ class Place:
 # ---------------------------------------------------------------- writing
 
 
-def save(
-    folder: Path,
-    name: str,
-    snapshot: Snapshot,
-    exchanges: Iterable[Exchange],
-    held: dict[str, Place],
-) -> None:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Contents:
+    """What an archive holds: the snapshot, the answers it was made of, addresses of evidence."""
+
+    snapshot: Snapshot
+    exchanges: tuple[Exchange, ...]
+    evidence: tuple[str, ...] = ()
+
+
+def save(folder: Path, name: str, contents: Contents, held: dict[str, Place]) -> None:
     """Writes the archive ``name`` under ``folder``, whole or not at all.
 
     ``held`` tells, by sha256 of the body, what earlier archives of this college keep.
@@ -61,78 +64,73 @@ def save(
     path.parent.mkdir(parents=True, exist_ok=True)
     waiting = path.with_suffix(".part")
     with waiting.open("wb") as file:
-        _write_record(
-            file, WarcRecordType.warcinfo, "", _info(), {"Content-Type": "application/warc-fields"}
-        )
+        _write_record(file, _Block(WarcRecordType.warcinfo, "", _INFO, "application/warc-fields"))
         kept = dict(held)
-        for exchange in exchanges:
+        for exchange in contents.exchanges:
             place = kept.get(exchange.blob)
             if place is None and exchange.status != 304:
                 kept[exchange.blob] = Place(name=name, offset=file.tell())
             _write_exchange(file, exchange, place)
-        state = json.dumps(_to_json(snapshot), ensure_ascii=True).encode()
-        _write_record(
-            file,
-            WarcRecordType.metadata,
-            SNAPSHOT_URI,
-            state,
-            {"Content-Type": "application/json"},
-            6,
-        )
+        state = _to_json(contents.snapshot) | {"evidence": contents.evidence}
+        text = json.dumps(state, ensure_ascii=True).encode()
+        _write_record(file, _Block(WarcRecordType.metadata, SNAPSHOT_URI, text, "application/json"))
         file.flush()
         os.fsync(file.fileno())
     waiting.rename(path)
 
 
-def _info() -> bytes:
-    return b"software: site-audit\r\nformat: WARC File Format 1.1\r\n"
+_INFO = b"software: site-audit\r\nformat: WARC File Format 1.1\r\n"
 
 
-def _write_record(
-    file: io.BufferedWriter,
-    kind: WarcRecordType,
-    uri: str,
-    block: bytes,
-    headers: dict[str, str],
-    level: int = _PLAIN,
-) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Block:
+    kind: WarcRecordType
+    uri: str
+    body: bytes
+    content_type: str
+    headers: tuple[tuple[str, str], ...] = ()
+    level: int = _PLAIN
+
+
+def _write_record(file: io.BufferedWriter, block: _Block) -> None:
     record = WarcRecord()
-    record.init_headers(kind, content_length=len(block))
-    if uri:
-        record.headers["WARC-Target-URI"] = uri
-    for key, value in headers.items():
+    record.init_headers(block.kind, content_length=len(block.body))
+    if block.uri:
+        record.headers["WARC-Target-URI"] = block.uri
+    record.headers["Content-Type"] = block.content_type
+    for key, value in block.headers:
         record.headers[key] = value
-    record.set_bytes_content(block)
+    record.set_bytes_content(block.body)
     packed = io.BytesIO()
-    with GzipWriter(packed, compression_level=level) as writer:
+    with GzipWriter(packed, compression_level=block.level) as writer:
         record.write(writer)
         writer.finish()
         file.write(packed.getvalue())
 
 
+_HTTP = "application/http; msgtype=response"
+
+
 def _write_exchange(file: io.BufferedWriter, exchange: Exchange, place: Place | None) -> None:
     head = _http_head(exchange)
-    headers = {
-        "Content-Type": "application/http; msgtype=response",
-        "WARC-Date": exchange.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-        "WARC-Payload-Digest": f"sha256:{exchange.blob}",
-    }
+    taken_at = exchange.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    headers = [("WARC-Date", taken_at), ("WARC-Payload-Digest", f"sha256:{exchange.blob}")]
     if exchange.peer:
-        headers["WARC-IP-Address"] = exchange.peer
+        headers.append(("WARC-IP-Address", exchange.peer))
     if place is None:
         coded = any(key == "content-encoding" for key, _ in exchange.headers)
         level = _PACKED if coded else _PLAIN
-        _write_record(
-            file, WarcRecordType.response, exchange.url, head + exchange.wire, headers, level
-        )
+        body = head + exchange.wire
+        kind = WarcRecordType.response
+        _write_record(file, _Block(kind, exchange.url, body, _HTTP, tuple(headers), level))
         return
     profile = "server-not-modified" if exchange.status == 304 else "identical-payload-digest"
-    headers |= {
-        "WARC-Profile": f"http://netpreserve.org/warc/1.1/revisit/{profile}",
-        _FILENAME: place.name,
-        _OFFSET: str(place.offset),
-    }
-    _write_record(file, WarcRecordType.revisit, exchange.url, head, headers)
+    headers += [
+        ("WARC-Profile", f"http://netpreserve.org/warc/1.1/revisit/{profile}"),
+        (_FILENAME, place.name),
+        (_OFFSET, str(place.offset)),
+    ]
+    _write_record(file, _Block(WarcRecordType.revisit, exchange.url, head, _HTTP, tuple(headers)))
 
 
 def _http_head(exchange: Exchange) -> bytes:
@@ -292,12 +290,18 @@ def _unseen(item: dict[str, Any], guide: Guide) -> Unseen:
 
 
 class Memory:
-    """What the last visit of a college kept: bodies for 304 answers, places for revisits."""
+    """What the last visit of a college kept: bodies for 304 answers, places for revisits.
+
+    ``evidence`` are the addresses that carried marks.
+    """
 
     def __init__(self, folder: Path, name: str | None) -> None:
         self._stored: dict[str, _Stored] = {}
+        self.evidence: tuple[str, ...] = ()
         if name is not None and (folder / name).exists():
-            self._stored = {answer.url: answer for answer in _read(folder, name)[1]}
+            state, stored = _read(folder, name)
+            self._stored = {answer.url: answer for answer in stored}
+            self.evidence = tuple(state["evidence"])
 
     def recall(self, url: str) -> Kept | None:
         """What was kept of an address, when the server gave it a tag or a date."""

@@ -23,7 +23,7 @@ from site_audit.model import (
     Verdict,
 )
 from site_audit.net.client import Client, ClientSettings
-from site_audit.reader import Reader
+from site_audit.reader import Exchange, Reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,32 +60,52 @@ def archive_name(college: College, taken_at: datetime) -> str:
     return f"{folder}-{unlike}/{taken_at:%Y%m%dT%H%M%S%f}.warc.gz"
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Audited:
+    """An audit with its verdicts and the name of its archive (empty when nothing came)."""
+
+    audit: Audit
+    verdicts: tuple[Verdict, ...]
+    archive: str
+
+
 async def audit(
-    college: College, means: Means, previous: str | None, again: tuple[str, ...] = ()
-) -> tuple[Audit, str]:
-    """Visits a site and keeps its archive; the audit and the archive's name (empty: nothing came)."""
-    started, cpu = time.monotonic(), means.cpu()
+    college: College, means: Means, methodology: Methodology, previous: str | None = None
+) -> Audited:
+    """Reads a site, judges what was read and keeps it; ``previous`` names its last archive."""
     memory = await asyncio.to_thread(archive.Memory, means.archives, previous)
-    budget = replace(means.budget, again=again)
-    async with Client(means.client) as client:
-        reader = Reader(
-            client, means.client.user_agent, memory.recall, college.robots_consent is None
-        )
-        snapshot, outcome = await visit(college, means.guide, reader.open, budget)
-        snapshot = replace(snapshot, probes=(*snapshot.probes, *reader.probes()))
-        requests, received = client.requests, client.bytes
-    name = archive_name(college, snapshot.taken_at) if reader.exchanges else ""
+    gathered, exchanges = await _gather(college, means, memory)
+    given = verdicts(methodology, gathered)
+    name = archive_name(college, gathered.snapshot.taken_at) if exchanges else ""
     if name:
-        await asyncio.to_thread(
-            archive.save, means.archives, name, snapshot, reader.exchanges, memory.held()
+        contents = archive.Contents(
+            snapshot=gathered.snapshot,
+            exchanges=exchanges,
+            evidence=evidence_urls(gathered.snapshot, given),
         )
-    cost = Cost(
-        requests=requests,
-        bytes=received,
-        cpu_s=round(means.cpu() - cpu, 3),
-        wall_s=round(time.monotonic() - started, 3),
-    )
-    return Audit(snapshot=snapshot, outcome=outcome, finished_at=datetime.now(UTC), cost=cost), name
+        await asyncio.to_thread(archive.save, means.archives, name, contents, memory.held())
+    return Audited(audit=gathered, verdicts=given, archive=name)
+
+
+async def _gather(
+    college: College, means: Means, memory: archive.Memory
+) -> tuple[Audit, tuple[Exchange, ...]]:
+    started, cpu = time.monotonic(), means.cpu()
+    budget = replace(means.budget, again=memory.evidence)
+    async with Client(means.client) as client:
+        heeds_robots = college.robots_consent is None
+        reader = Reader(client, means.client.user_agent, memory.recall, heeds_robots)
+        snapshot, outcome = await visit(college, means.guide, reader.open, budget)
+        cost = Cost(
+            requests=client.requests,
+            bytes=client.bytes,
+            cpu_s=round(means.cpu() - cpu, 3),
+            wall_s=round(time.monotonic() - started, 3),
+        )
+    snapshot = replace(snapshot, probes=(*snapshot.probes, *reader.probes()))
+    finished_at = datetime.now(UTC)
+    gathered = Audit(snapshot=snapshot, outcome=outcome, finished_at=finished_at, cost=cost)
+    return gathered, tuple(reader.exchanges)
 
 
 def verdicts(methodology: Methodology, audited: Audit) -> tuple[Verdict, ...]:

@@ -236,22 +236,36 @@ async def _probe_unknown(state: Visit) -> None:
 
 async def _read_on(state: Visit) -> Outcome | None:
     """Opens addresses until the budget is spent; an outcome when the site shuts us out."""
-    for url in state.budget.again:
-        roles = state.guide.roles_of("", url)
-        state.frontier.add(Candidate(url=url, roles=roles, rank=-1))
-    allowed = state.budget.pages + len(state.budget.again)
-    while len(state.pages) < allowed and not state.out_of_time():
+    while len(state.pages) < state.budget.pages and not state.out_of_time():
         candidate = state.frontier.take()
         if candidate is None:
             return None
-        while candidate is not None:
-            good = await _read(state, candidate)
-            candidate = state.frontier.done(candidate, good)
-        if state.refusals >= STREAK:
-            shut = await _shut_out(state)
+        shut = await _read_with_twins(state, candidate)
+        if shut:
+            return shut
+    return await _read_again(state)
+
+
+async def _read_again(state: Visit) -> Outcome | None:
+    """On top of the budget: pages that carried marks last time and were not come to now."""
+    opened = {address.key(url) for page in state.pages for url in (page.asked, page.url)}
+    for url in state.budget.again:
+        known = state.frontier.known.get(address.key(url))
+        candidate = known[0] if known else Candidate(url=url, roles=state.guide.roles_of("", url))
+        if address.key(url) not in opened and not state.out_of_time():
+            shut = await _read_with_twins(state, candidate)
             if shut:
                 return shut
     return None
+
+
+async def _read_with_twins(state: Visit, candidate: Candidate) -> Outcome | None:
+    """Opens an address, then its other spellings while it leads nowhere; an outcome when shut out."""
+    following: Candidate | None = candidate
+    while following is not None:
+        good = await _read(state, following)
+        following = state.frontier.done(following, good)
+    return await _shut_out(state) if state.refusals >= STREAK else None
 
 
 async def _read(state: Visit, candidate: Candidate) -> bool:
