@@ -51,7 +51,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("state IN ('open', 'closed')", name="ck_run_state"),
+        sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_run_state")),
         sa.PrimaryKeyConstraint("id", name="pk_run"),
         sa.UniqueConstraint("schedule", "planned_at", name="uq_run_schedule_planned_at"),
     )
@@ -65,7 +65,9 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("state IN ('draft', 'preliminary', 'final')", name="ck_judgement_state"),
+        sa.CheckConstraint(
+            "state IN ('draft', 'preliminary', 'final')", name=op.f("ck_judgement_state")
+        ),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_judgement_run_id"),
         sa.PrimaryKeyConstraint("id", name="pk_judgement"),
         sa.UniqueConstraint("run_id", "number", name="uq_judgement_run_id_number"),
@@ -121,8 +123,10 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("observations", sa.JSON(), nullable=False),
-        sa.CheckConstraint("(state = 'done') = (outcome IS NOT NULL)", name="ck_visit_outcome"),
-        sa.CheckConstraint("state IN ('waiting', 'leased', 'done')", name="ck_visit_state"),
+        sa.CheckConstraint(
+            "(state = 'done') = (outcome IS NOT NULL)", name=op.f("ck_visit_outcome")
+        ),
+        sa.CheckConstraint("state IN ('waiting', 'leased', 'done')", name=op.f("ck_visit_state")),
         sa.ForeignKeyConstraint(["college_id"], ["college.id"], name="fk_visit_college_id"),
         sa.ForeignKeyConstraint(["run_id"], ["run.id"], name="fk_visit_run_id"),
         sa.PrimaryKeyConstraint("id", name="pk_visit"),
@@ -138,9 +142,12 @@ def upgrade() -> None:
         sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("out_of", sa.Integer(), nullable=False),
         sa.Column("unknown", sa.Integer(), nullable=False),
-        sa.CheckConstraint("rating IN ('presence', 'visual', 'overall')", name="ck_score_rating"),
         sa.CheckConstraint(
-            "points >= 0 AND unknown >= 0 AND points + unknown <= out_of", name="ck_score_bounds"
+            "rating IN ('presence', 'visual', 'overall')", name=op.f("ck_score_rating")
+        ),
+        sa.CheckConstraint(
+            "points >= 0 AND unknown >= 0 AND points + unknown <= out_of",
+            name=op.f("ck_score_bounds"),
         ),
         sa.ForeignKeyConstraint(["judgement_id"], ["judgement.id"], name="fk_score_judgement_id"),
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name="fk_score_visit_id"),
@@ -159,7 +166,7 @@ def upgrade() -> None:
         sa.Column("advice", sa.Text(), nullable=True),
         sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("checks", sa.JSON(), nullable=False),
-        sa.CheckConstraint("mark BETWEEN 0 AND out_of", name="ck_verdict_mark"),
+        sa.CheckConstraint("mark BETWEEN 0 AND out_of", name=op.f("ck_verdict_mark")),
         sa.ForeignKeyConstraint(["judgement_id"], ["judgement.id"], name="fk_verdict_judgement_id"),
         sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name="fk_verdict_visit_id"),
         sa.PrimaryKeyConstraint("judgement_id", "visit_id", "criterion", name="pk_verdict"),

@@ -1,0 +1,771 @@
+"""The store: nothing by halves, nothing twice, nothing from a worker that lost its lease."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, create_engine, func, select, text, update
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from site_audit.model import (
+    Check,
+    College,
+    Cost,
+    Evidence,
+    Finding,
+    Membership,
+    Outcome,
+    Probe,
+    Score,
+    Verdict,
+)
+from site_audit.store import (
+    Claim,
+    Ended,
+    Plan,
+    Profile,
+    Saved,
+    StoreError,
+    add_judgement,
+    claim,
+    clean_text,
+    close_run,
+    colleges,
+    crashed,
+    find_college,
+    finish,
+    judgement,
+    judgements,
+    next_lease_end,
+    open_database,
+    open_run,
+    previous_archive,
+    progress,
+    release,
+    renew,
+    results,
+    run,
+    runs,
+    save_register,
+    save_verdicts,
+    tables,
+    upgrade,
+    visits_of,
+)
+from site_audit.store.database import reading, writing
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+PLAN = Plan(
+    edition="2023",
+    profile=Profile(pages=60, site_seconds=300),
+    planned_at=NOON,
+    only=(("region", "Омская область"),),
+    detectors="1",
+    digest="abc",
+)
+AUDITED = Ended(
+    outcome=Outcome(kind="audited"),
+    finished_at=NOON,
+    archive="2026/a",
+    cost=Cost(requests=60, bytes=5_000_000_000, cpu_s=1.5, wall_s=30.25),
+    observations=(Probe(name="tls", value="strict", detail="TLS 1.3"),),
+    verdicts=(
+        Verdict(
+            criterion="A10",
+            out_of=1,
+            finding=Finding(
+                mark=None,
+                reason="unseen",
+                because="Не открыта страница",
+                advice="open_it",
+                evidence=(Evidence(kind="image", url="http://a.ru/", box=(1, 2, 3, 4), clicks=0),),
+            ),
+        ),
+        Verdict(
+            criterion="V8",
+            out_of=5,
+            finding=Finding(
+                mark=0,
+                reason="slow",
+                because="Медленно",
+                checks=(
+                    Check(
+                        id="lcp",
+                        points=None,
+                        value=2.5,
+                        unit="с",
+                        evidence=(Evidence(kind="page", url="http://a.ru/"),),
+                    ),
+                    Check(id="ttfb", points=0.0, value=None),
+                ),
+            ),
+        ),
+    ),
+    scores=(
+        ("overall", Score(points=0, out_of=1040, unknown=1040)),
+        ("presence", Score(points=3, out_of=26, unknown=2)),
+    ),
+)
+FULL = College(
+    name="ГБПОУ «Ёлочный колледж»",
+    url="https://xn--d1abenfat.xn--p1ai/",
+    short_name="Ёлка",
+    inn="5500000008",
+    region="Омская область",
+    extra_urls=("http://priem.ru/",),
+    memberships=(
+        Membership(cluster="К1", role="base", industry="Лес", employers=("АО «Лес»", "ООО")),
+        Membership(cluster="К2", role="network"),
+        Membership(cluster="", industry="Иное"),
+    ),
+    robots_consent=date(2026, 1, 2),
+    email="a@b.ru",
+    responsible="Иванова",
+)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    opened = open_database(f"sqlite:///{tmp_path}/new folder/site-audit.db")
+    yield opened
+    opened.dispose()
+
+
+def _college(number: int) -> College:
+    return College(name=f"Колледж {number}", url=f"http://c{number}.ru/")
+
+
+def _run_of(engine: Engine, sites: int) -> int:
+    """A run of that many colleges, all waiting."""
+    save_register(engine, map(_college, range(sites)))
+    return open_run(engine, PLAN, [college.id for college in colleges(engine)])
+
+
+def _claim(engine: Engine, worker: str = "w", lease_seconds: float = 30) -> Claim:
+    held = claim(engine, worker, lease_seconds, alone=True)
+    assert held is not None
+    return held
+
+
+def _count(engine: Engine, table: str) -> int:
+    with reading(engine) as connection:
+        counted = select(func.count()).select_from(tables.metadata.tables[table])
+        return int(connection.execute(counted).scalar_one())
+
+
+# What a database is
+
+
+def test_an_empty_database_makes_itself_and_opens_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/site-audit.db"
+    first, second = open_database(url), open_database(url)
+    save_register(first, [FULL])
+    assert len(colleges(second)) == 1
+    with reading(first) as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+    first.dispose()
+    second.dispose()
+
+
+def _shape(engine: Engine) -> list[tuple[str, list[str]]]:
+    """Every table and index with the lines of its definition, defaults and checks included."""
+    with reading(engine) as connection:
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql > ''")).all()
+    shapes = ((name, sql.replace("\t", "").split("\n")) for name, sql in rows)
+    return sorted(
+        (name, sorted(line.strip(" ,") for line in lines))
+        for name, lines in shapes
+        if name != "alembic_version"
+    )
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_code(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, tables.metadata) == []
+    wanted = create_engine("sqlite://")
+    tables.metadata.create_all(wanted)
+    assert _shape(engine) == _shape(wanted)
+    wanted.dispose()
+
+
+def test_alembic_upgrades_from_its_own_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_AUDIT_DATABASE_URL", f"sqlite:///{tmp_path}/own.db")
+    config = Config(Path(__file__).parent.parent / "alembic.ini")
+    command.upgrade(config, "head")
+    open_database(f"sqlite:///{tmp_path}/own.db").dispose()
+    command.downgrade(config, "base")
+    with sqlite3.connect(tmp_path / "own.db") as connection:
+        left = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    connection.close()
+    assert left == [("alembic_version",)]
+
+
+def test_many_who_start_on_an_empty_database_do_not_collide(tmp_path: Path) -> None:
+    url, troubles = f"sqlite:///{tmp_path}/one.db", []
+
+    def start() -> None:
+        try:
+            open_database(url).dispose()
+        except Exception as error:  # noqa: BLE001  whatever it is, the test shall show it
+            troubles.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert troubles == []
+
+
+def test_a_newer_database_is_refused_in_words_and_left_alone(engine: Engine) -> None:
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for refused in (open_database, upgrade):
+        with pytest.raises(StoreError, match="более новой"):
+            refused(str(engine.url))
+    with reading(engine) as connection:
+        left = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    assert left == "9999"
+
+
+def test_an_older_database_says_which_command_upgrades_it(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = "site_audit.store.database.ScriptDirectory.get_current_head"
+    monkeypatch.setattr(older, lambda _directory: "0002")
+    with pytest.raises(StoreError, match="site-audit db upgrade"):
+        open_database(str(engine.url))
+
+
+def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "other.db") as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+    connection.close()
+    with pytest.raises(StoreError, match="чужие таблицы"):
+        open_database(f"sqlite:///{tmp_path}/other.db")
+
+
+def test_what_is_no_database_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("это не база данных" * 100, encoding="utf-8")
+    with pytest.raises(StoreError, match="не открывается"):
+        open_database(f"sqlite:///{tmp_path}/text.db")
+    with pytest.raises(StoreError, match="папку"):
+        open_database(f"sqlite:///{tmp_path}/text.db/below/it.db")
+    with pytest.raises(StoreError, match="не понят"):
+        open_database("это не адрес")
+
+
+# Colleges
+
+
+def test_a_register_comes_back_as_it_was_saved(engine: Engine) -> None:
+    other = _college(2)
+    assert save_register(engine, [FULL, other]) == Saved(added=2, updated=0, unchanged=0)
+    first, second = colleges(engine)
+    assert (replace(first, id=0), replace(second, id=0)) == (FULL, other)
+
+
+def test_importing_again_updates_and_keeps_numbers(engine: Engine) -> None:
+    save_register(engine, [FULL, _college(2)])
+    before = colleges(engine)
+    changed = replace(FULL, name="Новое имя", memberships=FULL.memberships[1:])
+    saved = save_register(engine, [_college(3), changed, _college(2)])
+    assert saved == Saved(added=1, updated=1, unchanged=1)
+    after = colleges(engine)
+    assert after[0] == replace(changed, id=before[0].id)
+    assert after[1] == before[1]
+    assert _count(engine, "membership") == 2
+
+
+def test_another_spelling_of_the_address_is_the_same_college(engine: Engine) -> None:
+    save_register(engine, [FULL])
+    saved = save_register(engine, [replace(FULL, url="http://www.колледж.рф")])
+    assert (saved.added, saved.updated) == (0, 1)
+
+
+def test_an_inn_that_comes_later_makes_no_second_college(engine: Engine) -> None:
+    save_register(engine, [replace(FULL, inn="")])
+    assert save_register(engine, [FULL]).updated == 1
+    other = replace(FULL, inn="0274051582")
+    assert save_register(engine, [other]).added == 1
+    assert [college.inn for college in colleges(engine)] == ["5500000008", "0274051582"]
+
+
+def test_nothing_of_a_register_is_saved_when_one_college_fails(engine: Engine) -> None:
+    save_register(engine, [_college(1)])
+    broken = College(
+        name="Ломаный", url="http://b.ru/", memberships=(Membership(cluster="К9"),) * 2
+    )
+    broken = replace(broken, name=None)  # type: ignore[arg-type]
+    with pytest.raises((IntegrityError, TypeError, StatementError)):
+        save_register(engine, [_college(2), replace(_college(1), name="Другой"), broken])
+    assert [college.name for college in colleges(engine)] == ["Колледж 1"]
+    assert _count(engine, "cluster") == 0
+
+
+def test_colleges_are_chosen_by_region_cluster_number_and_part_of_the_name(engine: Engine) -> None:
+    near = replace(_college(2), region="Томская область", memberships=FULL.memberships[1:2])
+    save_register(engine, [FULL, near])
+    full, other = (college.id for college in colleges(engine))
+
+    def chosen(*only: tuple[str, str]) -> list[int]:
+        return [college.id for college in colleges(engine, only)]
+
+    assert chosen(("region", "ОМСКАЯ  область")) == [full]
+    assert chosen(("region", "омская область"), ("region", "томская область")) == [full, other]
+    assert chosen(("cluster", "«к2»")) == [full, other]
+    assert chosen(("cluster", "К2"), ("region", "Томская область")) == [other]
+    assert chosen(("id", str(other))) == [other]
+    assert chosen(("search", "елочный КОЛЛЕДЖ")) == [full]
+    assert chosen(("search", "%")) == []
+    for only in (("имя", "x"), ("id", "один"), ("id", "9" * 30)):
+        with pytest.raises(StoreError):
+            colleges(engine, (only,))
+
+
+def test_a_college_is_found_by_number_inn_and_address(engine: Engine) -> None:
+    inside = replace(_college(3), url="http://vuz.ru/college/index.html")
+    save_register(engine, [_college(1), FULL, inside])
+    _, full, third = colleges(engine)
+    for said in (str(full.id), "5500000008", "колледж.рф", "http://www.Колледж.рф/", full.url):
+        assert find_college(engine, said) == full
+    for said in ("vuz.ru/college", "https://vuz.ru/college/"):
+        assert find_college(engine, said) == third
+    for said in ("vuz.ru", "99", "7707083893", "", "http://", "'; DROP TABLE college; --"):
+        with pytest.raises(StoreError, match="не найден"):
+            find_college(engine, said)
+
+
+def test_an_inn_of_several_sites_asks_for_the_number(engine: Engine) -> None:
+    save_register(engine, [FULL, replace(FULL, url="http://second.ru/")])
+    with pytest.raises(StoreError, match="несколько"):
+        find_college(engine, FULL.inn)
+
+
+# Runs and visits
+
+
+def test_a_run_opens_with_a_waiting_visit_each_and_a_draft_judgement(engine: Engine) -> None:
+    number = _run_of(engine, 3)
+    opened = run(engine, "latest")
+    assert (opened.id, opened.edition, opened.state) == (number, "2023", "open")
+    assert (opened.profile, opened.only, opened.planned_at) == (PLAN.profile, PLAN.only, NOON)
+    assert [visit.state for visit in visits_of(engine, number)] == ["waiting"] * 3
+    first = judgement(engine, number)
+    assert (first.number, first.state, first.detectors, first.digest) == (1, "draft", "1", "abc")
+
+
+def test_latest_is_the_newest_run_and_others_go_by_number(engine: Engine) -> None:
+    for said in ("latest", "1", "первый"):
+        with pytest.raises(StoreError):
+            run(engine, said)
+    first, second = _run_of(engine, 1), _run_of(engine, 1)
+    assert run(engine, "latest").id == second
+    assert run(engine, str(first)) == run(engine, first)
+    assert [one.id for one in runs(engine)] == [second, first]
+
+
+def test_a_run_without_colleges_or_of_an_unknown_one_does_not_open(engine: Engine) -> None:
+    with pytest.raises(StoreError, match="ни один"):
+        open_run(engine, PLAN, [])
+    with pytest.raises(IntegrityError):
+        open_run(engine, PLAN, [404])
+    assert runs(engine) == ()
+
+
+def test_a_schedule_that_ticks_twice_opens_one_run(engine: Engine) -> None:
+    save_register(engine, [_college(1)])
+    ids = [college.id for college in colleges(engine)]
+    monthly = replace(PLAN, schedule="monthly")
+    open_run(engine, monthly, ids)
+    moscow = NOON.astimezone(timezone(timedelta(hours=3)))
+    with pytest.raises(IntegrityError):
+        open_run(engine, replace(monthly, planned_at=moscow), ids)
+    open_run(engine, replace(monthly, planned_at=NOON + timedelta(days=30)), ids)
+    assert len(runs(engine)) == 2
+
+
+def test_a_time_without_a_zone_is_refused(engine: Engine) -> None:
+    save_register(engine, [_college(1)])
+    with pytest.raises(StatementError, match="zone"):
+        open_run(engine, replace(PLAN, planned_at=datetime(2026, 1, 1)), [1])
+
+
+def test_visits_are_claimed_once_each_in_their_order(engine: Engine) -> None:
+    number = _run_of(engine, 3)
+    held = [_claim(engine, f"w{place}") for place in range(3)]
+    assert [one.visit_id for one in held] == [visit.id for visit in visits_of(engine, number)]
+    assert {one.fence for one in held} == {1}
+    assert claim(engine, "w", 30) is None
+
+
+def test_a_claim_may_be_bound_to_one_run(engine: Engine) -> None:
+    first, second = _run_of(engine, 1), _run_of(engine, 1)
+    held = claim(engine, "w", 30, run_id=second)
+    assert held is not None
+    assert held.run_id == second
+    assert claim(engine, "w", 30, run_id=second) is None
+    assert _claim(engine).run_id == first
+
+
+def test_many_workers_at_once_never_hold_the_same_visit(engine: Engine) -> None:
+    number = _run_of(engine, 40)
+    judged = judgement(engine, number).id
+    held: list[int] = []
+
+    def work(worker: str) -> None:
+        while mine := claim(engine, worker, 30):
+            held.append(mine.visit_id)
+            assert finish(engine, mine, judged, AUDITED)
+
+    threads = [threading.Thread(target=work, args=(f"w{place}",)) for place in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(held) == [visit.id for visit in visits_of(engine, number)]
+    assert progress(engine, number).audited == 40
+    assert _count(engine, "verdict") == 80
+
+
+def test_a_worker_whose_lease_ran_out_writes_nothing(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    judged = judgement(engine, number).id
+    late = _claim(engine, "late", lease_seconds=0)
+    heir = _claim(engine, "heir")
+    assert (heir.visit_id, heir.fence) == (late.visit_id, late.fence + 1)
+    wrong = replace(AUDITED, outcome=Outcome(kind="not_audited", reason="timeout"))
+    assert not finish(engine, late, judged, wrong)
+    assert not renew(engine, late, 30)
+    assert not release(engine, late)
+    (visit,) = visits_of(engine, number)
+    assert (visit.state, visit.worker, visit.outcome) == ("leased", "heir", None)
+    assert _count(engine, "verdict") == _count(engine, "score") == 0
+    assert finish(engine, heir, judged, AUDITED)
+    assert not finish(engine, heir, judged, wrong)
+    (visit,) = visits_of(engine, number)
+    assert (visit.outcome, visit.attempts) == (Outcome(kind="audited"), 1)
+
+
+def test_a_late_result_counts_while_nobody_else_took_the_visit(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    late = _claim(engine, lease_seconds=0)
+    assert finish(engine, late, judgement(engine, number).id, AUDITED)
+
+
+def test_waiting_visits_come_before_those_whose_lease_ran_out(engine: Engine) -> None:
+    _run_of(engine, 2)
+    lapsed = _claim(engine, lease_seconds=0)
+    assert _claim(engine).visit_id > lapsed.visit_id
+    assert _claim(engine).visit_id == lapsed.visit_id
+
+
+def test_a_renewed_lease_keeps_its_visit(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    held = _claim(engine, lease_seconds=0)
+    assert renew(engine, held, 30)
+    assert claim(engine, "other", 30) is None
+    ends = next_lease_end(engine, number)
+    assert ends is not None
+    assert ends.tzinfo is UTC
+    assert ends > datetime.now(UTC)
+
+
+def test_a_released_visit_waits_again_and_nothing_is_held_against_it(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    assert release(engine, _claim(engine))
+    assert next_lease_end(engine, number) is None
+    again = _claim(engine)
+    assert (again.fence, again.attempts, again.crashes) == (2, 0, 0)
+
+
+def test_a_visit_that_crashed_us_twice_runs_alone_and_then_ends_as_our_failure(
+    engine: Engine,
+) -> None:
+    number = _run_of(engine, 2)
+    for _ in range(2):
+        held = [_claim(engine, "weak"), _claim(engine, "strong")]
+        assert crashed(engine, "weak") == ()
+        assert release(engine, held[1])
+    assert [visit.crashes for visit in visits_of(engine, number)] == [2, 0]
+    together = claim(engine, "w", 30)
+    assert together is not None
+    assert together.visit_id == held[1].visit_id
+    assert claim(engine, "w", 30) is None
+    alone = _claim(engine, "alone")
+    assert (alone.visit_id, alone.crashes) == (held[0].visit_id, 2)
+    assert crashed(engine, "alone") == (alone.visit_id,)
+    first = visits_of(engine, number)[0]
+    assert first.outcome == Outcome(kind="not_audited", reason="our_failure")
+    assert first.attempts == 0
+    assert not finish(engine, alone, judgement(engine, number).id, AUDITED)
+
+
+DYING_WORKER = """
+import sys
+from dataclasses import replace
+from sqlalchemy import event
+from test_store import AUDITED
+from site_audit.store import claim, finish, judgement, open_database
+
+engine = open_database(sys.argv[1])
+held = claim(engine, "dying", 0)
+
+@event.listens_for(engine, "before_cursor_execute")
+def stop(connection, cursor, statement, *rest):
+    if statement.startswith("INSERT INTO score"):  # visit and verdicts are written, not committed
+        print("half-way", flush=True)
+        sys.stdin.read()
+
+finish(engine, held, judgement(engine, held.run_id).id, AUDITED)
+"""
+
+
+def test_a_worker_killed_half_way_through_its_result_leaves_nothing(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    worker = subprocess.Popen(
+        [sys.executable, "-c", DYING_WORKER, str(engine.url)],
+        cwd=Path(__file__).parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with worker:
+        assert worker.stdout is not None
+        assert worker.stdout.readline() == "half-way\n"
+        os.kill(worker.pid, signal.SIGKILL)
+    assert _count(engine, "verdict") == 0
+    (visit,) = visits_of(engine, number)
+    assert (visit.state, visit.worker) == ("leased", "dying")
+    assert finish(engine, _claim(engine), judgement(engine, number).id, AUDITED)
+    assert _count(engine, "verdict") == 2
+
+
+def test_a_result_whose_marks_cannot_be_kept_leaves_the_visit_as_it_was(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    held, judged = _claim(engine), judgement(engine, number).id
+    twice = replace(AUDITED, verdicts=AUDITED.verdicts[:1] * 2)
+    with pytest.raises(IntegrityError):
+        finish(engine, held, judged, twice)
+    too_much = replace(AUDITED.verdicts[0], finding=Finding(mark=2, reason="x", because=""))
+    with pytest.raises(IntegrityError):
+        finish(engine, held, judged, replace(AUDITED, verdicts=(too_much,)))
+    assert visits_of(engine, number)[0].state == "leased"
+    assert _count(engine, "verdict") == _count(engine, "score") == 0
+    assert finish(engine, held, judged, AUDITED)
+
+
+def test_a_finished_visit_keeps_all_it_found(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    held = _claim(engine)
+    finish(engine, held, judgement(engine, number).id, AUDITED)
+    (visit,) = visits_of(engine, number)
+    assert (visit.state, visit.worker, visit.lease_until) == ("done", None, None)
+    assert (visit.outcome, visit.archive) == (AUDITED.outcome, AUDITED.archive)
+    assert (visit.cost, visit.observations) == (AUDITED.cost, AUDITED.observations)
+    assert visit.finished_at == NOON
+    assert visit.college == colleges(engine)[0]
+
+
+def test_progress_counts_outcomes_and_reasons_and_the_run_closes_when_all_are_done(
+    engine: Engine,
+) -> None:
+    number = _run_of(engine, 5)
+    judged = judgement(engine, number).id
+    for reason in ("dns", "timeout", "dns"):
+        failed = Ended(outcome=Outcome(kind="not_audited", reason=reason), finished_at=NOON)
+        finish(engine, _claim(engine), judged, failed)
+    finish(engine, _claim(engine), judged, AUDITED)
+    last = _claim(engine)
+    seen = progress(engine, number)
+    assert (seen.total, seen.done, seen.leased, seen.waiting) == (5, 4, 1, 0)
+    assert seen.reasons == (("dns", 2), ("timeout", 1))
+    assert not close_run(engine, number)
+    half = replace(AUDITED, outcome=Outcome(kind="partial", reason="budget"))
+    finish(engine, last, judged, half)
+    assert progress(engine, number).partial == 1
+    assert close_run(engine, number)
+    closed = run(engine, number)
+    assert closed.state == "closed"
+    assert close_run(engine, number)
+    assert run(engine, number) == closed
+
+
+def test_the_visits_of_a_closed_run_are_not_claimed(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    with writing(engine) as connection:
+        connection.execute(update(tables.run).values(state="closed"))
+    assert claim(engine, "w", 30, run_id=number) is None
+
+
+def test_the_previous_archive_is_that_of_the_last_visit_that_read_the_site(engine: Engine) -> None:
+    save_register(engine, [_college(1)])
+    (college,) = colleges(engine)
+    assert previous_archive(engine, college.id) is None
+    ends = (
+        replace(AUDITED, archive="old", finished_at=NOON),
+        replace(AUDITED, archive="new", finished_at=NOON + timedelta(days=1)),
+        replace(
+            AUDITED,
+            archive="blocked",
+            finished_at=NOON + timedelta(days=2),
+            outcome=Outcome(kind="not_audited", reason="http_403"),
+        ),
+    )
+    for ended in ends:
+        number = open_run(engine, PLAN, [college.id])
+        finish(engine, _claim(engine), judgement(engine, number).id, ended)
+    assert previous_archive(engine, college.id) == "new"
+
+
+# Judgements
+
+
+def test_results_come_back_in_the_order_of_the_methodology(engine: Engine) -> None:
+    number = _run_of(engine, 2)
+    judged = judgement(engine, number).id
+    finish(engine, _claim(engine), judged, AUDITED)
+    (result,) = results(engine, judged, with_evidence=True)  # the second visit is not done
+    assert (result.verdicts, result.scores) == (AUDITED.verdicts, AUDITED.scores)
+    assert (result.outcome, result.finished_at) == (AUDITED.outcome, NOON)
+    assert result.college == colleges(engine)[0]
+
+
+def test_evidence_is_loaded_only_when_asked_for(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    judged = judgement(engine, number).id
+    finish(engine, _claim(engine), judged, AUDITED)
+    (result,) = results(engine, judged)
+    assert [verdict.finding.mark for verdict in result.verdicts] == [None, 0]
+    assert all(not (one.finding.evidence or one.finding.checks) for one in result.verdicts)
+
+
+def test_results_of_many_sites_take_a_fixed_number_of_questions(engine: Engine) -> None:
+    number = _run_of(engine, 30)
+    judged = judgement(engine, number).id
+    while held := claim(engine, "w", 30):
+        finish(engine, held, judged, AUDITED)
+    asked: list[str] = []
+    raw = engine.raw_connection()
+    assert isinstance(raw.driver_connection, sqlite3.Connection)
+    raw.driver_connection.set_trace_callback(asked.append)
+    raw.close()
+    assert len(results(engine, judged)) == 30
+    assert sum(statement.startswith("SELECT") for statement in asked) == 5
+    assert len(results(engine, judged, college_id=colleges(engine)[4].id)) == 1
+
+
+def test_judging_again_adds_a_judgement_and_leaves_the_first_alone(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    first = judgement(engine, number)
+    held = _claim(engine)
+    finish(engine, held, first.id, AUDITED)
+    again = add_judgement(engine, number, edition="2025", detectors="2", digest="def")
+    save_verdicts(engine, again, held.visit_id, AUDITED.verdicts[1:], AUDITED.scores[:1])
+    save_verdicts(engine, again, held.visit_id, AUDITED.verdicts[:1], ())
+    newest = judgement(engine, number)
+    assert (newest.id, newest.number, newest.edition) == (again, 2, "2025")
+    assert judgements(engine, number) == (first, newest)
+    assert judgement(engine, number, 1) == first
+    (before,), (after,) = results(engine, first.id), results(engine, again)
+    assert [one.criterion for one in before.verdicts] == ["A10", "V8"]
+    assert [one.criterion for one in after.verdicts] == ["A10"]
+    assert after.scores == ()
+    with pytest.raises(StoreError, match="№ 3"):
+        judgement(engine, number, 3)
+
+
+def test_a_final_judgement_never_changes(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    judged, held = judgement(engine, number).id, _claim(engine)
+    with writing(engine) as connection:
+        connection.execute(update(tables.judgement).values(state="final"))
+    with pytest.raises(StoreError, match="окончательно"):
+        save_verdicts(engine, judged, held.visit_id, AUDITED.verdicts, ())
+    with pytest.raises(StoreError, match="окончательно"):
+        finish(engine, held, judged, AUDITED)
+    assert visits_of(engine, number)[0].state == "leased"
+
+
+# Texts of strangers
+
+NAUGHTY = (
+    "Кол\x00ледж",
+    "\ud800",
+    "<script>alert(1)</script>",
+    "'; DROP TABLE college; --",
+    "=1+1",
+    "\\u0000 \\ud800",
+    "e" + "\u0301" * 10_000,
+    "🧪\u202e",
+    "%_\\",
+)
+
+
+@pytest.mark.parametrize("naughty", NAUGHTY)
+def test_naughty_strings_survive_everywhere(engine: Engine, naughty: str) -> None:
+    clean = clean_text(naughty)
+    named = replace(
+        FULL, name=naughty, memberships=(Membership(cluster=naughty, employers=("а",)),)
+    )
+    save_register(engine, [named])
+    (college,) = colleges(engine, (("cluster", naughty),))
+    assert (college.name, college.memberships[0].cluster) == (clean, clean)
+    number = open_run(engine, replace(PLAN, only=(("region", naughty),)), [college.id])
+    found = Verdict(
+        criterion="A1",
+        out_of=1,
+        finding=Finding(
+            mark=1,
+            reason="found",
+            because=naughty,
+            evidence=(Evidence(kind="text", url="http://a.ru/", quote=naughty),),
+        ),
+    )
+    ended = Ended(
+        outcome=Outcome(kind="partial", reason=naughty),
+        finished_at=NOON,
+        verdicts=(found,),
+        observations=(Probe(name="server", value=naughty),),
+    )
+    judged = judgement(engine, number).id
+    assert finish(engine, _claim(engine, naughty), judged, ended)
+    (result,) = results(engine, judged, with_evidence=True)
+    assert result.verdicts[0].finding.because == clean
+    quote = result.verdicts[0].finding.evidence[0].quote
+    assert clean_text(quote) == clean
+    (visit,) = visits_of(engine, number)
+    assert clean_text(visit.observations[0].value) == clean
+    assert json.dumps(run(engine, number).only).isascii()
+
+
+def test_clean_text_changes_only_what_no_database_takes() -> None:
+    assert clean_text("а\x00б\udfffв\n\t\u202e🧪") == "а\ufffdб\ufffdв\n\t\u202e🧪"
+
+
+def test_a_number_that_is_none_is_our_mistake_and_raises(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    lcp = Check(id="lcp", points=1.0, value=float("nan"))
+    finding = Finding(mark=1, reason="x", because="", checks=(lcp,))
+    broken = replace(AUDITED, verdicts=(Verdict(criterion="V8", out_of=5, finding=finding),))
+    with pytest.raises(StatementError, match="JSON"):
+        finish(engine, _claim(engine), judgement(engine, number).id, broken)
+    assert visits_of(engine, number)[0].state == "leased"
