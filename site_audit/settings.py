@@ -6,7 +6,6 @@ defaults; there is no other source.
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import os
 import re
@@ -25,6 +24,8 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
+
+from site_audit.net.policy import parse_allow
 
 PREFIX = "SITE_AUDIT_"
 Origin = Literal["по умолчанию", "файл", "переменная окружения"]
@@ -201,7 +202,7 @@ class Settings(BaseSettings):
     @classmethod
     def _networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
         for network in networks:
-            _check_network(network)
+            parse_allow(network)
         return networks
 
     @field_validator("contact")
@@ -221,18 +222,6 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"[\x20-\x7e]+", agent):
             raise ValueError("годятся только латинские буквы, цифры и знаки, в одну строку")
         return agent
-
-
-def _check_network(network: str) -> None:
-    """``NET[:PORT]``; IPv6 with a port stands in brackets."""
-    bare = re.fullmatch(r"\[([^\]]+)\](?::\d{1,5})?|([^:]+)(?::\d{1,5})?|(.*)", network)
-    address = next((part for part in bare.groups() if part), "") if bare else ""
-    try:
-        ipaddress.ip_network(address, strict=False)
-    except ValueError as error:
-        raise ValueError(
-            f"«{network}» — не адрес сети; примеры: 127.0.0.0/8, 10.1.2.3:8080, [::1]:8080"
-        ) from error
 
 
 def load_settings(config: Path | None = None) -> Settings:
@@ -346,5 +335,5 @@ def _in_words(error: ValidationError, config: Path | None) -> str:
         where = f"переменная {PREFIX}{name.upper()}" if _in_environment(name) else f"файл {config}"
         bounds = {"error": slip["msg"]} | slip.get("ctx", {})
         said = _WORDS.get(slip["type"], "{error}").format_map(bounds)
-        lines.append(f"Настройка {name} ({where}): {said}.")
+        lines.append(f"Настройка {name} ({where}): {said.rstrip('.')}.")
     return "\n".join(lines)

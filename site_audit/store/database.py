@@ -172,7 +172,8 @@ def _in_words(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         engine.dispose()
+        reason, *_ = str(error.orig).splitlines()
         raise StoreError(
-            f"База данных {_shown(engine)} не открывается: {error.orig}. "
+            f"База данных {_shown(engine)} не открывается: {reason}. "
             "Проверьте адрес (настройка database_url), права и место на диске."
         ) from error
