@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -80,8 +80,8 @@ class Fetched:
     url: str
     status: int
     headers: tuple[tuple[str, str], ...]
-    body: bytes
-    wire: bytes
+    body: bytes = field(repr=False)
+    wire: bytes = field(repr=False)
     hops: tuple[Hop, ...]
     peer: str
     trouble: str | None
@@ -112,7 +112,7 @@ class Client:
         self._pools: dict[Rung, httpcore2.AsyncConnectionPool] = {}
         self._cookies = Cookies()
         self._locks: dict[str, asyncio.Lock] = {}
-        self._answered: set[str] = set()
+        self._known: set[tuple[str, int]] = set()  # answered, or had their second chance
         self._manners = (
             (b"User-Agent", settings.user_agent.encode()),
             (b"Accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
@@ -206,13 +206,12 @@ class Client:
     async def _persist(self, target: Target, wish: _Wish) -> Reply:
         """Ask, and ask again where that is polite and has a point."""
         patience = Patience(self.settings.retry_pause, self.settings.max_retry_after)
+        place = target.host, target.port
         while True:
-            was_heard = target.host in self._answered
             reply = await self._once(target, wish)
-            if reply.status:
-                self._answered.add(target.host)
-            wait = patience.wait(reply, was_heard=was_heard)
+            wait = patience.wait(reply, is_known=place in self._known)
             if wait is None:
+                self._known.add(place)
                 return replace(reply, tries=patience.tries) if patience.tries > 1 else reply
             await self.pace.pause(target.host, wait)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import httpcore2
 
+from .head import is_whole, mend
 from .policy import AddressPolicy, plain
 
 Resolve = Callable[[str], Awaitable[tuple[str, ...]]]
@@ -136,6 +137,18 @@ class Wire(httpcore2.AsyncNetworkStream):
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read what is there; raises WebError when the server hangs up instead of answering."""
+        chunk = await self._receive(max_bytes, timeout)
+        if self._heard or not chunk:
+            return chunk
+        self._heard = True
+        while not is_whole(chunk):
+            more = await self._receive(max_bytes, timeout)
+            if not more:
+                break
+            chunk += more
+        return mend(chunk)
+
+    async def _receive(self, max_bytes: int, timeout: float | None) -> bytes:
         try:
             chunk = await self._stream.read(max_bytes, timeout)
         except (httpcore2.ReadError, ssl.SSLError) as exc:
@@ -149,7 +162,6 @@ class Wire(httpcore2.AsyncNetworkStream):
             self.ended = True
             if not self._heard:
                 raise self._unanswered()
-        self._heard = True
         self._dialler.received += len(chunk)
         return chunk
 

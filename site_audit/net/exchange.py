@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, cast
 from urllib.parse import quote_from_bytes
 
@@ -31,8 +31,8 @@ class Reply:
     status: int = 0
     headers: tuple[tuple[str, str], ...] = ()
     location: str | None = None
-    body: bytes = b""
-    wire: bytes = b""
+    body: bytes = field(default=b"", repr=False)  # asyncio writes out results of tasks
+    wire: bytes = field(default=b"", repr=False)
     peer: str = ""
     trouble: str | None = None
     detail: str = ""
@@ -89,7 +89,7 @@ def _request(ask: Ask) -> httpcore2.Request:
 
 async def _read(response: httpcore2.Response, ask: Ask, deadline: float) -> Reply:
     wire = cast(Wire, response.extensions["network_stream"])
-    if sum(len(name) + len(value) for name, value in response.headers) > MOST_HEADER_BYTES:
+    if sum(len(name) + len(value) + 4 for name, value in response.headers) > MOST_HEADER_BYTES:
         raise WebError("protocol_error", f"headers over {MOST_HEADER_BYTES} bytes")
     headers = tuple((_text(name).lower(), _text(value)) for name, value in response.headers)
     head = Reply(

@@ -119,8 +119,10 @@ class Pace:
 
 
 def _ready(slot: Slot | None, gap: float, now: float) -> float:
+    # What lies too far ahead was written by a broken clock: it holds nobody up.
     last, until = slot or (0.0, 0.0)
-    return max(min(last, now) + gap, until if until < now + LONGEST_PAUSE else 0.0)
+    last = last if last <= now + LONGEST_DELAY else 0.0
+    return max(last + gap, until if until <= now + LONGEST_PAUSE else 0.0)
 
 
 @contextmanager

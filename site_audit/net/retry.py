@@ -23,18 +23,18 @@ class Patience:
         self._waits = 0
         self._was_early = False
 
-    def wait(self, reply: Reply, *, was_heard: bool) -> float | None:
+    def wait(self, reply: Reply, *, is_known: bool) -> float | None:
         """Seconds until the next try, None when this reply stands.
 
         429 and 503 wait as the server says, at most ``MOST_WAITS`` times and not longer than we
-        can; other 5xx get one early second chance, as does silence of a host not heard before.
+        can; other 5xx get one early second chance, as does silence of a host that we do not know.
         """
         self.tries += 1
         wait = self._asked_wait(reply)
         if wait is not None and wait <= self._longest_wait and self._waits < MOST_WAITS:
             self._waits += 1
             return wait
-        is_silence = reply.status == 0 and reply.trouble in _FIRST_CONTACT and not was_heard
+        is_silence = reply.status == 0 and reply.trouble in _FIRST_CONTACT and not is_known
         if (is_silence or reply.status >= 500) and not self._was_early and not self._waits:
             self._was_early = True
             return self._early_pause
