@@ -6,5 +6,15 @@ from criteria.editions import EDITIONS, rules_for
 from criteria.observed import OBSERVED
 from criteria.roles import is_foreign, rank_of, roles_of
 from criteria.scored import CRITERIA
+from criteria.texts import texts_for
 
-__all__ = ["CRITERIA", "EDITIONS", "OBSERVED", "is_foreign", "rank_of", "roles_of", "rules_for"]
+__all__ = [
+    "CRITERIA",
+    "EDITIONS",
+    "OBSERVED",
+    "is_foreign",
+    "rank_of",
+    "roles_of",
+    "rules_for",
+    "texts_for",
+]

@@ -16,13 +16,11 @@ from site_audit.text import fold
 _RUSSIAN = "а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я"
 _LATIN = "a b v g d e zh z i i k l m n o p r s t u f h c ch sh sh _ i _ e u a"
 _LETTERS = dict(zip(_RUSSIAN.split(), _LATIN.split(), strict=True))
-_SPELLINGS = tuple(
-    pair.split(">")
-    for pair in (
-        "shch>sh shh>sh sch>sh kh>h ts>c tc>c cz>c yu>u ju>u iu>u ya>a ja>a ia>a "
-        "yo>e jo>e ye>e je>e x>h w>v"
-    ).split()
+_SPELLED_ALIKE = (
+    "shch>sh shh>sh sch>sh kh>h ts>c tc>c cz>c x>h w>v "
+    "yu>u ju>u iu>u ya>a ja>a ia>a yo>e jo>e ye>e je>e"
 )
+_SPELLINGS = tuple(tuple(pair.split(">")) for pair in _SPELLED_ALIKE.split(" "))
 _SUFFIX = re.compile(r"\.(?:php|html?|aspx?|jsp|shtml)$", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:index|default|main)$", re.IGNORECASE)
 ALIKE = 0.87

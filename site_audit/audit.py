@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_audit import address, archive
-from site_audit.crawl import Budget, Guide, visit
+from site_audit.crawl import Answer, Budget, Guide, visit
 from site_audit.judge import judge, unjudged
 from site_audit.model import (
     Audit,
     College,
     Cost,
     Criterion,
+    Outcome,
     Rules,
     Snapshot,
     Verdict,
@@ -50,6 +51,11 @@ class Means:
     budget: Budget
     archives: Path
     cpu: Callable[[], float] = time.process_time
+    opened: Callable[[str], None] = lambda url: None
+
+    def watched(self, opened: Callable[[str], None]) -> Means:
+        """The same means, and ``opened`` is told each address before it is asked."""
+        return replace(self, opened=opened)
 
 
 def archive_name(college: College, taken_at: datetime) -> str:
@@ -95,7 +101,12 @@ async def _gather(
     async with Client(means.client) as client:
         heeds_robots = college.robots_consent is None
         reader = Reader(client, means.client.user_agent, memory.recall, heeds_robots)
-        snapshot, outcome = await visit(college, means.guide, reader.open, budget)
+
+        async def open_(url: str, may_follow: Callable[[str], str | None]) -> Answer:
+            means.opened(url)
+            return await reader.open(url, may_follow)
+
+        snapshot, outcome = await visit(college, means.guide, open_, budget)
         cost = Cost(
             requests=client.requests,
             bytes=client.bytes,
@@ -110,10 +121,15 @@ async def _gather(
 
 def verdicts(methodology: Methodology, audited: Audit) -> tuple[Verdict, ...]:
     """The verdicts on an audited site, observed ones last; nothing but unknown when not audited."""
-    criteria = (*methodology.criteria, *methodology.observed)
     if audited.outcome.kind == "not_audited":
-        return unjudged(criteria, audited.outcome)
+        return unaudited(methodology, audited.outcome)
+    criteria = (*methodology.criteria, *methodology.observed)
     return judge(criteria, methodology.rules, audited.snapshot)
+
+
+def unaudited(methodology: Methodology, outcome: Outcome) -> tuple[Verdict, ...]:
+    """The verdicts on a site that could not be audited: every mark unknown, with the reason."""
+    return unjudged((*methodology.criteria, *methodology.observed), outcome)
 
 
 def evidence_urls(snapshot: Snapshot, given: tuple[Verdict, ...]) -> tuple[str, ...]:

@@ -443,10 +443,16 @@ def _unread(state: Visit, candidate: Candidate, why: str) -> None:
 
 def _leave_unseen(state: Visit) -> None:
     """What still waits when the budget is spent is known and unread."""
-    opened = {address.key(url) for page in state.pages for url in (page.asked, page.url)}
+    opened = {
+        key(url)
+        for page in state.pages
+        for url in (page.asked, page.url)
+        for key in (address.key, address.stable_key)
+    }
     why = "time" if state.out_of_time() else "budget"
     for candidate in state.frontier.left(lambda key: key in opened or key in state.unseen):
-        _unread(state, candidate, why)
+        if address.stable_key(candidate.url) not in opened:  # only the session's number is new
+            _unread(state, candidate, why)
 
 
 def settle(

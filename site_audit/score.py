@@ -42,6 +42,11 @@ class Scores:
         return by_rating[rating]
 
 
+    def named(self) -> tuple[tuple[Rating, Score], ...]:
+        """(rating, score) of the three."""
+        return tuple((rating, self.of(rating)) for rating in get_args(Rating))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Share:
     """Bounds of a share of all points, 0 … 1; they differ where marks could not be told."""

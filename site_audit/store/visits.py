@@ -13,7 +13,7 @@ from site_audit.model import College, Cost, Outcome, Probe
 from site_audit.store.colleges import college_of, memberships_of
 from site_audit.store.database import reading
 from site_audit.store.evidence import read_probes
-from site_audit.store.tables import college, visit
+from site_audit.store.tables import college, judgement, visit
 
 VisitState = Literal["waiting", "leased", "done"]
 
@@ -109,6 +109,16 @@ def previous_archive(engine: Engine, college_id: int) -> str | None:
     with reading(engine) as connection:
         archive: str | None = connection.execute(asked).scalar()
     return archive
+
+
+def cited_archives(engine: Engine) -> tuple[str, ...]:
+    """Archives that published judgements were made of; they are never pruned."""
+    published = select(judgement.c.run_id).where(judgement.c.state.in_(("preliminary", "final")))
+    asked = select(visit.c.archive).where(
+        visit.c.archive.is_not(None), visit.c.run_id.in_(published)
+    )
+    with reading(engine) as connection:
+        return tuple(connection.execute(asked.distinct()).scalars())
 
 
 def _visit_of(row: Row[Any], visited: College) -> Visit:

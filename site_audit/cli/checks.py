@@ -1,0 +1,162 @@
+"""``site-audit check``: audit one site now."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from site_audit import address
+from site_audit.audit import Audited, Means, Methodology, audit
+from site_audit.cli.desk import NOT_AUDITED, USAGE, Desk, err, fail, means, methodology, texts
+from site_audit.cli.printing import print_marks
+from site_audit.ladder import Result
+from site_audit.model import Audit, College
+from site_audit.note import Checked, note
+from site_audit.protocol import check_json
+from site_audit.settings import Settings
+from site_audit.texts import Imprint
+
+
+def check(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(metavar="АДРЕС", help="Адрес сайта.")],
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="ФАЙЛ", help="Записать протокол в JSON.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="ФАЙЛ", help="Записать справку в HTML.")
+    ] = None,
+    pages: Annotated[
+        int | None, typer.Option("--pages", metavar="N", min=1, help="Сколько страниц открыть.")
+    ] = None,
+    rate: Annotated[
+        float | None,
+        typer.Option("--rate", metavar="R", min=0, help="Запросов в секунду; 0 — без пауз."),
+    ] = None,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option("--allow", metavar="СЕТЬ[:ПОРТ]", help="Разрешить закрытую сеть."),
+    ] = None,
+    edition: Annotated[
+        str | None, typer.Option("--edition", metavar="E", help="Редакция методики: 2023, 2025.")
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Не открывать страницы браузером.")
+    ] = False,
+) -> None:
+    """Проверить один сайт и показать оценки с доказательствами.
+
+    Примеры:
+
+    site-audit check college.ru
+
+    site-audit check https://college.ru --html справка.html --json протокол.json
+
+    site-audit check http://127.0.0.1:8000 --allow 127.0.0.0/8 --rate 0
+    """
+    desk: Desk = context.obj
+    settings = _with_options(desk.settings, pages=pages, rate=rate, allow=allow, edition=edition)
+    normal = address.normal(url)
+    if not normal:
+        fail(f"«{url}» не похоже на адрес сайта. Пример: site-audit check college.ru", USAGE)
+    by = methodology(settings.edition, settings)
+    with tempfile.TemporaryDirectory(prefix="site-audit-") as folder:
+        audited = _audit(
+            College(name=address.host_of(normal), url=normal), settings, Path(folder), by
+        )
+    if json is not None:
+        _write(json, check_json(audited, by.rules, by.digest))
+    if html is not None:
+        _write(html, _note(audited, by))
+    print_marks(audited, texts(settings.edition))
+    if audited.audit.outcome.kind == "not_audited":
+        raise typer.Exit(NOT_AUDITED)
+
+
+def _with_options(settings: Settings, **given: object) -> Settings:
+    changed = {name: value for name, value in given.items() if value is not None}
+    if "allow" in changed:
+        changed["allow"] = (*settings.allow, *given["allow"])  # type: ignore[misc]
+    try:
+        return Settings.model_validate(settings.model_dump() | changed)
+    except ValueError as error:
+        fail(f"Неверный параметр: {error}", USAGE)
+
+
+def _audit(college: College, settings: Settings, folder: Path, by: Methodology) -> Audited:
+    try:
+        with_what = means(settings, folder)
+    except ValueError as error:
+        fail(str(error), USAGE)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(f"Обхожу {college.url}")
+        seen = 0
+
+        def opened(url: str) -> None:
+            nonlocal seen
+            seen += 1
+            progress.update(task, description=f"Открыто адресов: {seen} · {url[:70]}")
+
+        return asyncio.run(_visit(college, with_what, by, opened))
+
+
+async def _visit(
+    college: College, with_what: Means, by: Methodology, opened: Callable[[str], None]
+) -> Audited:
+    try:
+        return await audit(college, with_what.watched(opened), by)
+    except ValueError as error:  # rate 0 for an address that --allow does not name
+        fail(str(error), USAGE)
+
+
+def _note(audited: Audited, by: Methodology) -> str:
+    gathered = audited.audit
+    home = gathered.snapshot.home
+    college = gathered.snapshot.college
+    result = Result(
+        college=College(name=(home.facts.title if home else "") or college.name, url=college.url),
+        outcome=gathered.outcome,
+        visit_id=0,
+        finished_at=gathered.finished_at,
+        verdicts=audited.verdicts,
+    )
+    imprint = Imprint(
+        run="проверка одного сайта",
+        made_at=gathered.finished_at,
+        edition=by.rules.edition,
+        detectors=by.rules.detectors,
+    )
+    words = texts(by.rules.edition.id)
+    return note(result, imprint, words, "html", checked=checked_of(gathered))
+
+
+def checked_of(gathered: Audit) -> Checked:
+    """What a check read, for its note."""
+    snapshot = gathered.snapshot
+    unseen = Counter(one.why for one in snapshot.unseen)
+    tls = next((probe.value for probe in snapshot.probes if probe.name == "tls"), "http")
+    return Checked(
+        final_url=snapshot.home.url if snapshot.home else "",
+        pages=len(snapshot.pages),
+        documents=sum(page.kind == "document" for page in snapshot.pages),
+        unseen=tuple(sorted(unseen.items())),
+        tls=tls,
+        cost=gathered.cost,
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="replace")
+    except OSError as error:
+        fail(f"Не удалось записать {path}: {error.strerror}. Проверьте папку и права.")
+    err.print(f"Записано: {path}", markup=False)

@@ -1,0 +1,148 @@
+"""``site-audit demo``: the whole way on bundled colleges, on this machine alone."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from site_audit import store
+from site_audit.cli.desk import Desk, err, out, texts
+from site_audit.cli.printing import safe
+from site_audit.cli.reports import Judged, judged, note_text, ranking_text
+from site_audit.cli.runs import start_run
+from site_audit.demo import folders
+from site_audit.demo.manifest import manifest
+from site_audit.demo.server import Site, serving
+from site_audit.model import College
+from site_audit.protocol import run_json
+from site_audit.rank import rank
+from site_audit.report import ranking_html, ranking_table
+
+FIRST = "127.77.0.1"
+PORT = 8077  # the same each time, so that the demo's register stays true
+CONFIG = "site-audit.toml"
+
+
+def demo(
+    out_folder: Annotated[
+        Path, typer.Option("--out", metavar="ПАПКА", help="Куда записать результаты.")
+    ] = Path("demo-out"),
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Оставить учебные сайты открытыми до Ctrl-C.")
+    ] = False,
+) -> None:
+    """Показать всё на учебных колледжах: обход, оценки, рейтинг, справки. Интернет не нужен.
+
+    Примеры:
+
+    site-audit demo
+
+    site-audit demo --out /tmp/demo --serve
+    """
+    out_folder.mkdir(parents=True, exist_ok=True)
+    with serving(folders(), FIRST, _free(PORT)) as sites:
+        desk = Desk(_write_config(out_folder, sites))
+        store.save_register(desk.engine, _colleges(sites))
+        run_id = start_run(desk, store.colleges(desk.engine))
+        _show(desk, out_folder, run_id)
+        if serve:
+            _stay(sites)
+
+
+def _free(port: int) -> int:
+    """``port``, or 0 = any free one when something listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((FIRST, port))
+        except OSError:
+            return 0
+    return port
+
+
+def _write_config(folder: Path, sites: Sequence[Site]) -> Path:
+    port = sites[0].url.split(":")[2].split("/")[0]
+    config = folder / CONFIG
+    config.write_text(
+        "# Настройки учебной проверки. Все команды можно пробовать на ней:\n"
+        f"#   site-audit --config {config} run list\n"
+        'data_dir = "."\n'
+        f'allow = ["127.77.0.0/16:{port}"]\n'
+        "rate = 0\n"
+        "workers = 2\n",
+        encoding="utf-8",
+    )
+    return config
+
+
+def _colleges(sites: Sequence[Site]) -> list[College]:
+    found = []
+    for site in sites:
+        college = manifest(site.folder).college
+        if college is not None:
+            found.append(replace(college, url=site.url))
+    return found
+
+
+def _show(desk: Desk, folder: Path, run_id: int) -> None:
+    found = judged(desk, str(run_id), with_evidence=True)
+    ranked = rank(found.results, "presence")
+    out.print()
+    out.print(ranking_table(ranked, "college", texts(found.judgement.edition)))
+    written = _write_reports(desk, folder, found)
+    out.print("\nЗаписано:")
+    for path, what in written:
+        out.print(f"  {safe(str(path))} — {what}")
+    config = folder / CONFIG
+    out.print("\nПопробуйте дальше:")
+    out.print(f"  site-audit --config {safe(str(config))} run list")
+    out.print(f"  site-audit --config {safe(str(config))} ranking latest --by cluster")
+    name = found.results[0].college.inn or found.results[0].college.url
+    out.print(f"  site-audit --config {safe(str(config))} note latest {safe(name)}")
+
+
+def _write_reports(desk: Desk, folder: Path, found: Judged) -> list[tuple[Path, str]]:
+    notes = folder / "notes"
+    notes.mkdir(exist_ok=True)
+    visits = {visit.id: visit for visit in store.visits_of(desk.engine, found.run.id)}
+    for result in found.results:
+        text = note_text(found, result, visits[result.visit_id], "html")
+        (notes / f"{result.college.id}.html").write_text(text, "utf-8", "replace")
+    words = texts(found.judgement.edition)
+    ranked = rank(found.results, "presence")
+    page = ranking_html(
+        ranked,
+        "college",
+        found.imprint,
+        words,
+        note_address=lambda result: f"notes/{result.college.id}.html",
+    )
+    (folder / "ranking.html").write_text(page, "utf-8", "replace")
+    clusters = ranking_text(found, ranked, "cluster", "html")
+    (folder / "clusters.html").write_text(clusters, "utf-8", "replace")
+    rows = store.results(desk.engine, found.judgement.id, with_evidence=True)
+    state = run_json(found.run, visits.values(), rows)
+    (folder / "run.json").write_text(state, "utf-8")
+    return [
+        (folder / "ranking.html", "рейтинг колледжей: откройте в браузере"),
+        (folder / "clusters.html", "рейтинг кластеров"),
+        (notes, "справка по каждому колледжу"),
+        (folder / "run.json", "все оценки с доказательствами"),
+        (folder / CONFIG, "настройки и рядом база данных"),
+    ]
+
+
+def _stay(sites: Sequence[Site]) -> None:
+    out.print("\nУчебные сайты открыты, Ctrl-C закроет их:")
+    for site in sites:
+        out.print(f"  {site.url}  {safe(site.name)}")
+    try:
+        signal.pause()
+    except KeyboardInterrupt:
+        err.print("Учебные сайты закрыты.")

@@ -1,0 +1,93 @@
+"""What every command starts from: settings, database, methodology; and how it speaks."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from sqlalchemy import Engine
+
+import criteria
+from site_audit import store
+from site_audit.audit import Means, Methodology
+from site_audit.crawl import Budget, Guide
+from site_audit.net.client import ClientSettings
+from site_audit.net.policy import parse_allow
+from site_audit.settings import Settings, load_settings, unknown_variables
+from site_audit.texts import Texts
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+USAGE = 2
+NOT_AUDITED = 3
+STOPPED = 130
+
+
+def fail(message: str, code: int = 1) -> NoReturn:
+    """Says in words what is wrong and ends the command."""
+    err.print(message, style="red", markup=False)
+    raise typer.Exit(code)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Settings and what follows from them, made when a command needs it."""
+
+    config: Path | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The knobs from file and environment."""
+        for name in unknown_variables(os.environ):
+            err.print(f"Переменная окружения {name} не похожа ни на одну настройку.", markup=False)
+        return load_settings(self.config)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database; an empty one is made ready."""
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        return store.open_database(self.settings.database_url)
+
+
+GUIDE = Guide(roles_of=criteria.roles_of, rank_of=criteria.rank_of, foreign=criteria.is_foreign)
+
+
+def methodology(edition: str, settings: Settings) -> Methodology:
+    """The criteria of an edition; a wrong name ends the command in words."""
+    if edition not in criteria.EDITIONS:
+        known = ", ".join(criteria.EDITIONS)
+        fail(f"Редакции «{edition}» нет. Есть: {known}.", USAGE)
+    return Methodology(
+        criteria=criteria.CRITERIA,
+        observed=criteria.OBSERVED,
+        rules=criteria.rules_for(edition, settings.channels),
+    )
+
+
+def texts(edition: str) -> Texts:
+    """The words of an edition."""
+    return criteria.texts_for(criteria.EDITIONS[edition])
+
+
+def means(settings: Settings, archives: Path, budget: Budget | None = None) -> Means:
+    """With what sites are visited by these settings."""
+    pace = settings.data_dir / "pace"
+    pace.mkdir(parents=True, exist_ok=True)
+    client = ClientSettings(
+        user_agent=settings.user_agent,
+        connect_seconds=settings.connect_seconds,
+        request_seconds=settings.request_seconds,
+        max_body=settings.body_bytes,
+        extra_ca=settings.ca_bundle,
+        rate=settings.rate,
+        allow=tuple(parse_allow(network) for network in settings.allow),
+        pace_folder=pace,
+    )
+    usual = Budget(pages=settings.pages, seconds=settings.site_seconds)
+    return Means(client=client, guide=GUIDE, budget=budget or usual, archives=archives)

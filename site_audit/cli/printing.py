@@ -1,0 +1,85 @@
+"""What commands print: marks with reasons and evidence, outcomes in words."""
+
+from __future__ import annotations
+
+from rich.markup import escape
+from rich.table import Table
+
+from site_audit import score
+from site_audit.audit import Audited
+from site_audit.cli.desk import out
+from site_audit.model import Outcome, Verdict
+from site_audit.score import Scores
+from site_audit.store import Progress
+from site_audit.texts import NOT_BUILT, OUTCOMES, RATINGS, Texts, percents, points_of, status
+from site_audit.words import plain, plural
+
+_COLOURS = {"yes": "green", "no": "red", "partly": "yellow", "unknown": "yellow"}
+
+
+def safe(text: str) -> str:
+    """Foreign text for the terminal: no markup, no control signs."""
+    return escape(plain(text))
+
+
+def outcome_words(outcome: Outcome, texts: Texts) -> str:
+    """«проверен частично: не хватило времени»."""
+    words = OUTCOMES[outcome.kind]
+    return f"{words}: {texts.outcome(outcome.reason)}" if outcome.reason else words
+
+
+def print_marks(audited: Audited, texts: Texts) -> None:
+    """The marks of one check, group by group, then the score."""
+    audit = audited.audit
+    out.print(
+        f"[bold]{safe(audit.snapshot.college.url)}[/bold] — {outcome_words(audit.outcome, texts)}"
+    )
+    if audit.outcome.kind == "not_audited":
+        out.print("Оценок нет: сайт, который не открылся, не получает нулей.")
+        return
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for column in ({"width": 1}, {"min_width": 3}, {"ratio": 2}, {"ratio": 3}):
+        table.add_column(**column)  # type: ignore[arg-type]
+    for verdict in audited.verdicts:
+        if verdict.finding.reason != NOT_BUILT:
+            table.add_row(*_row(verdict, texts))
+    out.print(table)
+    missing = sum(verdict.finding.reason == NOT_BUILT for verdict in audited.verdicts)
+    if missing:
+        words = plural(missing, "критерий", "критерия", "критериев")
+        out.print(f"Ещё {missing} {words} программа пока не проверяет.", style="dim")
+    print_scores(score.tally(audited.verdicts))
+
+
+def _row(verdict: Verdict, texts: Texts) -> tuple[str, str, str, str]:
+    shown, finding = status(verdict), verdict.finding
+    because = safe(finding.because)
+    if finding.evidence:
+        place = finding.evidence[-1]
+        because += f"\n[dim]{safe(place.url)}[/dim]"
+    code = verdict.criterion if verdict.criterion in score.SCORED else "·"
+    return (
+        f"[{_COLOURS.get(shown.colour, 'blue')}]{shown.symbol}[/]",
+        code,
+        safe(texts.criterion(verdict.criterion)),
+        because,
+    )
+
+
+def print_scores(scores: Scores) -> None:
+    """The three ratings with their bounds."""
+    for rating, part in scores.named():
+        if part.points or part.unknown < part.out_of:
+            shown = points_of(part) if rating != "overall" else ""
+            out.print(f"{RATINGS[rating]}: {percents(score.share(part))}  {shown}".rstrip())
+
+
+def print_end(progress: Progress, texts: Texts) -> None:
+    """How a run ended: audited, partly, not and why."""
+    words = plural(progress.total, "сайт", "сайта", "сайтов")
+    out.print(
+        f"Всего {progress.total} {words}: полностью проверено {progress.audited}, "
+        f"частично {progress.partial}, не удалось проверить {progress.not_audited}."
+    )
+    for reason, number in progress.reasons:
+        out.print(f"  {number} — {texts.outcome(reason)}")

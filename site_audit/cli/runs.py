@@ -1,0 +1,250 @@
+"""``site-audit run``: audit the sites of the register, look at runs, go on with one."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from site_audit import store
+from site_audit.cli.desk import STOPPED, USAGE, Desk, err, fail, means, methodology, out, texts
+from site_audit.cli.printing import outcome_words, print_end, safe
+from site_audit.crawl import Budget
+from site_audit.model import College
+from site_audit.protocol import run_json
+from site_audit.run import Crew, conduct, python_module
+from site_audit.words import date_ru
+from site_audit.worker import Place, until_parent_is_gone, work
+
+app = typer.Typer(help="Проверки: начать, продолжить, посмотреть.", invoke_without_command=True)
+
+FIELDS = ("region", "cluster", "id")
+Which = Annotated[str, typer.Argument(metavar="ПРОВЕРКА", help="Номер проверки или latest.")]
+
+
+@app.callback()
+def run(
+    context: typer.Context,
+    edition: Annotated[
+        str | None, typer.Option("--edition", metavar="E", help="Редакция методики: 2023, 2025.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="ЧТО=ЗНАЧЕНИЕ", help="region=…, cluster=… или id=…"),
+    ] = None,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Не открывать страницы браузером.")
+    ] = False,
+) -> None:
+    """Проверить все сайты реестра (или выбранные). Остановленную проверку можно продолжить.
+
+    Примеры:
+
+    site-audit run
+
+    site-audit run --only "region=Псковская область" --edition 2025
+
+    site-audit run resume latest
+    """
+    if context.invoked_subcommand is not None:
+        return
+    desk: Desk = context.obj
+    chosen = tuple(_condition(text) for text in only or ())
+    found = store.colleges(desk.engine, chosen)
+    if not found:
+        fail(
+            "Проверять нечего: в реестре нет подходящих колледжей. "
+            "Загрузите реестр: site-audit register import реестр.xlsx"
+        )
+    start_run(desk, found, edition=edition, only=chosen)
+
+
+def start_run(
+    desk: Desk,
+    found: Sequence[College],
+    *,
+    edition: str | None = None,
+    only: tuple[tuple[str, str], ...] = (),
+) -> int:
+    """Opens a run over these colleges and works on it until it is closed; its number."""
+    settings = desk.settings
+    by = methodology(edition or settings.edition, settings)
+    plan = store.Plan(
+        edition=by.rules.edition.id,
+        profile=store.Profile(pages=settings.pages, site_seconds=settings.site_seconds),
+        planned_at=datetime.now(UTC),
+        only=only,
+        detectors=by.rules.detectors,
+        digest=by.digest,
+    )
+    run_id = store.open_run(desk.engine, plan, [college.id for college in found])
+    carry_on(desk, run_id)
+    return run_id
+
+
+def _condition(text: str) -> tuple[str, str]:
+    field, _, value = text.partition("=")
+    if field.strip() not in FIELDS or not value.strip():
+        fail(f"Не понимаю «{text}». Пример: --only region=Псковская область", USAGE)
+    return field.strip(), value.strip()
+
+
+def carry_on(desk: Desk, run_id: int) -> None:
+    """Works on a run until it is closed, showing how far it is."""
+    settings = desk.settings
+    config = ("--config", str(desk.config)) if desk.config else ()
+    crew = Crew(
+        engine=desk.engine,
+        run_id=run_id,
+        command=lambda name: python_module(*config, "worker", "--run", str(run_id), "--name", name),
+        size=settings.workers,
+        log=settings.data_dir / "log" / "worker.log",
+    )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    columns = (
+        TextColumn("Проверка {task.fields[number]}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[state]}"),
+        TimeRemainingColumn(),
+    )
+    try:
+        with Progress(*columns, console=err) as bar:
+            task = bar.add_task("", number=run_id, total=None, state="")
+
+            def show(progress: store.Progress) -> None:
+                state = f"в работе {progress.leased}, не открылось {progress.not_audited}"
+                bar.update(task, total=progress.total, completed=progress.done, state=state)
+
+            ended = conduct(crew, show)
+            show(ended)
+    except KeyboardInterrupt:
+        err.print(
+            f"Проверка {run_id} остановлена, сделанное сохранено. "
+            f"Продолжить: site-audit run resume {run_id}"
+        )
+        raise typer.Exit(STOPPED) from None
+    print_end(ended, texts(store.run(desk.engine, run_id).edition))
+    out.print(f"Рейтинг: site-audit ranking {run_id}")
+
+
+@app.command("resume")
+def resume(context: typer.Context, which: Which = "latest") -> None:
+    """Продолжить остановленную проверку: сделанное не повторяется.
+
+    Пример: site-audit run resume latest
+    """
+    desk: Desk = context.obj
+    found = store.run(desk.engine, which)
+    if found.state == "closed":
+        out.print(f"Проверка {found.id} уже закончена.")
+        return
+    carry_on(desk, found.id)
+
+
+@app.command("list")
+def list_(context: typer.Context) -> None:
+    """Показать все проверки.
+
+    Пример: site-audit run list
+    """
+    desk: Desk = context.obj
+    found = store.runs(desk.engine)
+    if not found:
+        out.print("Проверок ещё не было. Начать: site-audit run")
+        return
+    table = Table("№", "Начата", "Редакция", "Состояние", "Сайтов", "Проверено", box=None)
+    for one in found:
+        progress = store.progress(desk.engine, one.id)
+        state = "закончена" if one.state == "closed" else "не закончена"
+        audited = progress.audited + progress.partial
+        table.add_row(
+            str(one.id),
+            date_ru(one.created_at),
+            one.edition,
+            state,
+            str(progress.total),
+            str(audited),
+        )
+    out.print(table)
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    which: Which = "latest",
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="ФАЙЛ", help="Записать в JSON.")
+    ] = None,
+) -> None:
+    """Показать одну проверку: каждый сайт, чем кончилось и почему.
+
+    Пример: site-audit run show latest --json проверка.json
+    """
+    desk: Desk = context.obj
+    found = store.run(desk.engine, which)
+    visits = store.visits_of(desk.engine, found.id)
+    words = texts(found.edition)
+    if json is not None:
+        given = store.results(
+            desk.engine, store.judgement(desk.engine, found.id).id, with_evidence=True
+        )
+        json.write_text(run_json(found, visits, given), encoding="utf-8")
+        err.print(f"Записано: {json}", markup=False)
+    table = Table("№", "Колледж", "Сайт", "Итог", box=None, pad_edge=False)
+    for visit in visits:
+        end = outcome_words(visit.outcome, words) if visit.outcome else "ещё не проверен"
+        name = visit.college.short_name or visit.college.name
+        table.add_row(str(visit.id), safe(name), safe(visit.college.url), end)
+    out.print(table)
+    print_end(store.progress(desk.engine, found.id), words)
+
+
+def worker(
+    context: typer.Context,
+    run_id: Annotated[int, typer.Option("--run")],
+    name: Annotated[str, typer.Option("--name")],
+) -> None:
+    """Работа над одной проверкой; запускается самой программой."""
+    desk: Desk = context.obj
+    asyncio.run(_work(_place(desk, run_id, name)))
+
+
+def _place(desk: Desk, run_id: int, name: str) -> Place:
+    settings = desk.settings
+    found = store.run(desk.engine, run_id)
+    budget = Budget(pages=found.profile.pages, seconds=found.profile.site_seconds)
+    return Place(
+        name=name,
+        engine=desk.engine,
+        run_id=run_id,
+        judgement_id=store.judgement(desk.engine, run_id, 1).id,
+        means=means(settings, settings.archive_dir, budget),
+        methodology=methodology(found.edition, settings),
+        at_once=settings.visits_at_once,
+        lease_seconds=settings.lease_seconds,
+    )
+
+
+async def _work(place: Place) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    lifeline = asyncio.StreamReader()
+    protocol: Any = asyncio.StreamReaderProtocol(lifeline)
+    await loop.connect_read_pipe(lambda: protocol, sys.stdin)
+    watching = asyncio.create_task(until_parent_is_gone(stop, lifeline))
+    try:
+        await work(place, stop)
+    finally:
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
