@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 
 import pytest
 import trustme
+from hypothesis import example, given, settings
+from hypothesis import strategies as some
 
 from site_audit.net import client as client_module
 from site_audit.net.client import Client, ClientSettings, Fetched
@@ -95,11 +97,11 @@ async def to_loopback(host: str) -> tuple[str, ...]:
     return ("127.0.0.1",)
 
 
-def fetch(answer: Answer, path: str = "/", settings: ClientSettings = SETTINGS) -> Fetched:
+def fetch(answer: Answer, path: str = "/", within: ClientSettings = SETTINGS) -> Fetched:
     """One address of a site that answers so."""
 
     async def get() -> Fetched:
-        async with serving(answer) as site, Client(settings, to_loopback) as client:
+        async with serving(answer) as site, Client(within, to_loopback) as client:
             return await client.get(site.url(path))
 
     return asyncio.run(get())
@@ -257,6 +259,26 @@ def test_a_slovenly_head_does_not_cost_the_page(lines):
     assert (fetched.trouble, fetched.body) == (None, b"<p>here")
 
 
+SCRAPS = some.sampled_from(
+    [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 302 F\r\n", b"HTTP/1.0 100 C\n\n", b"HTTP/9", b"\n",
+     b"Location: ", b"Content-Length: 3", b"Transfer-Encoding: chunked", b"Content-Encoding: gzip",
+     b"Set-Cookie: ", b"Retry-After: 0", b"a=b; expires=x; max-age=", b"http://[", b"/x", b": ",
+     b"\x1f\x8b\x08", b"\xff", b"\0", b"3\r\nabc\r\n", b"0\r\n\r\n", b" ", b"9"]
+)  # fmt: skip
+
+
+@given(some.lists(SCRAPS, max_size=20))
+@example([b"HTTP/1.1 200 OK\r\n", b"Set-Cookie: ", b"a=b; expires=x; max-age=", b"9", b"\n\n"])
+@settings(max_examples=60, deadline=None)
+def test_no_answer_makes_the_client_raise(scraps):
+    async def answer() -> AsyncIterator[bytes]:
+        yield b"".join(scraps)
+        raise ConnectionError  # hang up
+
+    fetched = fetch(lambda head, n: answer())
+    assert fetched.trouble is not None or fetched.status
+
+
 def test_a_head_that_comes_in_pieces_is_mended_as_a_whole():
     async def pieces() -> AsyncIterator[bytes]:
         for piece in (b"HTTP/1.1 200 OK\r\nbad li", b"ne\r\nContent-Length: 3\r\n\r", b"\n<p>"):
@@ -286,18 +308,39 @@ def test_a_server_that_falls_silent_is_a_timeout_with_what_came():
         yield b""
 
     quick = replace(SETTINGS, request_seconds=0.2)
-    fetched = fetch(lambda head, n: half(), settings=quick)
+    fetched = fetch(lambda head, n: half(), within=quick)
     assert (fetched.status, fetched.trouble, fetched.body) == (200, "timeout", b"<p>half")
-    fetched = fetch(lambda head, n: nothing(), settings=quick)
+    fetched = fetch(lambda head, n: nothing(), within=quick)
     assert (fetched.status, fetched.trouble, fetched.tries) == (0, "timeout", 2)
+
+
+def test_a_request_that_the_visit_gives_up_leaves_the_client_usable():
+    async def hang() -> AsyncIterator[bytes]:
+        yield page(b"<p>", length=99)
+        await asyncio.Event().wait()
+
+    async def get() -> tuple[int, int]:
+        async with (
+            serving(lambda head, n: hang() if n == 1 else page()) as site,
+            Client(SETTINGS, to_loopback) as client,
+        ):
+            task = asyncio.create_task(client.get(site.url()))
+            while not site.heads:
+                await asyncio.sleep(0)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            return (await client.get(site.url())).status, site.connections
+
+    assert asyncio.run(get()) == (200, 2)
 
 
 def test_a_bomb_stops_early_and_memory_stays_small():
     bomb = gzip.compress(b"\0" * 50_000_000, 9)
-    settings = replace(SETTINGS, max_body=1_000_000)
+    bounded = replace(SETTINGS, max_body=1_000_000)
     fetch(lambda head, n: page())  # what is loaded once does not count
     tracemalloc.start()
-    fetched = fetch(lambda head, n: coded(bomb, "gzip"), settings=settings)
+    fetched = fetch(lambda head, n: coded(bomb, "gzip"), within=bounded)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert fetched.trouble == "too_large"
@@ -592,8 +635,8 @@ def test_the_wait_is_the_one_that_the_server_asked_for():
 
 
 def test_requests_leave_their_time_in_the_pace_folder(tmp_path):
-    settings = replace(SETTINGS, rate=1_000, pace_folder=tmp_path)
-    assert fetch(lambda head, n: page(), settings=settings).status == 200
+    paced = replace(SETTINGS, rate=1_000, pace_folder=tmp_path)
+    assert fetch(lambda head, n: page(), within=paced).status == 200
     assert {file.name for file in tmp_path.iterdir()} == {"ip-127.0.0.1", "host-site.test"}
 
 

@@ -1,4 +1,5 @@
 import asyncio
+import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -138,6 +139,23 @@ def test_a_file_in_whatever_charset_is_read(charset):
     rules = robots("# Колледж\nUser-agent: *\nDisallow: /admin\n".encode(charset))
     assert not rules.allows(ORIGIN + "/admin")
     assert rules.allows(ORIGIN + "/")
+
+
+def test_crowds_of_other_robots_do_not_fill_the_memory():
+    crowd = "".join(f"User-agent: bot{n}\n" for n in range(3_000))
+    text = crowd + "User-agent: *\n" + "".join(f"Disallow: /{n}/\n" for n in range(3_000))
+    tracemalloc.start()
+    rules = robots(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert not rules.allows(ORIGIN + "/2999/")
+    assert peak < 20_000_000
+
+
+def test_rules_for_other_robots_are_not_ours():
+    text = "User-agent: *\nDisallow: /a\nUser-agent: YandexBot\nUser agent Googlebot\nDisallow: /\n"
+    assert robots(text).allows(ORIGIN + "/b")
+    assert not robots(text).allows(ORIGIN + "/a")
 
 
 @given(some.binary(max_size=300), some.text(max_size=60))

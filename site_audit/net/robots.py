@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 
 import protego
@@ -13,6 +14,8 @@ from .target import parse_target
 MOST_BYTES = 512 * 1024  # what follows is not read, as RFC 9309 allows
 MOST_SITEMAPS = 50
 
+_WORD = re.compile(r"[\w-]+")
+_AGENT = re.compile(r"\s*user[-\s]*agent(?:\s*:|\s)([^#]*)", re.IGNORECASE)
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
@@ -47,7 +50,7 @@ async def read_robots(client: Client, origin: str, agent: str) -> Robots:
     trouble = _trouble(fetched)
     if trouble is not None or not _is_readable(fetched):
         return Robots(agent=agent, fetched=fetched, trouble=trouble)
-    rules = protego.Protego.parse(_decode(fetched.body))
+    rules = protego.Protego.parse(_without_strangers(_decode(fetched.body), agent))
     delay = _seconds(rules.crawl_delay(agent))
     if delay is not None and place is not None:
         client.pace.slow_down(place.host, delay)
@@ -78,6 +81,22 @@ def _is_readable(fetched: Fetched) -> bool:
 def _decode(body: bytes) -> str:
     charset = next((name for bom, name in _BOMS if body.startswith(bom)), "utf-8")
     return body.decode(charset, "replace").replace("\0", "")
+
+
+def _without_strangers(text: str, agent: str) -> str:
+    """The file with all robots but ours under one name.
+
+    The parser gives each rule to each robot of its group: thousands of both would fill the memory.
+    """
+    names = {"", *_WORD.findall(agent.lower())}
+    return "\n".join(
+        "User-agent: -" if (named := _AGENT.match(line)) and _name(named) not in names else line
+        for line in text.splitlines()
+    )
+
+
+def _name(named: re.Match[str]) -> str:
+    return named[1].replace("*", "").strip().lower()
 
 
 def _seconds(delay: float | None) -> float | None:
