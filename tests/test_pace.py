@@ -93,9 +93,9 @@ def test_visits_at_the_same_moment_never_come_closer_than_the_pace(tmp_path):
 def test_a_crawl_delay_counts_from_the_end_of_an_answer_and_is_bounded(tmp_path):
     clock = Clock()
     pace = _pace(clock, tmp_path)
-    pace.slow_down("a.ru", 5)
 
     async def ask() -> float:
+        await pace.slow_down("a.ru", 5)
         await pace.turn("a.ru", IP)
         await clock.sleep(3)
         await pace.finished("a.ru")
@@ -104,7 +104,7 @@ def test_a_crawl_delay_counts_from_the_end_of_an_answer_and_is_bounded(tmp_path)
         return clock.now - start
 
     assert asyncio.run(ask()) == pytest.approx(5)
-    pace.slow_down("a.ru", 1e9)
+    asyncio.run(pace.slow_down("a.ru", 1e9))
     assert _turns(clock, (pace, "a.ru", IP)) == [LONGEST_DELAY]
 
 
@@ -119,10 +119,10 @@ def test_no_spacing_for_named_addresses_but_their_wishes_are_kept(tmp_path):
     clock = Clock()
     pace = _pace(clock, tmp_path, rate=0, policy=NAMED)
     assert _turns(clock, *[(pace, "a.ru", "127.0.0.1")] * 3) == [0.0, 0.0, 0.0]
+    asyncio.run(pace.slow_down("b.ru", 3))
     asyncio.run(pace.pause("a.ru", 7))
-    pace.slow_down("b.ru", 3)
-    asked = [(pace, "a.ru", "127.0.0.1"), (pace, "b.ru", "127.0.0.2"), (pace, "b.ru", "127.0.0.2")]
-    assert _turns(clock, *asked) == [7.0, 7.0, 10.0]
+    asked = [(pace, "b.ru", "127.0.0.2"), (pace, "b.ru", "127.0.0.2"), (pace, "a.ru", "127.0.0.1")]
+    assert _turns(clock, *asked) == [3.0, 6.0, 7.0]
 
 
 def test_no_spacing_is_refused_where_no_address_is_named():

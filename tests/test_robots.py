@@ -45,8 +45,10 @@ def read(answer: Fetched, agent: str = AGENT) -> tuple[Robots, list[Any]]:
         asked.append((url, max_body))
         return answer
 
-    pace = SimpleNamespace(slow_down=lambda host, seconds: asked.append((host, seconds)))
-    client = cast(Client, SimpleNamespace(get=get, pace=pace))
+    async def slow_down(host: str, seconds: float) -> None:
+        asked.append((host, seconds))
+
+    client = cast(Client, SimpleNamespace(get=get, pace=SimpleNamespace(slow_down=slow_down)))
     return asyncio.run(read_robots(client, ORIGIN, agent)), asked
 
 

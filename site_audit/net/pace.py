@@ -64,9 +64,10 @@ class Pace:
         while (wait := self._take(gaps)) > 0:
             await self._sleep(wait)
 
-    def slow_down(self, host: str, seconds: float) -> None:
-        """Follow the Crawl-delay of a host, up to ``LONGEST_DELAY``."""
+    async def slow_down(self, host: str, seconds: float) -> None:
+        """Follow the Crawl-delay of a host, up to ``LONGEST_DELAY``, from now on."""
         self._delays[host] = min(max(seconds, 0.0), LONGEST_DELAY)
+        await self.finished(host)
 
     async def finished(self, host: str) -> None:
         """An answer of the host is complete: a Crawl-delay counts from here, others from the start.

@@ -53,7 +53,7 @@ async def read_robots(client: Client, origin: str, agent: str) -> Robots:
     rules = protego.Protego.parse(_without_strangers(_decode(fetched.body), agent))
     delay = _seconds(rules.crawl_delay(agent))
     if delay is not None and place is not None:
-        client.pace.slow_down(place.host, delay)
+        await client.pace.slow_down(place.host, delay)
     return Robots(
         agent=agent,
         fetched=fetched,
