@@ -1,0 +1,1 @@
+document.querySelector('.burger').onclick = () => document.querySelector('.nav').classList.toggle('open');
