@@ -9,8 +9,9 @@ from criteria import look, roles
 from criteria.look import Way
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
-from site_audit.content import ENOUGH, is_stub
+from site_audit.content import ENOUGH, is_stub, unbulleted
 from site_audit.model import Evidence, Page, Snapshot
+from site_audit.page import is_generic
 from site_audit.text import fold, fold_text, lines
 
 NOTHING = re.compile(r"отсутству|не предусмотрен|не осуществля|не заключ|не ведет")
@@ -37,6 +38,8 @@ def _shared(way: Way) -> bool:
 
 def _block(spec: Subsection, page: Page, title: str, block: list[str]) -> Sighting | None:
     """What stands under a title, or None when nothing does."""
+    if any(map(is_generic, block)):
+        return None  # a tile: what it promises lies behind its link
     kept = tuple(line for line in block if not is_stub(line))
     text = fold_text("\n".join(kept))
     little = sum(map(len, kept)) < ENOUGH and not NOTHING.search(text)
@@ -70,7 +73,7 @@ def blocks(snapshot: Snapshot, spec: Subsection, page: Page) -> Iterator[Sightin
     if not mine or not _holds_section(snapshot, page, titles):
         return
     text = lines(page.facts.text)
-    repeated = look.site_layout(snapshot).lines if page is not snapshot.home else frozenset()
+    repeated = look.around(snapshot, page).lines
     ends = sorted({place for place, _ in titles} | {len(text)})
     for place in mine:
         end = next(stop for stop in ends if stop > place)
@@ -91,7 +94,7 @@ def _titles(snapshot: Snapshot, page: Page) -> list[tuple[int, str]]:
         return [
             (number, role)
             for number, line in enumerate(lines(page.facts.text))
-            if len(line) <= 200 and line not in elsewhere
+            if len(line) <= 200 and unbulleted(line) not in elsewhere
             for role in roles.titled(line)
             if role in roles.SUBSECTIONS
         ]

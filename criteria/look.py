@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar, cast
 
-from criteria.roles import roles_of
+from criteria.roles import SECTION, roles_of
 from site_audit import address, content
 from site_audit.content import Layout, Own
 from site_audit.kind import kind_of
@@ -90,26 +90,40 @@ def unread(snapshot: Snapshot, url: str) -> Unseen | None:
 
 
 def site_layout(snapshot: Snapshot) -> Layout:
-    """What the home page and the answer to an unknown address show."""
+    """What the home page, the section's front page and the answer to an unknown address show."""
 
     def see() -> Layout:
         home = (snapshot.home.facts,) if snapshot.home else ()
-        return content.layout((*home, *_unknown(snapshot)))
+        return content.layout((*home, *(hub.facts for hub in _hubs(snapshot)), *_unknown(snapshot)))
 
     return remember(snapshot, "layout", see)
+
+
+def _hubs(snapshot: Snapshot) -> tuple[Page, ...]:
+    return tuple(
+        page for page in snapshot.pages[1:] if page.kind == "content" and SECTION in page.roles
+    )
 
 
 def _unknown(snapshot: Snapshot) -> tuple[Facts, ...]:
     return (snapshot.unknown,) if snapshot.unknown else ()
 
 
+def around(snapshot: Snapshot, page: Page) -> Layout:
+    """What stands around a page: the site's layout, less the page itself where it is a part."""
+    if page is not snapshot.home and page not in _hubs(snapshot):
+        return site_layout(snapshot)
+    if page is snapshot.home:
+        return content.layout(_unknown(snapshot))
+    home = (snapshot.home.facts,) if snapshot.home else ()
+    return content.layout((*home, *_unknown(snapshot)))
+
+
 def own(snapshot: Snapshot, page: Page) -> Own:
     """The own content of a page, that of its frames included."""
 
     def see() -> Own:
-        if page is snapshot.home:
-            return content.own(page.facts, content.layout(_unknown(snapshot)), page.anchor)
-        mine = content.own(page.facts, site_layout(snapshot), page.anchor)
+        mine = content.own(page.facts, around(snapshot, page), page.anchor)
         framed = (opened(snapshot, link) for link in mine.frames)
         return content.joined(mine, (own(snapshot, f) for f in framed if f and f is not page))
 
@@ -138,7 +152,7 @@ def heads(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
     """The page's own titles: h1–h3 that the layout does not repeat, and the parts of its title."""
 
     def see() -> tuple[str, ...]:
-        repeated = site_layout(snapshot).lines if page is not snapshot.home else frozenset()
+        repeated = around(snapshot, page).lines
         headings = [
             heading.text
             for heading in page.facts.headings

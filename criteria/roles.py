@@ -33,11 +33,14 @@ class Words:
     refused: str = ""
 
 
-def _words(rank: int, *, role: str, abroad: bool = True, **words: object) -> Words:
-    return Words(role=Role(id=role, rank=rank, abroad=abroad), **words)  # type: ignore[arg-type]
-
-
 SECTION = "sveden"
+
+
+def _words(rank: int, *, role: str, abroad: bool = True, **words: object) -> Words:
+    named = Role(id=role, rank=rank, abroad=abroad, hub=role == SECTION)
+    return Words(role=named, **words)  # type: ignore[arg-type]
+
+
 WORDS: tuple[Words, ...] = (
     _words(
         0,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from criteria import roles
 from criteria.sightings import best, see
 from criteria.subsection import Sighting, Subsection
 from site_audit.model import Criterion, Finding, Rules, Snapshot
@@ -130,7 +131,7 @@ def staff(snapshot: Snapshot, rules: Rules) -> Finding:
     """A4: the joint page of order 831, or «Руководство» and «Педагогический состав» of 1493."""
     joint = see(snapshot, STAFF)
     managers, employees = see(snapshot, MANAGERS), see(snapshot, EMPLOYEES)
-    together = joint + tuple(_joint(snapshot, found) for found in (*managers, *employees))
+    together = joint + tuple(map(_joint, (*managers, *employees)))
     finding = best(snapshot, STAFF, tuple(found for found in together if found))
     if finding.mark == 1:
         return finding
@@ -138,16 +139,19 @@ def staff(snapshot: Snapshot, rules: Rules) -> Finding:
     return _halves(finding, *halves)
 
 
-def _joint(snapshot: Snapshot, found: Sighting) -> Sighting | None:
+_LEADERS = re.compile(r"заместител\w+ (?:директора|по\b)|зам\. ?дир")
+_TEACHERS = re.compile(r"преподавател|мастер\w* (?:п/о|производственного)")
+_TEACHING = re.compile(r"преподавател|мастер\w* |предмет|дисциплин|категори")
+
+
+def _joint(found: Sighting) -> Sighting | None:
     """A page of one half counts as the joint page when both leaders and teachers stand on it."""
-    if found.mark != 1 or found.page is None:
-        return None
     text = found.words
-    leaders = re.search(r"директор", text) and re.search(
-        r"заместител\w+ (?:директора|по)|зам\. ?дир", text
-    )
-    teachers = len(re.findall(r"преподавател|мастер\w* (?:п/о|производственного)", text)) >= 3
-    return found if leaders and teachers else None
+    if found.mark != 1 or "директор" not in text or not _LEADERS.search(text):
+        return None
+    named = EMPLOYEES.role in roles.titled(found.title.partition(" · ")[0])
+    teachers = len(_TEACHING.findall(text)) if named else len(_TEACHERS.findall(text))
+    return found if teachers >= 3 else None
 
 
 def _halves(joint: Finding, managers: Finding, employees: Finding) -> Finding:

@@ -11,6 +11,7 @@ have_browser() {
         command -v google-chrome >/dev/null 2>&1 || [ -x /usr/lib/chromium/chromium-headless-shell ]
 }
 have_browser || missing="$missing browser"
+[ -e /etc/ssl/certs/ca-certificates.crt ] || missing="$missing ca-certificates"
 command -v tesseract >/dev/null 2>&1 && tesseract --list-langs 2>/dev/null | grep -qx rus || missing="$missing tesseract"
 fc-list :lang=ru 2>/dev/null | grep -q . || missing="$missing fonts"
 [ -z "$missing" ] && exit 0
@@ -33,6 +34,8 @@ $root apt-get update -qq >/dev/null 2>&1 || say "Список пакетов о�
 get() { $root apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; }
 have_browser || get chromium-headless-shell || get chromium || get chromium-browser ||
     say "Браузер Chromium установить не удалось: страницы, которые рисует только JavaScript, останутся непроверенными."
+[ -e /etc/ssl/certs/ca-certificates.crt ] || get ca-certificates ||
+    say "Корневые сертификаты (ca-certificates) установить не удалось: сайты покажутся ненадёжными."
 get fonts-dejavu-core fonts-noto-color-emoji fontconfig || say "Шрифты с кириллицей установить не удалось."
 get tesseract-ocr tesseract-ocr-rus ||
     say "Распознавание текста (tesseract) установить не удалось: отсканированные документы останутся непроверенными."

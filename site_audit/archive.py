@@ -22,6 +22,7 @@ from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from site_audit.crawl import Answer, Guide, settle
+from site_audit.errors import SaidInWords
 from site_audit.model import College, Facts, Membership, Page, Probe, Scope, Snapshot, Unseen
 from site_audit.reader import Exchange, Kept, read_body
 
@@ -31,7 +32,7 @@ _NOT_KEPT = ("transfer-encoding", "connection", "keep-alive", "set-cookie")
 _FILENAME, _OFFSET = "WARC-Refers-To-Filename", "WARC-Refers-To-File-Offset"
 
 
-class ArchiveError(Exception):
+class ArchiveError(SaidInWords):
     """An archive that cannot be read; the text says which and why."""
 
 

@@ -18,6 +18,9 @@ from site_audit.text import fold, lines
 
 _PARTS = re.compile(r"\s*(?:[|/»›→·•>\\]|::|--)\s*")
 _WORD = re.compile(r"\w")
+_BULLET = re.compile(r"^(?:[-–—•·*»>›▪►✓]+|\d{1,2}[.)])\s+")
+_LONGEST_MENU = 400  # signs: a longer line is prose, whatever links it holds
+_STRAY = 6  # letters left over between links: «и», «см.»
 ENOUGH = 25  # signs of own text; less is a stray label
 _NOTHING_TO_SHOW = re.compile(
     r"отсутству|не предусмотрен|не осуществля|не оказыва|не имеется|не ведется|не заключ|не проводи"
@@ -118,6 +121,11 @@ def joined(page: Own, parts: Iterable[Own]) -> Own:
     return page
 
 
+def unbulleted(line: str) -> str:
+    """A line of a list without its dash, dot or number."""
+    return _BULLET.sub("", line)
+
+
 def is_stub(line: str) -> bool:
     """Whether a line only promises content («раздел в разработке», Lorem ipsum)."""
     folded = fold(line[:400])
@@ -133,21 +141,24 @@ def _titles(facts: Facts, anchor: str) -> set[str]:
 
 
 def _bare(line: str, links: set[str], titles: set[str]) -> bool:
-    """A line of links, crumbs or titles only."""
-    if fold(line) in titles or line in links:
+    """A line of links, crumbs or titles only, whatever stands between them."""
+    line = _BULLET.sub("", line)
+    if line in links or fold(line) in titles:
         return True
-    if len(line) > 400:
+    if len(line) > _LONGEST_MENU:
         return False
-    parts = _PARTS.split(line)
-    return len(parts) > 1 and all(
-        not part or part in links or fold(part) in titles for part in parts
-    )
+    rest = " ".join(part for part in _PARTS.split(line) if fold(part) not in titles)
+    for text in sorted((text for text in links if text in rest), key=len, reverse=True):
+        rest = rest.replace(text, " ")
+    return len(rest) < len(line) and len(_WORD.findall(rest)) <= _STRAY
 
 
 def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
     """The own content of a page that a link called ``anchor`` opened."""
     texts = {
-        link.text for link in facts.links if link.url and not address.is_document(link.url)
+        _BULLET.sub("", link.text)
+        for link in facts.links
+        if len(link.text) > 2 and not address.is_document(link.url)
     } | {"Главная", "Главная страница", "Home"}
     titles = _titles(facts, anchor)
     kept: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -90,10 +90,12 @@ class Visit:
     hosts: set[str] = field(default_factory=set)
     soft: bool = False
 
+    hubs: list[Facts] = field(default_factory=list)
+
     @cached_property
     def ground(self) -> Ground:
-        """What the pages after the home page are told from; known once the probe is done."""
-        return ground_of(self.pages[0].facts, self.unknown, self.soft)
+        """What the pages after the home page are told from; grows with each hub."""
+        return ground_of((self.pages[0].facts, *self.hubs), self.unknown, self.soft)
 
     def out_of_time(self) -> bool:
         """Whether the site's seconds are spent."""
@@ -260,7 +262,7 @@ async def _read_again(state: Visit) -> Outcome | None:
 
 
 async def _read_with_twins(state: Visit, candidate: Candidate) -> Outcome | None:
-    """Opens an address, then its other spellings while it leads nowhere; an outcome when shut out."""
+    """Opens an address, then its other spellings while it leads nowhere."""
     following: Candidate | None = candidate
     while following is not None:
         good = await _read(state, following)
@@ -286,6 +288,9 @@ async def _read(state: Visit, candidate: Candidate) -> bool:
     if _seen_before(state, page):
         return True
     state.pages.append(page)
+    if page.kind == "content" and any(role.hub for role in candidate.roles):
+        state.hubs.append(page.facts)
+        state.__dict__.pop("ground", None)  # made anew, with this hub
     if page.status == 200 and page.kind in ("content", "placeholder", "home_again"):
         _expand(state, page, candidate.depth + 1)
     return page.status not in GONE
@@ -329,14 +334,18 @@ class Ground:
     stranger: content.Own | None
 
 
-def ground_of(home: Facts, unknown: Facts | None, soft: bool) -> Ground:
-    """The ground of a site; ``soft``: it answers 200 for an address that cannot exist."""
-    plain = content.layout((home,))
+def ground_of(shared: Iterable[Facts], unknown: Facts | None, soft: bool) -> Ground:
+    """The ground of a site: its home page and the hubs of its sections are ``shared``.
+
+    ``soft``: it answers 200 for an address that cannot exist.
+    """
+    known = tuple(shared)
+    plain = content.layout(known)
     if unknown is None:
         return Ground(layout=plain, stranger=None)
     if soft:
         return Ground(layout=plain, stranger=content.own(unknown, plain))
-    return Ground(layout=content.layout((home, unknown)), stranger=None)
+    return Ground(layout=content.layout((*known, unknown)), stranger=None)
 
 
 def kind_of_page(facts: Facts, anchor: str, ground: Ground, server: str = "") -> PageKind:
@@ -462,12 +471,16 @@ def settle(
     if not pages:
         return ()
     home = pages[0]
-    ground = ground_of(home.facts, unknown, soft)
+    shared = [home.facts]
+    ground = ground_of(shared, unknown, soft)
     settled = [replace(home, kind="shell" if home.facts.shell else "content", roles=())]
     for page in pages[1:]:
+        roles = guide.roles_of(page.anchor, page.asked)
         kind = page.kind
         if kind not in ("document", "other", "error", "home_again"):
             kind = kind_of_page(page.facts, page.anchor, ground)
-        roles = tuple(role.id for role in guide.roles_of(page.anchor, page.asked))
-        settled.append(replace(page, kind=kind, roles=roles))
+        if kind == "content" and any(role.hub for role in roles):
+            shared.append(page.facts)
+            ground = ground_of(shared, unknown, soft)
+        settled.append(replace(page, kind=kind, roles=tuple(role.id for role in roles)))
     return with_clicks(tuple(settled))

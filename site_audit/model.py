@@ -360,13 +360,15 @@ class Role:
     """A kind of page that criteria look for; lower ``rank`` is opened earlier.
 
     ``abroad``: it may lie on the institution's other host. ``decides``: left unread, such a page
-    makes marks undecided, and the visit partial.
+    makes marks undecided, and the visit partial. ``hub``: the front page of a section, whose side
+    blocks its other pages repeat.
     """
 
     id: str
     rank: int
     abroad: bool = False
     decides: bool = True
+    hub: bool = False
 
 
 RolesOf = Callable[[str, str], tuple[Role, ...]]

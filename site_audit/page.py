@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from site_audit import address
 from site_audit.hidden import remove_hidden
 from site_audit.model import Facts, Heading, Image, Link, LinkKind, Region
-from site_audit.text import squeeze
+from site_audit.text import fold, lines, squeeze
 
 _BLOCK = re.compile(
     r"<(?=/?(?:p|div|li|ul|ol|h[1-6]|br|hr|section|article|header|footer|nav|main|aside|dl|dt|dd"
@@ -46,6 +46,11 @@ _OPENS_IN_SCRIPT = re.compile(
 _IDLE_SCRIPT = re.compile(r"^javascript:\s*(?:void\s*\(?\s*0?\s*\)?|;|)\s*;*\s*$", re.IGNORECASE)
 _ROOTS = "#root,#app,#__next,#__nuxt,app-root,#svelte,#___gatsby,[ng-app],[data-reactroot]"
 _ASKS_FOR_SCRIPT = re.compile(r"javascript", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"[\W_]*(?:подробнее|читать(?: далее| больше| полностью)?|перейти(?: (?:в|к|на) \w+)?"
+    r"|открыть|далее|еще|смотреть(?: все)?|посмотреть|просмотр|узнать больше|больше|здесь|тут"
+    r"|ссылка|more|read more)?[\W_]*"
+)
 _MAX_FRAGMENTS = 80
 _MAX_FRAGMENT = 20_000
 _MAX_ITEMPROPS = 400
@@ -158,9 +163,41 @@ def _links(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
 def _link(node: LexborNode, base: str, region: Region) -> Link:
     attributes = node.attributes
     href = (attributes.get("href") or "").strip()
-    text = squeeze(node.text()) or _picture_text(node) or squeeze(attributes.get("title") or "")
+    text = _name(node) or _picture_text(node) or squeeze(attributes.get("title") or "")
+    if not text or is_generic(text):
+        text = _heading_near(node) or text
     url, kind = _target(href, attributes.get("onclick") or "", base)
     return Link(url, href[:500], text[:500], region, kind)
+
+
+def _name(node: LexborNode) -> str:
+    """The text of a link; of a whole card, its heading or first line."""
+    text = node.text()
+    if "\n" in text.strip():
+        heading = node.css_first("h1,h2,h3,h4,h5,h6")
+        if heading is not None and heading.text().strip():
+            return squeeze(heading.text())
+        if node.css_first("p,div,li") is not None:
+            return next(iter(lines(text)), "")
+    return squeeze(text)
+
+
+def is_generic(text: str) -> bool:
+    """«Подробнее»: a link text that says nothing of where it leads."""
+    return len(text) < 40 and bool(_GENERIC.fullmatch(fold(text)))
+
+
+def _heading_near(node: LexborNode) -> str:
+    """The first words of the card in which a link of no name stands alone."""
+    card = node.parent
+    for _ in range(4):
+        if card is None or card.tag in ("body", "main", "html") or len(card.css("a")) > 2:
+            return ""
+        words = [line for line in lines(card.text()) if not is_generic(line)]
+        if words:
+            return words[0]
+        card = card.parent
+    return ""
 
 
 def _picture_text(node: LexborNode) -> str:

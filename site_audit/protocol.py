@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from site_audit import score
 from site_audit.audit import Audited
 from site_audit.model import Evidence, Finding, Page, Rules, Score, Verdict
-from site_audit.store import Run, SiteResult, Visit
+
+if TYPE_CHECKING:
+    from site_audit.store import Run, SiteResult, Visit
 
 
 def check_json(audited: Audited, rules: Rules, digest: str) -> str:

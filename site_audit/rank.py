@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
+from typing import Literal
 
 from site_audit.ladder import (
     BandCount,
@@ -28,7 +29,9 @@ from site_audit.model import College, Verdict
 from site_audit.score import PRESENCE, SCORED, VISUAL, Rating, Share, band, tally
 from site_audit.words import collate
 
-__all__ = ["CommonError", "Ranking", "Result", "Slice", "common_errors", "rank", "tally"]
+__all__ = ["CommonError", "Ranking", "Result", "Slice", "Unit", "common_errors", "rank", "tally"]
+
+Unit = Literal["college", "cluster", "region", "industry"]
 
 RANKED_FROM = 5  # a region or industry with fewer audited sites gets no place
 POOR_VISUAL = 2  # a visual mark up to this one is a common error
@@ -65,6 +68,11 @@ class CommonError:
     checked: int
     advice: str | None
 
+    @property
+    def part(self) -> Fraction:
+        """The share of failing sites among the checked ones."""
+        return Fraction(self.sites, self.checked)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranking:
@@ -83,6 +91,14 @@ class Ranking:
     industries: tuple[Slice, ...]
     errors: tuple[CommonError, ...]
     not_built: tuple[str, ...]
+
+    def ladder(self, unit: Unit) -> Ladder | None:
+        """The ladder of colleges or clusters; regions and industries have slices instead."""
+        return {"college": self.colleges, "cluster": self.clusters}.get(unit)
+
+    def slices(self, unit: Unit) -> tuple[Slice, ...]:
+        """The rows by region or industry, empty by college and cluster."""
+        return {"region": self.regions, "industry": self.industries}.get(unit, ())
 
 
 def rank(results: Sequence[Result], rating: Rating) -> Ranking:

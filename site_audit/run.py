@@ -18,13 +18,14 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from site_audit import store
+from site_audit.errors import SaidInWords
 from site_audit.store import Progress
 
 WATCH_SECONDS = 0.2
 STILLBORN = 3  # workers in a row that died before they did anything: the fault is not a site's
 
 
-class RunError(Exception):
+class RunError(SaidInWords):
     """A run that cannot go on; the text says why and what to do."""
 
 

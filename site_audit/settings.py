@@ -25,13 +25,14 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from site_audit.errors import SaidInWords
 from site_audit.net.policy import parse_allow
 
 PREFIX = "SITE_AUDIT_"
 Origin = Literal["по умолчанию", "файл", "переменная окружения"]
 
 
-class SettingsError(ValueError):
+class SettingsError(SaidInWords):
     """A setting that cannot be used; the message is Russian: which one, where, what to do."""
 
 

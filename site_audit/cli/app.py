@@ -1,44 +1,39 @@
-"""The commands put together, and what happens to errors that are said in words."""
+"""The commands put together, and what happens to errors that are said in words.
+
+Only the module of the command that is called is imported: a check of one site should not wait for
+the database's machinery.
+"""
 
 from __future__ import annotations
 
 import logging
+import sys
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from site_audit import cage, store
-from site_audit.archive import ArchiveError
-from site_audit.cli import archives, checks, demos, registers, reports, runs
-from site_audit.cli.desk import STOPPED, Desk, err, out
-from site_audit.run import RunError
-from site_audit.settings import SettingsError, origins
-from site_audit.store import StoreError
+from site_audit.cli.desk import STOPPED, Desk, err
+from site_audit.errors import SaidInWords
 
-app = typer.Typer(
-    name="site-audit",
-    help="Проверка сайтов колледжей по методике ИРПО: обход, оценки с доказательствами, рейтинг.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-)
-app.command("check")(checks.check)
-app.command("demo")(demos.demo)
-app.add_typer(registers.app, name="register")
-app.add_typer(runs.app, name="run")
-app.command("worker", hidden=True)(runs.worker)
-app.command("ranking")(reports.ranking)
-app.command("note")(reports.note)
-app.command("rejudge")(reports.rejudge)
-app.add_typer(archives.app, name="archive")
-database = typer.Typer(help="База данных.", no_args_is_help=True)
-app.add_typer(database, name="db")
+COMMANDS = {
+    "check": "checks",
+    "demo": "demos",
+    "register": "registers",
+    "run": "runs",
+    "ranking": "reports",
+    "note": "reports",
+    "rejudge": "reports",
+    "archive": "archives",
+    "settings": "upkeep",
+    "db": "upkeep",
+    "worker": "runs",
+}
+HIDDEN = ("worker",)
 
 
-@app.callback()
 def start(
     context: typer.Context,
     config: Annotated[
@@ -46,45 +41,49 @@ def start(
         typer.Option("--config", metavar="ФАЙЛ", help="Файл настроек TOML.", show_default=False),
     ] = None,
 ) -> None:
-    """Проверка сайтов колледжей по методике ИРПО."""
+    """Проверка сайтов колледжей по методике ИРПО: обход, оценки с доказательствами, рейтинг."""
     context.obj = Desk(config)
 
 
-@app.command("settings")
-def show_settings(context: typer.Context) -> None:
-    """Показать все настройки: значение и откуда оно взялось.
+def build(names: tuple[str, ...]) -> typer.Typer:
+    """The program with these commands."""
+    app = typer.Typer(
+        name="site-audit",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(start)
+    for name in names:
+        part: typer.Typer | Callable[..., None] = _part(name)
+        if isinstance(part, typer.Typer):
+            app.add_typer(part, name=name)
+        else:
+            app.command(name, hidden=name in HIDDEN)(part)
+    return app
 
-    Пример: site-audit --config site-audit.toml settings
-    """
-    table = Table("Настройка", "Значение", "Откуда", "Что это", box=None, pad_edge=False)
-    desk: Desk = context.obj
-    for knob in origins(desk.settings):
-        table.add_row(knob.name, knob.value, knob.origin, knob.help)
-    out.print(table)
+
+def _part(name: str) -> typer.Typer | Callable[..., None]:
+    module = import_module(f"site_audit.cli.{COMMANDS[name]}")
+    part: typer.Typer | Callable[..., None] = module.PARTS[name]
+    return part
 
 
-@database.command("upgrade")
-def upgrade(context: typer.Context) -> None:
-    """Обновить базу данных после установки новой версии программы.
-
-    Пример: site-audit db upgrade
-    """
-    desk: Desk = context.obj
-    desk.settings.data_dir.mkdir(parents=True, exist_ok=True)
-    store.upgrade(desk.settings.database_url)
-    out.print("База данных готова к работе.")
+def _called(arguments: list[str]) -> tuple[str, ...]:
+    """The command that is called; all of them when that cannot be told at once (help, a slip)."""
+    rest = arguments[2:] if arguments[:1] == ["--config"] else arguments
+    return (rest[0],) if rest and rest[0] in COMMANDS else tuple(COMMANDS)
 
 
 def main() -> None:
     """Runs a command; known troubles end in words, Ctrl-C in what to do next."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)r")
     try:
-        app()
-    except (SettingsError, StoreError, RunError, ArchiveError) as error:
+        build(_called(sys.argv[1:]))()
+    except SaidInWords as error:
         err.print(str(error), style="red", markup=False)
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         err.print("Остановлено.")
         raise SystemExit(STOPPED) from None
-    finally:
-        cage.close()

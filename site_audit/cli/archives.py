@@ -35,3 +35,6 @@ def prune(
     before = datetime.now(UTC) - timedelta(days=days or settings.retention_days)
     gone = archive.prune(settings.archive_dir, store.cited_archives(desk.engine), before)
     out.print(f"Удалено: {len(gone)} {plural(len(gone), 'архив', 'архива', 'архивов')}.")
+
+
+PARTS = {"archive": app}

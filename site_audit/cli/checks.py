@@ -160,3 +160,6 @@ def _write(path: Path, text: str) -> None:
     except OSError as error:
         fail(f"Не удалось записать {path}: {error.strerror}. Проверьте папку и права.")
     err.print(f"Записано: {path}", markup=False)
+
+
+PARTS = {"check": check}

@@ -146,3 +146,6 @@ def _stay(sites: Sequence[Site]) -> None:
         signal.pause()
     except KeyboardInterrupt:
         err.print("Учебные сайты закрыты.")
+
+
+PARTS = {"demo": demo}

@@ -6,20 +6,21 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 from rich.console import Console
-from sqlalchemy import Engine
 
 import criteria
-from site_audit import store
 from site_audit.audit import Means, Methodology
 from site_audit.crawl import Budget, Guide
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
 from site_audit.settings import Settings, load_settings, unknown_variables
 from site_audit.texts import Texts
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -51,6 +52,8 @@ class Desk:
     @cached_property
     def engine(self) -> Engine:
         """The database; an empty one is made ready."""
+        from site_audit import store  # a check of one site needs no database
+
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         return store.open_database(self.settings.database_url)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.markup import escape
 from rich.table import Table
 
@@ -10,9 +12,11 @@ from site_audit.audit import Audited
 from site_audit.cli.desk import out
 from site_audit.model import Outcome, Verdict
 from site_audit.score import Scores
-from site_audit.store import Progress
 from site_audit.texts import NOT_BUILT, OUTCOMES, RATINGS, Texts, percents, points_of, status
 from site_audit.words import plain, plural
+
+if TYPE_CHECKING:
+    from site_audit.store import Progress
 
 _COLOURS = {"yes": "green", "no": "red", "partly": "yellow", "unknown": "yellow"}
 

@@ -93,3 +93,6 @@ def _written(file: Path, write: Callable[[], None]) -> None:
     except ValueError as error:
         fail(str(error), USAGE)
     out.print(f"Записано: {safe(str(file))}")
+
+
+PARTS = {"register": app}

@@ -247,3 +247,6 @@ def _marks(found: Judged) -> dict[tuple[int, str], Mark]:
 
 def _shown(mark: Mark) -> str:
     return "?" if mark is None else str(mark)
+
+
+PARTS = {"ranking": ranking, "note": note, "rejudge": rejudge}

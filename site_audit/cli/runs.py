@@ -248,3 +248,6 @@ async def _work(place: Place) -> None:
     finally:
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
+
+
+PARTS = {"run": app, "worker": worker}

@@ -7,22 +7,20 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from site_audit.errors import SaidInWords
+from site_audit.store import schema
 from site_audit.store.columns import clean_text
 
-MIGRATIONS = "site_audit:migrations"  # looked up by alembic through importlib.resources
+REVISION = "0001"  # the newest migration; alembic itself is asked only when there is work for it
 BUSY_SECONDS = 30
 
 
-class StoreError(Exception):
+class StoreError(SaidInWords):
     """What the database cannot give; the message is Russian: what happened and what to do."""
 
 
@@ -143,23 +141,15 @@ def _age(connection: Connection) -> str:
     if not {"alembic_version", "college", "visit"} <= tables:
         return "foreign"
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    script = ScriptDirectory.from_config(_config())
-    if revision == script.get_current_head():
+    if revision == REVISION:
         return "ours"
-    known = {found.revision for found in script.walk_revisions()}
-    return "older" if revision in known else "newer"
-
-
-def _config(**attributes: Any) -> Config:
-    config = Config(attributes=attributes)
-    config.set_main_option("script_location", MIGRATIONS)
-    return config
+    return "older" if schema.is_known(str(revision)) else "newer"
 
 
 def _migrate(engine: Engine) -> None:
     """All steps in one transaction: on SQLite two processes that both start never collide."""
     with _in_words(engine), writing(engine) as connection:
-        command.upgrade(_config(connection=connection), "head")
+        schema.upgrade(connection)
 
 
 def _shown(engine: Engine) -> str:

@@ -1,0 +1,111 @@
+"""Note: what one college reads about its site, as page, Markdown or plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from site_audit.ladder import Result
+from site_audit.model import Cost, Verdict
+from site_audit.score import SCORED
+from site_audit.steps import first_steps
+from site_audit.templates import Format, render
+from site_audit.texts import (
+    CORRECTED,
+    LEGEND,
+    NOT_BUILT,
+    OUTCOMES,
+    RATINGS,
+    TLS,
+    Imprint,
+    Status,
+    Texts,
+    status,
+)
+
+GROUPS = "ABCV"
+EVIDENCE = 4  # pieces of evidence shown for one mark
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """What a visit read: ``unseen`` counts addresses by why they were not read, ``tls`` a code."""
+
+    final_url: str = ""
+    pages: int = 0
+    documents: int = 0
+    unseen: tuple[tuple[str, int], ...] = ()
+    tls: str = ""
+    cost: Cost = field(default_factory=Cost)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One criterion of a note, ready to be shown."""
+
+    verdict: Verdict
+    status: Status
+    corrected: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """A group of criteria: those judged, and those whose check does not exist yet."""
+
+    code: str
+    lines: tuple[Line, ...]
+    not_built: tuple[str, ...]
+
+    def having(self, colour: str) -> int:
+        """How many lines show a status of this colour."""
+        return sum(line.status.colour == colour for line in self.lines)
+
+
+def note(
+    result: Result, imprint: Imprint, texts: Texts, format: Format, *, checked: Checked
+) -> str:
+    """The note of one site: what to mend first, then every mark with why and where."""
+    lines = tuple(_line(verdict, result) for verdict in result.verdicts)
+    scored = [line for line in lines if line.verdict.criterion in SCORED]
+    return render(
+        "note",
+        format,
+        result=result,
+        college=result.college,
+        imprint=imprint,
+        texts=texts,
+        checked=checked,
+        steps=first_steps(result.verdicts, texts.effort),
+        groups=[_group(code, scored) for code in GROUPS],
+        observed=[line for line in lines if line not in scored],
+        untold=[line for line in scored if line.verdict.finding.mark is None and _built(line)],
+        ratings=RATINGS,
+        outcomes=OUTCOMES,
+        tls=TLS,
+        corrected=CORRECTED,
+        ours=SCORED,
+        legend=[(one.symbol, one.words) for one in LEGEND],
+        evidence_shown=EVIDENCE,
+    )
+
+
+def _line(verdict: Verdict, result: Result) -> Line:
+    return Line(
+        verdict=verdict,
+        status=status(verdict),
+        corrected=verdict.criterion in result.corrected,
+    )
+
+
+def _group(code: str, lines: Iterable[Line]) -> Group:
+    inside = [line for line in lines if line.verdict.criterion.startswith(code)]
+    inside.sort(key=lambda line: SCORED.index(line.verdict.criterion))
+    return Group(
+        code=code,
+        lines=tuple(line for line in inside if _built(line)),
+        not_built=tuple(line.verdict.criterion for line in inside if not _built(line)),
+    )
+
+
+def _built(line: Line) -> bool:
+    return line.verdict.finding.reason != NOT_BUILT

@@ -1,0 +1,191 @@
+"""Texts: the Russian words of reports. Those of the methodology are handed in, never imported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+from site_audit.model import Edition, Mark, OutcomeKind, Score, Verdict
+from site_audit.rank import POOR_VISUAL, Unit
+from site_audit.score import VISUAL, Band, Rating, Share, percent_shown
+from site_audit.words import NARROW, number_ru, range_ru
+
+Effort = Literal[1, 2, 3]
+Pairs = tuple[tuple[str, str], ...]
+
+NOT_BUILT = "not_built"
+
+RATINGS: dict[Rating, str] = {
+    "presence": "Наличие элементов",
+    "visual": "Визуальная оценка",
+    "overall": "Общий рейтинг",
+}
+BANDS: dict[Band, str] = {
+    "full": f"100{NARROW}%",
+    "high": f"90–99{NARROW}%",
+    "middle": f"50–89{NARROW}%",
+    "low": f"меньше 50{NARROW}%",
+    "unknown": "не определено",
+}
+UNITS: dict[Unit, str] = {
+    "college": "Колледж",
+    "cluster": "Кластер",
+    "region": "Регион",
+    "industry": "Отрасль",
+}
+UNNAMED: dict[Unit, str] = {"region": "Регион не указан", "industry": "Отрасль не указана"}
+OUTCOMES: dict[OutcomeKind, str] = {
+    "audited": "проверен полностью",
+    "partial": "проверен частично",
+    "not_audited": "не удалось проверить",
+}
+CLUSTERS_UNRATED = {
+    "no_base": "в этой проверке нет сайта базовой организации",
+    "several_bases": "в реестре несколько сайтов с ролью «базовая»: оставьте один",
+    "base_not_audited": "сайт базовой организации не удалось проверить",
+}
+UNSEEN = {
+    "budget": "не хватило бюджета страниц",
+    "time": "не хватило времени",
+    "robots": "запрещено файлом robots.txt",
+    "off_host": "другой сайт",
+    "needs_browser": "страницу рисует только браузер",
+}
+TLS = {
+    "strict": "сертификат в порядке",
+    "extra_bundle": "сертификат НУЦ Минцифры: обычный браузер о нём предупредит",
+    "unverified": "сертификат не прошёл проверку: браузер покажет посетителю предупреждение",
+    "http": "сайт работает без шифрования (http)",
+    "none": "сайт работает без шифрования (http)",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Status:
+    """How a mark is shown: symbol, words and the name of its colour."""
+
+    symbol: str
+    words: str
+    colour: str
+
+
+YES = Status(symbol="✓", words="есть", colour="yes")
+FULL = Status(symbol="✓", words="полностью", colour="yes")
+PARTLY = Status(symbol="◐", words="частично", colour="partly")
+POOR = Status(symbol="✗", words="плохо", colour="no")
+NO = Status(symbol="✗", words="нет", colour="no")
+UNKNOWN = Status(symbol="?", words="не удалось проверить", colour="unknown")
+CORRECTED = Status(symbol="✎", words="поправлено аудитором", colour="corrected")
+LEGEND = (YES, NO, PARTLY, UNKNOWN, CORRECTED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Advice:
+    """What to do: ``rule`` is the norm behind it, ``effort`` 1 = a link, 2 = a page, 3 = more."""
+
+    title: str
+    what: str
+    rule: str = ""
+    effort: Effort = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imprint:
+    """What stands on every report: which run, when, by which edition and detectors."""
+
+    run: str
+    made_at: datetime
+    edition: Edition
+    detectors: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts:
+    """The words of the methodology by code; a code without words is shown as it is.
+
+    ``criteria``: titles of the 34 and of the observed ones, in order. ``groups``: A, B, C, V.
+    ``reasons``: why a mark is what it is. ``outcomes``: why a site was not, or partly, audited.
+    """
+
+    criteria: Pairs = ()
+    groups: Pairs = ()
+    advice: tuple[tuple[str, Advice], ...] = ()
+    reasons: Pairs = ()
+    outcomes: Pairs = ()
+
+    @cached_property
+    def _advice(self) -> dict[str, Advice]:
+        return dict(self.advice)
+
+    @cached_property
+    def _words(self) -> dict[str, dict[str, str]]:
+        return {
+            "criteria": dict(self.criteria),
+            "groups": dict(self.groups),
+            "reasons": UNSEEN | dict(self.outcomes) | dict(self.reasons),
+            "outcomes": CLUSTERS_UNRATED | dict(self.outcomes),
+        }
+
+    def criterion(self, code: str) -> str:
+        """Title of a criterion."""
+        return self._words["criteria"].get(code, code)
+
+    def group(self, code: str) -> str:
+        """Title of a group of criteria."""
+        return self._words["groups"].get(code, code)
+
+    def reason(self, code: str) -> str:
+        """Short words for a finding's reason, or for why an address stayed unseen."""
+        return self._words["reasons"].get(code, code)
+
+    def outcome(self, code: str) -> str:
+        """Why a site or a cluster has no rating, or only bounds."""
+        return self._words["outcomes"].get(code, code)
+
+    def advice_of(self, code: str | None) -> Advice | None:
+        """The advice of a code, its bare code as title when it has no words yet."""
+        if code is None:
+            return None
+        return self._advice.get(code, Advice(title=code, what=""))
+
+    def effort(self, code: str | None) -> int:
+        """How much work an advice is, 1 … 3."""
+        advice = self.advice_of(code)
+        return advice.effort if advice else 2
+
+
+def status(verdict: Verdict) -> Status:
+    """What a mark means in words; for visual marks up to 2 of 5 is poor."""
+    return _visual(verdict.finding.mark) if verdict.criterion in VISUAL else _yes_no(verdict)
+
+
+def _yes_no(verdict: Verdict) -> Status:
+    if verdict.finding.mark is None:
+        return UNKNOWN
+    return YES if verdict.finding.mark else NO
+
+
+def _visual(mark: Mark) -> Status:
+    if mark is None:
+        return UNKNOWN
+    if mark == 5:
+        return FULL
+    return POOR if mark <= POOR_VISUAL else PARTLY
+
+
+def percents(bounds: Share) -> str:
+    """«46 %» or «27–100 %»."""
+    shown = range_ru(percent_shown(bounds.lower), percent_shown(bounds.upper))
+    return f"{shown}{NARROW}%"
+
+
+def points(score: Score) -> str:
+    """«22» or «7–26»: points of a score with its bounds."""
+    return range_ru(score.points, score.upper)
+
+
+def points_of(score: Score) -> str:
+    """«22 из 26»."""
+    return f"{points(score)} из {number_ru(score.out_of)}"
