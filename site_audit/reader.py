@@ -81,6 +81,8 @@ class Reader:
             if refusal:
                 return Answer(url=url, trouble=refusal)
             fetched = await self._fetch(url, may_follow)
+            if fetched.trouble == "foreign_redirect":
+                return await self._foreign(fetched)
             if fetched.trouble != _ELSEWHERE:
                 return await self._answer(asked, fetched)
             url = fetched.hops[-1].location
@@ -138,6 +140,12 @@ class Reader:
             may_follow=follow,
             max_body=limit,
         )
+
+    async def _foreign(self, fetched: Fetched) -> Answer:
+        """A way that leads off the site: to another one, or into a network that is none of ours."""
+        onward = fetched.hops[-1].location
+        inner = await self._client.refusal(onward) == "blocked_address"
+        return Answer(url=onward, trouble="blocked_address" if inner else "foreign_redirect")
 
     async def _answer(self, asked: str, fetched: Fetched) -> Answer:
         url = address.normal(fetched.url) or fetched.url

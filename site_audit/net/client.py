@@ -171,6 +171,17 @@ class Client:
             seconds=time.perf_counter() - clock,
         )
 
+    async def refusal(self, url: str) -> str | None:
+        """Why an address would not even be dialled: bad_url, dns, blocked_address; else None."""
+        target = parse_target(url)
+        if target is None:
+            return "bad_url"
+        try:
+            await self._dialler.addresses(target.host, target.port)
+        except WebError as trouble:
+            return trouble.code
+        return None
+
     async def _walk(
         self, url: str, may_follow: MayFollow, wish: _Wish
     ) -> tuple[str, Reply, tuple[Hop, ...]]:

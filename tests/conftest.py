@@ -1,0 +1,31 @@
+"""What tests share: where the sites are, and with what a site is audited on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from site_audit import cage
+from site_audit.audit import Audited, audit
+from site_audit.model import College
+from tests.workshop import METHODOLOGY, means_for
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cage_is_closed() -> Iterator[None]:
+    yield
+    cage.close()
+
+
+@pytest.fixture
+def audit_site(tmp_path: Path) -> Callable[[str], Audited]:
+    """Audits one loopback address by the whole methodology."""
+
+    def run(url: str) -> Audited:
+        college = College(name="Колледж", url=url)
+        return asyncio.run(audit(college, means_for(tmp_path), METHODOLOGY))
+
+    return run

@@ -1,0 +1,1 @@
+"""The gold set: real sites labelled by hand, when they lie beside the project."""

@@ -1,0 +1,55 @@
+"""``make gold``: the table of agreement with the hand labels, on real sites and own ones."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from site_audit import cage
+from site_audit.audit import audit
+from site_audit.demo.manifest import manifest
+from site_audit.demo.server import serving
+from site_audit.model import College
+from tests.gold.agreement import Cell, cells_of, sites, table
+from tests.workshop import GROUP_A, METHODOLOGY, SITES, means_for
+
+
+def own_cells(archives: Path) -> tuple[Cell, ...]:
+    """The cells of the fixture sites, those that could not be told included."""
+    found = []
+    for folder in sorted(path.parent for path in SITES.glob("*/site.toml")):
+        labels, why = dict(manifest(folder).marks), dict(manifest(folder).why)
+        with serving([folder]) as (site,):
+            college = College(name=folder.name, url=site.url)
+            done = asyncio.run(audit(college, means_for(archives), METHODOLOGY))
+        given = {one.criterion: one.finding for one in done.verdicts}
+        found += [
+            Cell(
+                site=folder.name,
+                criterion=code,
+                wanted=labels[code],
+                given=given[code].mark,
+                doubt=False,
+                words=f"{given[code].reason}: {given[code].because}",
+                label=why.get(code, ""),
+            )
+            for code in GROUP_A
+        ]
+    return tuple(found)
+
+
+def main() -> None:
+    """Prints both tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        print("Own fixture sites\n" + table(own_cells(Path(folder))) + "\n")
+        if not sites():
+            print("The labelled real sites are not here: nothing to compare with.")
+            return
+        cells = tuple(cell for name in sites() for cell in cells_of(name, Path(folder)))
+        print("Real sites\n" + table(cells))
+
+
+if __name__ == "__main__":
+    main()
+    cage.close()

@@ -1,0 +1,133 @@
+"""How far the marks agree with hand labels, criterion by criterion."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.server
+import os
+import threading
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from site_audit.audit import audit
+from site_audit.model import College, Mark
+from tests.workshop import GROUP_A, METHODOLOGY, SHARED, letter, means_for
+
+ENTRIES = {"ktk40": "/ru/", "feopoliteh": "/pages/index.html", "spbgasu-sveden": "/common.html"}
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One criterion on one site: what a person gave, what the machine gave and why."""
+
+    site: str
+    criterion: str
+    wanted: Mark
+    given: Mark
+    doubt: bool
+    words: str
+    label: str
+
+    @property
+    def right(self) -> bool:
+        return self.wanted == self.given
+
+    @property
+    def false_one(self) -> bool:
+        return self.wanted == 0 and self.given == 1
+
+
+class _Pages(http.server.SimpleHTTPRequestHandler):
+    """Static files as a page host serves them: ``/x`` is x, x.html or x/index.html; no listings."""
+
+    def send_head(self):  # type: ignore[no-untyped-def]
+        path = self.translate_path(unquote(urlsplit(self.path).path))
+        if not os.path.exists(path) and os.path.isfile(path + ".html"):
+            self.path += ".html"
+        return super().send_head()
+
+    def list_directory(self, path):  # type: ignore[no-untyped-def]
+        self.send_error(404)
+
+    def log_message(self, format: str, *args: object) -> None:
+        return None
+
+
+@contextlib.contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(_Pages, directory=str(folder))
+    )
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def sites() -> tuple[str, ...]:
+    """Names of the labelled sites; none when they do not lie beside the project."""
+    return tuple(path.stem for path in sorted((SHARED / "sites" / "labels").glob("*.yaml")))
+
+
+def cells_of(name: str, archives: Path) -> tuple[Cell, ...]:
+    """The cells of one site, by an audit of it on loopback."""
+    folder = SHARED / "sites" / name
+    text = (SHARED / "sites" / "labels" / f"{name}.yaml").read_text("utf-8")
+    labels = yaml.safe_load(text)["labels"]
+    disputed = tomllib.loads((HERE / "disputed.toml").read_text("utf-8")).get(name, {})
+    with _served(folder) as base:
+        college = College(name=name, url=base + ENTRIES.get(name, "/"))
+        found = asyncio.run(audit(college, means_for(archives), METHODOLOGY))
+    given = {one.criterion: one.finding for one in found.verdicts}
+    return tuple(
+        Cell(
+            site=name,
+            criterion=code,
+            wanted=labels[code]["label"],
+            given=given[code].mark,
+            doubt=bool(labels[code]["doubt"]) or code in disputed,
+            words=f"{given[code].reason}: {given[code].because}",
+            label=labels[code]["evidence"],
+        )
+        for code in GROUP_A
+        if given[code].reason != "not_built"
+    )
+
+
+def table(cells: tuple[Cell, ...]) -> str:
+    """Agreement by criterion, then every disagreement."""
+    rows = ["criterion   sure right  false 1  null   doubtful right"]
+    for code in GROUP_A:
+        mine = [cell for cell in cells if cell.criterion == code]
+        rows.append(_row(code, mine))
+    rows.append(_row("all", list(cells)))
+    for cell in cells:
+        if not cell.right:
+            kind = "doubt" if cell.doubt else "SURE "
+            rows.append(
+                f"{kind} {cell.site} {cell.criterion}: label {letter(cell.wanted)}, "
+                f"given {letter(cell.given)}: {cell.words}\n      label says: {cell.label}"
+            )
+    return "\n".join(rows)
+
+
+def _row(title: str, cells: list[Cell]) -> str:
+    sure = [cell for cell in cells if not cell.doubt]
+    doubtful = [cell for cell in cells if cell.doubt]
+    return (
+        f"{title:<10} {sum(c.right for c in sure):>3} of {len(sure):<4}"
+        f"{sum(c.false_one for c in sure):>7}{sum(c.given is None for c in sure):>7}"
+        f"{sum(c.right for c in doubtful):>8} of {len(doubtful)}"
+    )

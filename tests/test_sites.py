@@ -1,0 +1,70 @@
+"""Small sites written by hand, one trouble each: every cell as a careful auditor gives it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from site_audit.audit import Audited
+from site_audit.demo import folders
+from site_audit.demo.manifest import manifest
+from site_audit.demo.server import serving
+from site_audit.model import Mark
+from tests.workshop import GROUP_A, SITES, letter
+
+NAMES = sorted(path.parent for path in SITES.glob("*/site.toml"))
+DEMO = folders()
+
+
+def _marks(found: Audited) -> dict[str, Mark]:
+    return {one.criterion: one.finding.mark for one in found.verdicts}
+
+
+def _disagreements(folder: Path, found: Audited) -> list[str]:
+    wanted, why = dict(manifest(folder).marks), dict(manifest(folder).why)
+    given = {one.criterion: one.finding for one in found.verdicts}
+    return [
+        f"{code}: want {letter(wanted[code])}, got {letter(given[code].mark)} "
+        f"({given[code].reason}: {given[code].because}) {why.get(code, '')}"
+        for code in GROUP_A
+        if wanted[code] != given[code].mark
+    ]
+
+
+@pytest.mark.parametrize("folder", [*NAMES, *DEMO], ids=lambda folder: folder.name)
+def test_every_cell_of_a_site_is_as_labelled(
+    folder: Path, audit_site: Callable[[str], Audited]
+) -> None:
+    with serving([folder]) as (site,):
+        found = audit_site(site.url)
+    assert _disagreements(folder, found) == []
+
+
+@pytest.mark.parametrize("folder", NAMES, ids=lambda folder: folder.name)
+def test_each_mark_of_a_site_has_evidence_and_words(
+    folder: Path, audit_site: Callable[[str], Audited]
+) -> None:
+    with serving([folder]) as (site,):
+        found = audit_site(site.url)
+    for verdict in found.verdicts:
+        if verdict.finding.reason != "not_built" and found.audit.outcome.kind != "not_audited":
+            assert verdict.finding.because, verdict
+            assert verdict.finding.evidence, verdict
+            assert (verdict.finding.mark == 1) or verdict.finding.advice, verdict
+
+
+def test_each_criterion_is_present_absent_and_untold_often_enough() -> None:
+    counts = {code: Counter[str]() for code in GROUP_A}
+    for folder in NAMES:
+        for code, mark in manifest(folder).marks:
+            if code in counts:
+                counts[code][letter(mark)] += 1
+    lacking = {
+        code: dict(count)
+        for code, count in counts.items()
+        if count["1"] < 2 or count["0"] < 3 or count["?"] < 1
+    }
+    assert lacking == {}

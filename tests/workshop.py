@@ -1,0 +1,38 @@
+"""The bench on which tests audit: the whole methodology, a client that may go to loopback only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import criteria
+from site_audit.audit import Means, Methodology
+from site_audit.cli.desk import GUIDE
+from site_audit.crawl import Budget
+from site_audit.model import Mark
+from site_audit.net.client import ClientSettings
+from site_audit.net.policy import parse_allow
+
+SITES = Path(__file__).parent / "sites"
+SHARED = Path(__file__).parents[2] / "shared"
+GROUP_A = tuple(f"A{number}" for number in range(1, 11))
+
+METHODOLOGY = Methodology(
+    criteria=criteria.CRITERIA, observed=criteria.OBSERVED, rules=criteria.rules_for("2023")
+)
+
+
+def means_for(archives: Path, allow: str = "127.0.0.0/8", pages: int = 60) -> Means:
+    """With what a test visits sites: no pace, quick retries."""
+    client = ClientSettings(
+        user_agent="SiteAudit/test",
+        rate=0,
+        allow=(parse_allow(allow),),
+        request_seconds=10,
+        retry_pause=0.01,
+    )
+    return Means(client=client, guide=GUIDE, budget=Budget(pages=pages), archives=archives)
+
+
+def letter(mark: Mark) -> str:
+    """A mark as one sign: 1, 0 or ?."""
+    return "?" if mark is None else str(mark)
