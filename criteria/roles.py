@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from criteria.abbreviations import is_short_for, looks_shortened
 from criteria.slugs import alike, segments, skeleton
 from site_audit.address import host_of
 from site_audit.model import Role
@@ -147,7 +148,7 @@ WORDS: tuple[Words, ...] = (
         slugs=("inter", "international", "cooperation", "international-cooperation", "international_cooperation"),
         spelled=("Международное сотрудничество",),
     ),
-    _words(31, role="education", title=r"образование", slugs=("education", "obrazovanie"), spelled=()),
+    _words(31, role="education", title=r"образование", slugs=("education", "obrazovanie"), spelled=("Образование",)),
     _words(32, role="standards", title=r"(?:федеральные )?(?:государственные )?образовательные стандарты.{0,60}|фгос(?: спо)?", slugs=("edustandarts", "edustandards", "standards"), spelled=("Образовательные стандарты", "Образовательные стандарты и требования")),
     _words(33, role="grants", title=r"стипенди.{0,100}", slugs=("grants", "stipendii", "stipendiya"), spelled=("Стипендии и меры поддержки обучающихся", "Стипендии")),
     _words(34, role="catering", title=r"(?:организация )?питани[ея].{0,60}", slugs=("catering", "food", "meals", "nutrition"), spelled=("Организация питания в образовательной организации", "Организация питания")),
@@ -182,6 +183,7 @@ _LAST = re.compile(
 )
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[-*•>+]\s*|(?:под)?раздел:?\s+)+")
 _TRAILER = re.compile(r"[\s.,;:>»→+-]+$")
+_SHORT_MAX = 80
 _ROLE_MAX = 200  # longer link texts are news, not titles
 
 
@@ -208,11 +210,21 @@ def titled(text: str) -> tuple[str, ...]:
     if not text or len(text) > _ROLE_MAX:
         return ()
     folded = plain(text)
-    return tuple(
+    named = tuple(
         words.role.id
         for words, title, refused in _TITLES
         if title.fullmatch(folded) and not (refused and refused.search(folded))
     )
+    return named or _shortened(text)
+
+
+def _shortened(text: str) -> tuple[str, ...]:
+    if len(text) > _SHORT_MAX or not looks_shortened(text):
+        return ()
+    found = (
+        words.role.id for words in WORDS for title in words.spelled if is_short_for(text, title)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=65536)
