@@ -75,9 +75,6 @@ def order(ladder: Ladder) -> list[str]:
     return [row.title for row in ladder.rows]
 
 
-# ---------------------------------------------------------------- points and percents
-
-
 def test_a_site_has_26_and_40_and_1040_points_at_most() -> None:
     scores = tally(verdicts(26, 40))
     assert scores.presence == Score(points=26, out_of=26, unknown=0)
@@ -153,9 +150,6 @@ def test_a_shown_percent_stands_in_the_band_of_the_share(part: Fraction) -> None
 )
 def test_a_site_is_in_a_band_when_both_bounds_are(lower: int, upper: int, expected: str) -> None:
     assert band(Share(lower=Fraction(lower, 26), upper=Fraction(upper, 26))) == expected
-
-
-# ---------------------------------------------------------------- places
 
 
 def test_equal_scores_share_a_place_and_the_next_place_is_skipped() -> None:
@@ -273,9 +267,6 @@ def test_the_seventy_clusters_of_the_deck_come_out_as_in_the_deck() -> None:
     assert len(visual.top) == 9
 
 
-# ---------------------------------------------------------------- clusters, regions, industries
-
-
 def test_a_cluster_is_rated_by_its_base_with_mean_and_worst_of_members_beside() -> None:
     row = rank(
         [
@@ -359,9 +350,6 @@ def test_a_college_of_two_industries_counts_in_each() -> None:
         ("Металлургия", 1),
         ("", 1),
     ]
-
-
-# ---------------------------------------------------------------- common errors
 
 
 def test_common_errors_are_counted_only_where_they_could_be_told() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -67,7 +68,7 @@ def _free(port: int) -> int:
 
 
 def _write_config(folder: Path, sites: Sequence[Site]) -> Path:
-    port = sites[0].url.split(":")[2].split("/")[0]
+    port = urlsplit(sites[0].url).port
     config = folder / CONFIG
     config.write_text(
         "# Настройки учебной проверки. Все команды можно пробовать на ней:\n"

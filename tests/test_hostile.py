@@ -1,0 +1,155 @@
+"""The hostile farm of ../shared, when it is there: each site ends as its manifest says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_audit.audit import Audited, audit
+from site_audit.crawl import Budget
+from site_audit.model import College, Mark
+from tests.workshop import GROUP_A, METHODOLOGY, SHARED, means_for
+
+FARM = SHARED / "hostile" / "hostile_farm.py"
+BROWSER = ("browser", "browser-ssrf")  # these need a browser to be harmful
+SLOW = ("slow-honest", "slow-body", "silent", "crawl-delay", "flap", "deep-div", "attr-flood")
+
+needs_farm = pytest.mark.skipif(not FARM.exists(), reason="the hostile farm of ../shared is absent")
+
+
+def _manifest() -> list[dict[str, Any]]:
+    if not FARM.exists():
+        return []
+    listed = subprocess.run([sys.executable, FARM, "--list"], capture_output=True, check=True)
+    return [
+        case
+        for case in json.loads(listed.stdout)
+        if case["kind"] not in BROWSER and case["id"] not in BROWSER
+    ]
+
+
+CASES = _manifest()
+QUICK = [case for case in CASES if case["id"] not in SLOW]
+LATE = [case for case in CASES if case["id"] in SLOW]
+
+
+@dataclass(frozen=True)
+class Farm:
+    port: int
+    log: Path
+
+    def lines(self, case: str) -> list[dict[str, Any]]:
+        text = self.log.read_text("utf-8") if self.log.exists() else ""
+        return [line for line in map(json.loads, text.splitlines()) if line["case"] == case]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.66.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Farm]:
+    port = _free_port()
+    log = tmp_path_factory.mktemp("farm") / "log.jsonl"
+    command = [sys.executable, str(FARM), "--port", str(port), "--log", str(log)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    child.stdout.readline()  # it says so when it listens
+    yield Farm(port, log)
+    child.terminate()
+    child.wait()
+    child.stdout.close()
+
+
+def _audit(farm: Farm, case: dict[str, Any], folder: Path) -> Audited:
+    url = case["url"].replace(":18100", f":{farm.port}")
+    means = means_for(folder, allow=f"127.66.0.0/16:{farm.port}")
+    client = replace(means.client, request_seconds=30.0, retry_pause=1.0)
+    college = College(name=case["id"], url=url)
+    usual = replace(means, client=client, budget=Budget())
+    return asyncio.run(audit(college, usual, METHODOLOGY))
+
+
+def _marks(found: Audited) -> dict[str, Mark]:
+    return {v.criterion: v.finding.mark for v in found.verdicts if v.criterion in GROUP_A}
+
+
+@pytest.fixture(scope="module")
+def base(farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Mark]:
+    normal = next(case for case in CASES if case["id"] == "normal")
+    return _marks(_audit(farm, normal, tmp_path_factory.mktemp("normal")))
+
+
+def _judge(found: Audited, expected: dict[str, Any], base: dict[str, Mark]) -> None:
+    outcome = found.audit.outcome
+    if expected["status"] == "not_audited":
+        assert (outcome.kind, outcome.reason) == ("not_audited", expected["reason"])
+        assert set(_marks(found).values()) == {None}
+        return
+    assert outcome.kind != "not_audited", outcome
+    if expected.get("score") == "base" or expected["status"] == "partial":
+        assert _marks(found) == base
+    if "score_max" in expected:
+        assert set(_marks(found).values()) == {0}
+    assert found.audit.cost.requests <= expected.get("max_requests", 300)
+
+
+def _try(case: dict[str, Any], farm: Farm, base: dict[str, Mark], folder: Path) -> None:
+    found = _audit(farm, case, folder)
+    _judge(found, case["expect"], base)
+    assert found.audit.cost.wall_s <= case["expect"].get("max_s", 300)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    assert peak < case["expect"].get("max_rss_mb", 900)
+    if case["expect"].get("retried"):
+        assert len(farm.lines(case["id"])) >= 2
+    assert farm.lines("CANARY") == []
+
+
+@needs_farm
+@pytest.mark.parametrize("case", QUICK, ids=lambda case: case["id"])
+def test_a_hostile_site_costs_only_itself(
+    case: dict[str, Any], farm: Farm, base: dict[str, Mark], tmp_path: Path
+) -> None:
+    _try(case, farm, base, tmp_path)
+
+
+@pytest.mark.soak
+@needs_farm
+@pytest.mark.parametrize("case", LATE, ids=lambda case: case["id"])
+def test_a_hostile_site_that_takes_its_time_costs_only_itself(
+    case: dict[str, Any], farm: Farm, base: dict[str, Mark], tmp_path: Path
+) -> None:
+    _try(case, farm, base, tmp_path)
+
+
+@needs_farm
+def test_after_a_429_nothing_is_asked_before_its_time(
+    farm: Farm, base: dict[str, Mark], tmp_path: Path
+) -> None:
+    before = len(farm.lines("retry-after"))
+    _audit(farm, next(case for case in CASES if case["id"] == "retry-after"), tmp_path)
+    times = [line["t"] for line in farm.lines("retry-after")][before:]
+    # Every tenth request is refused for three seconds.
+    pauses = [late - early for early, late in zip(times, times[1:], strict=False)]
+    assert sum(pause >= 2.95 for pause in pauses) == len(times) // 10
+
+
+@pytest.mark.soak
+@needs_farm
+def test_a_crawl_delay_is_kept_between_all_requests(farm: Farm, tmp_path: Path) -> None:
+    before = len(farm.lines("crawl-delay"))
+    _audit(farm, next(case for case in CASES if case["id"] == "crawl-delay"), tmp_path)
+    times = [line["t"] for line in farm.lines("crawl-delay")][before:]
+    assert min(late - early for early, late in zip(times, times[1:], strict=False)) >= 1.99
