@@ -148,17 +148,25 @@ def words(snapshot: Snapshot, page: Page) -> str:
     return remember(snapshot, ("words", id(page)), see)
 
 
-def heads(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
-    """The page's own titles: h1–h3 that the layout does not repeat, and the parts of its title."""
+def headings(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
+    """The page's own headings h1–h3: those that the layout does not repeat."""
 
     def see() -> tuple[str, ...]:
         repeated = around(snapshot, page).lines
-        headings = [
+        return tuple(
             heading.text
             for heading in page.facts.headings
             if heading.level <= 3 and heading.text not in repeated
-        ]
-        return (*headings, *_title_parts(page.facts.title))
+        )
+
+    return remember(snapshot, ("headings", id(page)), see)
+
+
+def heads(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
+    """The page's own titles: its headings and the parts of its title."""
+
+    def see() -> tuple[str, ...]:
+        return (*headings(snapshot, page), *_title_parts(page.facts.title))
 
     return remember(snapshot, ("heads", id(page)), see)
 

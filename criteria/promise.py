@@ -112,12 +112,23 @@ def agrees(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> bool:
         return False
     if _names_another(snapshot, spec, page):
         return promised and inside and found >= enough
+    if promised and _renamed(snapshot, spec, page):
+        return found >= enough and (inside or not spec.ambiguous)
     if spec.ambiguous and not inside:
         elsewhere = bool(_OUTSIDE.search(page.url.lower()))
         return (named or promised) and not elsewhere and found >= enough
     if promised:
         return inside or found >= spec.needs
     return (named and (inside or found > 0)) or (inside and found >= spec.needs)
+
+
+def _renamed(snapshot: Snapshot, spec: Subsection, page: Page) -> bool:
+    """The page has headings of its own, and neither their titles nor their words are ours."""
+    mine = look.headings(snapshot, page)
+    folded = [fold(heading) for heading in mine if roles.SECTION not in roles.titled(heading)]
+    return bool(folded) and not any(
+        spec.role in roles.titled(heading) or spec.pattern.search(heading) for heading in folded
+    )
 
 
 def _names_another(snapshot: Snapshot, spec: Subsection, page: Page) -> bool:
