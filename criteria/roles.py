@@ -183,6 +183,7 @@ _LAST = re.compile(
 )
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[-*•>+]\s*|(?:под)?раздел:?\s+)+")
 _TRAILER = re.compile(r"[\s.,;:>»→+-]+$")
+_JOINT = re.compile(r"[.,;/] +| и ")  # «Вакантные места. Международное сотрудничество»
 _SHORT_MAX = 80
 _ROLE_MAX = 200  # longer link texts are news, not titles
 
@@ -210,12 +211,19 @@ def titled(text: str) -> tuple[str, ...]:
     if not text or len(text) > _ROLE_MAX:
         return ()
     folded = plain(text)
-    named = tuple(
+    whole = _named(folded)
+    joined = [role for part in _JOINT.split(folded) for role in _named(part)]
+    if len(set(joined)) > 1:
+        whole = tuple(dict.fromkeys((*whole, *joined)))
+    return whole or _shortened(text)
+
+
+def _named(folded: str) -> tuple[str, ...]:
+    return tuple(
         words.role.id
         for words, title, refused in _TITLES
         if title.fullmatch(folded) and not (refused and refused.search(folded))
     )
-    return named or _shortened(text)
 
 
 def _shortened(text: str) -> tuple[str, ...]:
