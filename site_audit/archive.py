@@ -21,9 +21,10 @@ from typing import Any
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from site_audit.crawl import Answer, Guide, settle
 from site_audit.errors import SaidInWords
-from site_audit.model import College, Facts, Membership, Page, Probe, Scope, Snapshot, Unseen
+from site_audit.ground import settle
+from site_audit.itinerary import Answer
+from site_audit.model import College, Facts, Guide, Membership, Page, Probe, Scope, Snapshot, Unseen
 from site_audit.reader import Exchange, Kept, read_body
 
 SNAPSHOT_URI = "urn:site-audit:snapshot"

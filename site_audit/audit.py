@@ -11,13 +11,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_audit import address, archive
-from site_audit.crawl import Answer, Budget, Guide, visit
+from site_audit.crawl import visit
+from site_audit.itinerary import Answer, Budget
 from site_audit.judge import judge, unjudged
 from site_audit.model import (
     Audit,
     College,
     Cost,
     Criterion,
+    Guide,
     Outcome,
     Rules,
     Snapshot,

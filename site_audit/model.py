@@ -224,6 +224,35 @@ class Snapshot:
         return asked | {p.url: p for p in reversed(self.pages)}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Role:
+    """A kind of page that criteria look for; lower ``rank`` is opened earlier.
+
+    ``abroad``: it may lie on the institution's other host. ``decides``: left unread, such a page
+    makes marks undecided, and the visit partial. ``hub``: the front page of a section, whose side
+    blocks its other pages repeat.
+    """
+
+    id: str
+    rank: int
+    abroad: bool = False
+    decides: bool = True
+    hub: bool = False
+
+
+RolesOf = Callable[[str, str], tuple[Role, ...]]
+"""(link text, address) -> roles of what the link opens, best first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guide:
+    """What the methodology tells the crawl: roles of links, and the rank of those without any."""
+
+    roles_of: RolesOf
+    rank_of: Callable[[str, str], int]
+    foreign: Callable[[str], bool]  # hosts that are surely not the college's own
+
+
 # ---------------------------------------------------------------- what is judged
 
 
@@ -353,23 +382,3 @@ class Audit:
     outcome: Outcome
     finished_at: datetime
     cost: Cost = field(default_factory=Cost)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Role:
-    """A kind of page that criteria look for; lower ``rank`` is opened earlier.
-
-    ``abroad``: it may lie on the institution's other host. ``decides``: left unread, such a page
-    makes marks undecided, and the visit partial. ``hub``: the front page of a section, whose side
-    blocks its other pages repeat.
-    """
-
-    id: str
-    rank: int
-    abroad: bool = False
-    decides: bool = True
-    hub: bool = False
-
-
-RolesOf = Callable[[str, str], tuple[Role, ...]]
-"""(link text, address) -> roles of what the link opens, best first."""

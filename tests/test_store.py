@@ -47,6 +47,7 @@ from site_audit.store import (
     close_run,
     colleges,
     crashed,
+    database,
     find_college,
     finish,
     judgement,
@@ -63,6 +64,7 @@ from site_audit.store import (
     runs,
     save_register,
     save_verdicts,
+    schema,
     tables,
     upgrade,
     visits_of,
@@ -249,8 +251,7 @@ def test_a_newer_database_is_refused_in_words_and_left_alone(engine: Engine) -> 
 def test_an_older_database_says_which_command_upgrades_it(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    older = "site_audit.store.database.ScriptDirectory.get_current_head"
-    monkeypatch.setattr(older, lambda _directory: "0002")
+    monkeypatch.setattr("site_audit.store.database.REVISION", "0002")
     with pytest.raises(StoreError, match="site-audit db upgrade"):
         open_database(str(engine.url))
 
@@ -769,3 +770,7 @@ def test_a_number_that_is_none_is_our_mistake_and_raises(engine: Engine) -> None
     with pytest.raises((StatementError, ValueError), match="JSON"):
         finish(engine, _claim(engine), judgement(engine, number).id, broken)
     assert visits_of(engine, number)[0].state == "leased"
+
+
+def test_the_newest_migration_is_the_one_that_the_code_expects() -> None:
+    assert schema.newest() == database.REVISION

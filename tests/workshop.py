@@ -7,7 +7,7 @@ from pathlib import Path
 import criteria
 from site_audit.audit import Means, Methodology
 from site_audit.cli.desk import GUIDE
-from site_audit.crawl import Budget
+from site_audit.itinerary import Budget
 from site_audit.model import Mark
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow

@@ -13,7 +13,8 @@ from rich.console import Console
 
 import criteria
 from site_audit.audit import Means, Methodology
-from site_audit.crawl import Budget, Guide
+from site_audit.itinerary import Budget
+from site_audit.model import Guide
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
 from site_audit.settings import Settings, load_settings, unknown_variables

@@ -17,7 +17,7 @@ from rich.table import Table
 from site_audit import store
 from site_audit.cli.desk import STOPPED, USAGE, Desk, err, fail, means, methodology, out, texts
 from site_audit.cli.printing import outcome_words, print_end, safe
-from site_audit.crawl import Budget
+from site_audit.itinerary import Budget
 from site_audit.model import College
 from site_audit.protocol import run_json
 from site_audit.run import Crew, conduct, python_module
