@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from site_audit import address, content
 from site_audit.clicks import with_clicks
 from site_audit.frontier import Candidate
+from site_audit.ground import kind_of_page
 from site_audit.itinerary import Answer, Budget, Open, Visit, page_of
 from site_audit.kind import is_challenge
 from site_audit.landing import home_hop, home_trouble, open_home, probe_unknown
@@ -21,10 +22,8 @@ from site_audit.model import (
     Snapshot,
 )
 
-BLOCKED = frozenset({401, 403, 407, 418, 423, 429, 451, 503})
 GONE = frozenset({404, 410})
 STREAK = 4  # refusals in a row after which the home page is asked again
-MOST_UNSEEN = 300
 
 
 async def visit(
