@@ -7,7 +7,6 @@ record, ``metadata``, is the snapshot without its bodies.
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import io
 import json
@@ -25,7 +24,7 @@ from site_audit.errors import SaidInWords
 from site_audit.ground import settle
 from site_audit.itinerary import Answer
 from site_audit.model import College, Facts, Guide, Membership, Page, Probe, Scope, Snapshot, Unseen
-from site_audit.reader import Exchange, Kept, read_body
+from site_audit.reader import Exchange, Kept, read_now
 
 SNAPSHOT_URI = "urn:site-audit:snapshot"
 _PACKED, _PLAIN = 0, 1  # gzip levels: what came compressed gains nothing from it
@@ -275,7 +274,7 @@ def _facts_at(stored: list[_Stored], url: str) -> Facts | None:
 
 def _parsed(answer: _Stored) -> Facts:
     about = Answer(url=answer.url, content_type=answer.headers.get("content-type", ""))
-    return asyncio.run(read_body(about, answer.body)).facts
+    return read_now(about, answer.body).facts
 
 
 def _page(item: dict[str, Any], bodies: dict[str, _Stored]) -> Page:

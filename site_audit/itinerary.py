@@ -27,7 +27,7 @@ class Answer:
     size: int = 0
     blob: str = ""
     body: PageKind = "content"  # content = HTML, document, other
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts = field(default_factory=Facts, repr=False)
 
 
 Open = Callable[[str, Callable[[str], str | None]], Awaitable[Answer]]

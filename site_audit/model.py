@@ -155,7 +155,7 @@ class Page:
     drawn: bool = False
     size: int = 0
     blob: str = ""
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts = field(default_factory=Facts, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

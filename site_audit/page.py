@@ -29,15 +29,12 @@ _CHROME = (
     "#header,#footer,.header,.footer,.site-header,.site-footer,.page-footer"
 )
 _REGIONS: tuple[tuple[Region, str], ...] = (
-    ("aside", "aside a,.sidebar a,#sidebar a,[role=complementary] a"),
-    ("footer", "footer a,#footer a,.footer a,[role=contentinfo] a"),
-    ("header", "header a,#header a,.header a,[role=banner] a"),
-    (
-        "nav",
-        "nav a,[role=navigation] a,[class*=menu] a,[id*=menu] a,[class*=navbar] a,.nav a,#nav a,"
-        "[class*=navigation] a,[class*=Menu] a,[id*=Menu] a",
-    ),
+    ("aside", "aside,.sidebar,#sidebar,[role=complementary]"),
+    ("footer", "footer,#footer,.footer,[role=contentinfo]"),
+    ("header", "header,#header,.header,[role=banner]"),
+    ("nav", "nav,[role=navigation],[class*=menu],[class*=Menu],[id*=menu],[id*=Menu],.nav,#nav"),
 )
+_MOST_MENUS = 40  # a page with more elements called so calls every item of a menu a menu
 _REFRESH = re.compile(r"^\s*([\d.]*)\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"'>]+)", re.IGNORECASE)
 _OPENS_IN_SCRIPT = re.compile(
     r"(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
@@ -147,8 +144,10 @@ def _href(node: LexborNode) -> str:
 def _regions(tree: LexborHTMLParser) -> dict[int, Region]:
     places: dict[int, Region] = {}
     for region, selector in _REGIONS:
-        for node in tree.css(selector):
-            places[node.mem_id] = region
+        for container in tree.css(selector)[:_MOST_MENUS]:
+            if container.tag != "a" and container.mem_id not in places:
+                for node in container.css("a"):
+                    places[node.mem_id] = region
     return places
 
 

@@ -18,6 +18,7 @@ from site_audit.model import Facts, Image, PageKind, Probe
 from site_audit.net.client import Client, Fetched
 from site_audit.net.robots import Robots, read_robots
 
+_CONTROL = bytes(sign for sign in range(32) if sign < 9 or sign > 13)
 MOST_HOPS = 6
 DOCUMENT_BYTES = 20 << 20
 _ELSEWHERE = "elsewhere"
@@ -204,11 +205,19 @@ def _is_binary(body: bytes) -> bool:
     sample = body[:4096]
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
-    return sum(sign < 9 or 13 < sign < 32 for sign in sample) * 20 > len(sample) > 0
+    text = sample.translate(None, _CONTROL)
+    return (len(sample) - len(text)) * 20 > len(sample)
 
 
 async def read_body(answer: Answer, body: bytes) -> Answer:
     """``answer`` with its kind and facts; hard markup is parsed off the event loop."""
+    if body.count(b"<") < cage.MAX_TAGS and body.count(b"=") < cage.MAX_ATTRIBUTES:
+        return read_now(answer, body)
+    return await asyncio.to_thread(read_now, answer, body)
+
+
+def read_now(answer: Answer, body: bytes) -> Answer:
+    """``answer`` with its kind and facts; may take as long as the cage gives hard markup."""
     kind = body_kind(body, answer.content_type, answer.url)
     if kind == "other":
         return replace(answer, body=kind, facts=_picture(body, answer.url))
@@ -216,10 +225,8 @@ async def read_body(answer: Answer, body: bytes) -> Answer:
         return replace(answer, body=kind)
     if _is_binary(body):
         return replace(answer, trouble="not_text")
-    html = decode(body, answer.content_type)
-    if cage.is_tame(html):
-        return _with_facts(answer, cage.parse_any(html, answer.url))
-    return _with_facts(answer, await asyncio.to_thread(cage.parse_any, html, answer.url))
+    facts = cage.parse_any(decode(body, answer.content_type), answer.url)
+    return replace(answer, facts=facts) if facts else replace(answer, trouble="hard_markup")
 
 
 def _picture(body: bytes, url: str) -> Facts:
@@ -230,7 +237,3 @@ def _picture(body: bytes, url: str) -> Facts:
     except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError):
         return Facts()
     return Facts(images=(Image(url, "", "", width, height, "content"),))
-
-
-def _with_facts(answer: Answer, facts: Facts | None) -> Answer:
-    return replace(answer, facts=facts) if facts else replace(answer, trouble="hard_markup")
