@@ -75,10 +75,11 @@ def parse(html: str, url: str) -> Facts:
     if body is None:
         return Facts(title=_title(tree), links=tuple(_frames(tree, url)))
     base = _base(tree, url)
+    chosen = tuple(_choices(tree, base))
     shell = _is_shell(tree, body)
     scripts = _prune(tree)
     remove_hidden(tree, scripts)
-    links = tuple(_links(tree, base))
+    links = (*_links(tree, base), *chosen)
     images = tuple(_images(tree, base))
     headings = tuple(_headings(tree))
     fragments = tuple(_fragments(tree, links))
@@ -217,6 +218,14 @@ def _target(href: str, onclick: str, base: str) -> tuple[str, LinkKind]:
         onclick and not onclick.strip().startswith("return false")
     )
     return "", "script" if acts else "a"
+
+
+def _choices(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
+    """Drop-down lists that send their reader to an address: menus of old sites."""
+    for node in tree.css("option[value]")[:300]:
+        value = _attribute(node, "value").strip()
+        if "/" in value or value.lower().endswith((".html", ".htm", ".php")):
+            yield Link(address.join(base, value), value[:500], squeeze(node.text()), "nav")
 
 
 def _frames(tree: LexborHTMLParser, base: str) -> Iterator[Link]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import resource
 import socket
@@ -142,7 +143,7 @@ def test_after_a_429_nothing_is_asked_before_its_time(
     _audit(farm, next(case for case in CASES if case["id"] == "retry-after"), tmp_path)
     times = [line["t"] for line in farm.lines("retry-after")][before:]
     # Every tenth request is refused for three seconds.
-    pauses = [late - early for early, late in zip(times, times[1:], strict=False)]
+    pauses = [late - early for early, late in itertools.pairwise(times)]
     assert sum(pause >= 2.95 for pause in pauses) == len(times) // 10
 
 
@@ -152,4 +153,4 @@ def test_a_crawl_delay_is_kept_between_all_requests(farm: Farm, tmp_path: Path) 
     before = len(farm.lines("crawl-delay"))
     _audit(farm, next(case for case in CASES if case["id"] == "crawl-delay"), tmp_path)
     times = [line["t"] for line in farm.lines("crawl-delay")][before:]
-    assert min(late - early for early, late in zip(times, times[1:], strict=False)) >= 1.99
+    assert min(late - early for early, late in itertools.pairwise(times)) >= 1.99
