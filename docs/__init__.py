@@ -1,0 +1,1 @@
+"""Papers for people; two of the pages are built by the modules here."""
