@@ -19,6 +19,7 @@ MARKS_KEPT = 4  # combining marks in a row; living languages need three
 _QUOTES = dict.fromkeys(map(ord, "«»„“”‟\"'‘’‚‹›`"))
 _INVISIBLE = frozenset("\u200b\ufeff\u2060")
 _JOINERS = frozenset("\u00ad\u200c\u200d")
+_BREAKS = re.compile(r"[ \t-\r\x85\u2028\u2029]+")  # no-break spaces stay: they hold units
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 
 
@@ -110,7 +111,7 @@ def plain(text: str) -> str:
     Line breaks become spaces, control characters their pictures (␀ for NUL), direction marks
     and broken halves of characters U+FFFD; long stacks of combining marks are cut.
     """
-    spaced = " ".join(text.split())
+    spaced = _BREAKS.sub(" ", text).strip(" ")
     return _MARKS.sub(_shorten, "".join(map(_visible, spaced)))
 
 

@@ -101,6 +101,7 @@ def test_nothing_hides_in_plain_text() -> None:
     assert words.plain("имя\u202eexe.txt") == "имя\ufffdexe.txt"
     assert words.plain("\ud800") == "\ufffd"
     assert words.plain("пере\u00adнос") == "пере\u00adнос"
+    assert words.plain(words.percent_ru(1500)) == "1\u202f500\u202f%"
 
 
 def test_stacks_of_combining_marks_are_cut() -> None:
