@@ -179,14 +179,13 @@ def test_each_dependency_stands_in_the_readme_with_its_reason() -> None:
 
 def test_the_map_of_the_tree_names_what_is_there() -> None:
     tree = _read("README.md").partition("## Map of the tree")[2].split("```")[1]
-    named = re.findall(r"^(?:  )?([\w./]+)  ", tree, re.MULTILINE)
-    folder = ROOT
-    for name in re.findall(r"^( *)([\w./]+)", tree, re.MULTILINE):
-        folder = ROOT / name[1] if not name[0] else folder
-        place = folder if not name[0] else folder / name[1]
-        if len(name[0]) <= 2:
-            assert place.exists(), place
-    assert len(named) > 10
+    folder, named = ROOT, []
+    for inner, name in re.findall(r"^(  )?([\w./]+) {2,}", tree, re.MULTILINE):
+        named.append((folder if inner else ROOT) / name)
+        folder = folder if inner else ROOT / name
+    assert [place for place in named if not place.exists()] == []
+    packages = {path.parent for path in ROOT.glob("site_audit/*/__init__.py")}
+    assert packages | {ROOT / "site_audit", ROOT / "criteria", ROOT / "reports"} <= set(named)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
