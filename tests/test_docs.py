@@ -134,7 +134,7 @@ def test_options_of_the_program_itself_stand_in_the_guide() -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_commands_in_the_docs_exist(path: Path) -> None:
     text = path.read_text("utf-8")
-    lines = re.findall(r"(?:^|`)(?:\.venv/bin/)?(site-audit [^`\n]+)", text, re.MULTILINE)
+    lines = re.findall(r"(?:^|`|^\$ )(?:\.venv/bin/)?(site-audit [^`\n]+)", text, re.MULTILINE)
     for line in lines:
         words = re.sub(r"--config \S+ ", "", line).split()
         names = (" ".join(words[:size]) for size in (3, 2))
