@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from rich import box
 from rich.table import Table
 from rich.text import Text
 
@@ -45,7 +46,7 @@ LISTED = 20  # names in TOP and ANTITOP of a page; the others stand in its table
 
 def ranking_table(ranking: Ranking, unit: Unit, texts: Texts) -> Table:
     """The ranking for a terminal; foreign text is shown as text, never as markup."""
-    table = Table(title=RATINGS[ranking.rating], title_justify="left", pad_edge=False)
+    table = Table(title=RATINGS[ranking.rating], title_justify="left", box=box.SIMPLE_HEAD)
     _figures(table, "Место")
     _names(table, UNITS[unit])
     if ladder := ranking.ladder(unit):

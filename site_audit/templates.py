@@ -37,6 +37,7 @@ _FILTERS = {
     "points": texts.points,
     "points_of": texts.points_of,
     "seconds": words.seconds_ru,
+    "sentence": words.sentence,
     "share": score.share,
 }
 

@@ -55,10 +55,9 @@ UNSEEN = {
 }
 TLS = {
     "strict": "сертификат в порядке",
-    "extra_bundle": "сертификат НУЦ Минцифры: обычный браузер о нём предупредит",
+    "extra": "сертификат НУЦ Минцифры: обычный браузер о нём предупредит",
     "unverified": "сертификат не прошёл проверку: браузер покажет посетителю предупреждение",
     "http": "сайт работает без шифрования (http)",
-    "none": "сайт работает без шифрования (http)",
 }
 
 
@@ -99,6 +98,12 @@ class Imprint:
     made_at: datetime
     edition: Edition
     detectors: str
+
+    @property
+    def title(self) -> str:
+        """«Проверка № 12», or «Проверка одного сайта»."""
+        words = self.run if self.run.casefold().startswith("проверка") else f"проверка {self.run}"
+        return words[:1].upper() + words[1:]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -99,6 +99,12 @@ def seconds_ru(seconds: float) -> str:
     return f"{number_ru(minutes)}{NBSP}мин" + (f" {rest}{NBSP}с" if rest else "")
 
 
+def sentence(text: str) -> str:
+    """Words as a sentence: a capital at the front, a full stop at the end."""
+    whole = text.strip()
+    return whole[:1].upper() + whole[1:] + ("" if whole.endswith((".", "!", "?", "…")) else ".")
+
+
 def collate(text: str) -> str:
     """Sorting key of Russian text: case and quotes do not matter, ё stands right after е."""
     folded = unicodedata.normalize("NFC", text).translate(_QUOTES).casefold()
@@ -111,7 +117,7 @@ def plain(text: str) -> str:
     Line breaks become spaces, control characters their pictures (␀ for NUL), direction marks
     and broken halves of characters U+FFFD; long stacks of combining marks are cut.
     """
-    spaced = _BREAKS.sub(" ", text).strip(" ")
+    spaced = _BREAKS.sub(" ", text)
     return _MARKS.sub(_shorten, "".join(map(_visible, spaced)))
 
 

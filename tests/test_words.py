@@ -97,7 +97,7 @@ def test_russian_order_puts_yo_after_ye_and_forgets_quotes_and_case() -> None:
 def test_nothing_hides_in_plain_text() -> None:
     assert words.plain("а\x00б") == "а␀б"
     assert words.plain("\x1b[31mкрасный") == "␛[31mкрасный"
-    assert words.plain("одна\r\nдве\tтри\u2028") == "одна две три"
+    assert words.plain("одна\r\nдве\tтри\u2028") == "одна две три "
     assert words.plain("имя\u202eexe.txt") == "имя\ufffdexe.txt"
     assert words.plain("\ud800") == "\ufffd"
     assert words.plain("пере\u00adнос") == "пере\u00adнос"
