@@ -1,0 +1,103 @@
+import json
+import os
+import signal
+
+import pytest
+
+from site_audit import cage
+from site_audit.cage import Cage, is_tame, parse_any
+from site_audit.page import parse
+
+URL = "http://college.ru/"
+PAGE = "<h1>Документы</h1><p>Устав колледжа</p><a href=/ustav.pdf>Устав</a>"
+
+
+def test_ordinary_pages_are_tame() -> None:
+    assert is_tame(PAGE * 200)
+    assert not is_tame("<div>" * 10_001)
+    assert not is_tame("<p " + "a=1 " * 10_001 + ">")
+    assert not is_tame("<p title='" + "x" * 70_000 + "'>")
+
+
+def test_the_child_sees_what_we_would_see() -> None:
+    wild = PAGE * 4_000
+    assert not is_tame(wild)
+    found, expected = parse_any(wild, URL), parse(wild, URL)
+    assert found is not None
+    assert (found.text, found.links, found.headings) == (
+        expected.text,
+        expected.links,
+        expected.headings,
+    )
+
+
+@pytest.mark.parametrize(
+    "nasty",
+    [
+        "<div>" * 300_000 + "x",
+        "<p " + " ".join(f"a{number}=1" for number in range(200_000)) + ">x",
+    ],
+    ids=["nested", "attributes"],
+)
+def test_nasty_markup_costs_one_page_and_not_the_visit(
+    nasty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cage, "SECONDS", 0.3)
+    caged = Cage()
+    try:
+        assert caged.parse(nasty, URL) is None
+        monkeypatch.setattr(cage, "SECONDS", 20.0)
+        found = caged.parse(PAGE, URL)
+    finally:
+        caged.close()
+    assert found is not None
+    assert found.headings[0].text == "Документы"
+
+
+def test_a_child_killed_between_pages_is_started_anew() -> None:
+    caged = Cage()
+    try:
+        assert caged.parse(PAGE, URL) is not None
+        child = caged._running()
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        assert caged.parse(PAGE, URL) is not None
+    finally:
+        caged.close()
+
+
+def test_the_child_ends_when_its_parent_closes_the_pipe() -> None:
+    caged = Cage()
+    child = caged._running()
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.close()
+    assert child.wait(20) == 0
+    child.stdout.close()
+    caged.close()
+
+
+def test_lone_surrogates_and_all_kinds_of_facts_pass_the_pipe() -> None:
+    markup = (
+        "<p itemprop=fullName>\ud800 Колледж</p><img src=/a.png>"
+        "<a href=#t>x</a><div id=t>панель</div>"
+    )
+    caged = Cage()
+    try:
+        found = caged.parse(markup, URL)
+    finally:
+        caged.close()
+    assert found is not None
+    expected = parse(json.loads(json.dumps(markup)), URL)
+    assert (found.itemprops, found.images, found.fragments, found.links) == (
+        expected.itemprops,
+        expected.images,
+        expected.fragments,
+        expected.links,
+    )
+
+
+def test_a_closed_cage_may_be_closed_again() -> None:
+    caged = Cage()
+    caged.close()
+    caged.close()
