@@ -1,0 +1,151 @@
+import pytest
+
+from site_audit.content import Layout, Own, is_stub, joined, layout, own, unbulleted
+from site_audit.page import parse
+
+URL = "http://college.ru/sveden/document"
+LAYOUT = layout([parse("<nav><a href=/a>Студентам</a></nav><p>Телефон 12-34</p>", URL)])
+
+
+def mine(markup: str, site: Layout = Layout(), anchor: str = "") -> Own:  # noqa: B008
+    return own(parse(markup, URL), site, anchor)
+
+
+def test_what_the_home_page_shows_is_not_the_pages_own() -> None:
+    found = mine(
+        "<p>Телефон 12-34</p><div><a href=/a>Студентам</a></div><p>Устав колледжа</p>", LAYOUT
+    )
+    assert found.lines == ("Устав колледжа",)
+    assert found.links == ()
+
+
+def test_a_sentence_that_only_contains_a_repeated_line_stays() -> None:
+    line = "Телефон 12-34, добавочный 5"
+    assert mine(f"<p>{line}</p>", LAYOUT).lines == (line,)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h1>Документы</h1>",
+        "<div>ДОКУМЕНТЫ</div><h2>Документы</h2>",
+        "<p><a href=/x>Отчёты</a> | <a href=/y>Приказы</a></p>",
+        "<p><a href=/>Главная</a> » <a href=/x>Отчёты</a> » Документы</p><h1>Документы</h1>",
+        "<p>- <a href=/x>Отчёты</a></p>",
+        "<p>1) <a href=/x>Отчёты</a> и <a href=/y>Приказы</a></p>",
+        "<p>* * *</p><p>———</p>",
+    ],
+)
+def test_titles_crumbs_and_bare_links_are_no_content(markup: str) -> None:
+    assert mine(markup).lines == ()
+
+
+def test_the_name_of_the_link_that_led_here_is_a_title() -> None:
+    assert mine("<p>Локальные акты</p>", anchor="Локальные акты").lines == ()
+    assert mine("<p>Локальные акты</p>").lines == ("Локальные акты",)
+
+
+def test_a_sentence_with_a_link_in_it_is_content() -> None:
+    text = "Устав утверждён приказом, его можно <a href=/x>прочитать</a> в библиотеке"
+    assert len(mine(f"<p>{text}</p>").lines) == 1
+
+
+def test_names_of_documents_are_content() -> None:
+    found = mine("<p><a href=/ustav.pdf>Устав колледжа</a></p>")
+    assert found.lines == ("Устав колледжа",)
+    assert [link.url for link in found.documents] == ["http://college.ru/ustav.pdf"]
+
+
+def test_icons_and_repeated_pictures_are_no_content() -> None:
+    site = layout([parse("<img src=/logo.png>", URL)])
+    found = mine("<img src=/logo.png><img src=/i.png width=16 height=16><img src=/scan.jpg>", site)
+    assert [image.url for image in found.images] == ["http://college.ru/scan.jpg"]
+
+
+def test_a_longer_site_takes_nothing_from_a_page_that_does_not_share_its_lines() -> None:
+    other = parse("<p>Новости</p>", URL)
+    markup = "<p>Устав колледжа и правила внутреннего распорядка</p>"
+    assert own(parse(markup, URL), layout([other])).lines == mine(markup).lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Раздел находится в разработке",
+        "Страница в стадии наполнения",
+        "Информация обновляется",
+        "Контент страницы…",
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit",
+        "Duis aute irure dolor in reprehenderit in voluptate velit esse",
+        "Скоро здесь появится информация",
+        "Under construction",
+        "Материалов пока нет",
+        "Раздел пока пуст",
+    ],
+)
+def test_a_promise_of_content_is_a_stub(line: str) -> None:
+    assert is_stub(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Вакантные места отсутствуют",
+        "Разработка программ ведётся цикловыми комиссиями",
+        "Международное сотрудничество не осуществляется",
+        "Устав колледжа",
+        "Et cetera",
+        "В разработке программы участвовали " + "преподаватели колледжа " * 12,
+    ],
+)
+def test_content_is_no_stub(line: str) -> None:
+    assert not is_stub(line)
+
+
+def test_stubs_are_kept_apart_from_lines() -> None:
+    found = mine("<p>Раздел в разработке</p>")
+    assert (found.lines, len(found.stubs)) == ((), 1)
+    assert found.empty
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Устав колледжа утверждён в 2019 году</p>",
+        "<p>Отсутствуют</p>",
+        "<p>Договоры: нет</p>",
+        "<p>Не предусмотрено.</p>",
+        "<a href=/ustav.pdf>Устав</a>",
+        "<img src=/scan.jpg>",
+        "<iframe src=/map></iframe>",
+        "<a href=/x>Один</a><a href=/y>Два</a><a href=/z>Три</a>",
+    ],
+)
+def test_what_a_person_came_for_makes_a_page_not_empty(markup: str) -> None:
+    assert not mine(markup).empty
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "",
+        "<h1>Документы</h1>",
+        "<p>Назад</p>",
+        "<a href=/x>Один</a><a href=/y>Два</a>",
+        "<p>Раздел в разработке</p><img src=/i.png width=1 height=1>",
+    ],
+)
+def test_a_page_with_nothing_to_come_for_is_empty(markup: str) -> None:
+    assert mine(markup).empty
+
+
+def test_a_page_holds_what_its_frames_hold() -> None:
+    whole = joined(mine("<h1>Документы</h1>"), [mine("<p>Устав</p>"), mine("<img src=/a.jpg>")])
+    assert whole.lines == ("Устав",)
+    assert len(whole.images) == 1
+
+
+def test_bullets_are_no_part_of_a_line() -> None:
+    assert unbulleted("— Устав") == "Устав"
+    assert unbulleted("12. Устав") == "Устав"
+    assert unbulleted("-5 градусов") == "-5 градусов"
