@@ -11,7 +11,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from site_audit.ladder import Ladder, Result
+from site_audit.ladder import Ladder, Result, Row, Unrated
 from site_audit.note import Checked, note
 from site_audit.rank import Ranking, Slice, Unit
 from site_audit.ranking_data import ranking_csv, ranking_json
@@ -25,7 +25,7 @@ from site_audit.texts import (
     Imprint,
     Texts,
     percents,
-    points_of,
+    points,
 )
 from site_audit.words import number_ru, plain, range_ru
 
@@ -57,21 +57,27 @@ def ranking_table(ranking: Ranking, unit: Unit, texts: Texts) -> Table:
 
 
 def _fill_ladder(table: Table, ladder: Ladder, texts: Texts) -> None:
+    total = f" из {number_ru(ladder.rows[0].score.out_of)}" if ladder.rows else ""
     _names(table, "Регион")
-    _figures(table, "Баллы", "Доля")
-    _names(table, "Группа")
+    _figures(table, f"Баллы{total}", "Доля")
     for row in ladder.rows:
         table.add_row(
             range_ru(row.place.first, row.place.last),
-            Text(plain(row.title)),
+            _name(row),
             Text(plain(row.region)),
-            points_of(row.score),
+            points(row.score),
             percents(row.share),
-            BANDS[row.band],
         )
     for one in ladder.unrated:
-        why = Text(plain(texts.outcome(one.why)), style="dim")
-        table.add_row("—", Text(plain(one.title)), Text(plain(one.region)), "—", "—", why)
+        name = _name(one).append(f"\n{plain(texts.outcome(one.why))}", style="dim")
+        table.add_row("—", name, Text(plain(one.region)), "—", "—")
+
+
+def _name(row: Row | Unrated) -> Text:
+    """A college by its short name, a cluster by its title."""
+    college = row.result.college if row.result else None
+    short = college.short_name if college and college.name == row.title else ""
+    return Text(plain(short or row.title))
 
 
 def _fill_slices(table: Table, slices: Iterable[Slice], unnamed: str) -> None:
