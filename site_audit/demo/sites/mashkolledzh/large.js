@@ -1,0 +1,1 @@
+document.getElementById("large").addEventListener("click", () => document.body.classList.toggle("large"));
