@@ -41,7 +41,6 @@ class Scores:
         by_rating = {"presence": self.presence, "visual": self.visual, "overall": self.overall}
         return by_rating[rating]
 
-
     def named(self) -> tuple[tuple[Rating, Score], ...]:
         """(rating, score) of the three."""
         return tuple((rating, self.of(rating)) for rating in get_args(Rating))

@@ -78,7 +78,7 @@ def judgement(engine: Engine, run_id: int, number: int | None = None) -> Judgeme
     for found in reversed(judgements(engine, run_id)):
         if number in (None, found.number):
             return found
-    raise StoreError(f"У прогона {run_id} нет оценки № {number}.")
+    raise StoreError(f"У проверки {run_id} нет суждения {number}.")
 
 
 def save_verdicts(

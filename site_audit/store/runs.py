@@ -100,13 +100,13 @@ def run(engine: Engine, which: int | str) -> Run:
     if which != "latest":
         number = str(which).strip()
         if not number.isdecimal() or len(number) > 9:
-            raise StoreError(f"«{which}» — не прогон. Укажите его номер или слово latest.")
+            raise StoreError(f"«{which}» — не проверка. Укажите её номер или слово latest.")
         asked = asked.where(tables.run.c.id == int(number))
     with reading(engine) as connection:
         row = connection.execute(asked.limit(1)).first()
     if row is None:
-        missing = "Прогонов ещё не было" if which == "latest" else f"Прогона {which} нет"
-        raise StoreError(f"{missing}. Список прогонов: site-audit run list")
+        missing = "Проверок ещё не было" if which == "latest" else f"Проверки {which} нет"
+        raise StoreError(f"{missing}. Список проверок: site-audit run list")
     return _run_of(row)
 
 

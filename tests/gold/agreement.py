@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.server
-import os
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -49,8 +48,8 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
     """Static files as a page host serves them: ``/x`` is x, x.html or x/index.html; no listings."""
 
     def send_head(self):  # type: ignore[no-untyped-def]
-        path = self.translate_path(unquote(urlsplit(self.path).path))
-        if not os.path.exists(path) and os.path.isfile(path + ".html"):
+        path = Path(self.translate_path(unquote(urlsplit(self.path).path)))
+        if not path.exists() and Path(f"{path}.html").is_file():
             self.path += ".html"
         return super().send_head()
 
