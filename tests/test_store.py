@@ -690,7 +690,7 @@ def test_judging_again_adds_a_judgement_and_leaves_the_first_alone(engine: Engin
     assert [one.criterion for one in before.verdicts] == ["A10", "V8"]
     assert [one.criterion for one in after.verdicts] == ["A10"]
     assert after.scores == ()
-    with pytest.raises(StoreError, match="№ 3"):
+    with pytest.raises(StoreError, match="нет суждения"):
         judgement(engine, number, 3)
 
 
