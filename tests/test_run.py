@@ -135,7 +135,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=30)
         assert running.returncode == 130
-        assert "site-audit run resume 1" in said.decode()
+        assert f"site-audit --config {config} run resume 1" in " ".join(said.decode().split())
         visits = store.visits_of(engine, 1)
         assert {visit.state for visit in visits} == {"done", "waiting"}
         subprocess.run(_command(config, "run", "resume"), check=True, capture_output=True)
