@@ -91,15 +91,21 @@ def _titles(snapshot: Snapshot, page: Page) -> list[tuple[int, str]]:
         elsewhere = {
             link.text for link in page.facts.links if link.url and address.key(link.url) != here
         }
+        text = lines(page.facts.text)
+        menu = [unbulleted(line) in elsewhere and _names(line) for line in text]
         return [
             (number, role)
-            for number, line in enumerate(lines(page.facts.text))
-            if len(line) <= 200 and unbulleted(line) not in elsewhere
-            for role in roles.titled(line)
-            if role in roles.SUBSECTIONS
+            for number, line in enumerate(text)
+            if unbulleted(line) not in elsewhere and not any(menu[max(0, number - 1) : number + 2])
+            for role in _names(line)
         ]
 
     return look.remember(snapshot, ("blocks", id(page)), see) if page.status == 200 else []
+
+
+def _names(line: str) -> list[str]:
+    """The subsections that a line is the title of."""
+    return [role for role in roles.titled(line) if role in roles.SUBSECTIONS]
 
 
 def _holds_section(snapshot: Snapshot, page: Page, titles: list[tuple[int, str]]) -> bool:
