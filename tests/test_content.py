@@ -5,9 +5,10 @@ from site_audit.page import parse
 
 URL = "http://college.ru/sveden/document"
 LAYOUT = layout([parse("<nav><a href=/a>Студентам</a></nav><p>Телефон 12-34</p>", URL)])
+NOTHING = Layout()
 
 
-def mine(markup: str, site: Layout = Layout(), anchor: str = "") -> Own:  # noqa: B008
+def mine(markup: str, site: Layout = NOTHING, anchor: str = "") -> Own:
     return own(parse(markup, URL), site, anchor)
 
 
