@@ -100,12 +100,10 @@ def _show(desk: Desk, folder: Path, run_id: int) -> None:
     out.print("\nЗаписано:")
     for path, what in written:
         out.print(f"  {safe(str(path))} — {what}")
-    config = folder / CONFIG
-    out.print("\nПопробуйте дальше:")
-    out.print(f"  site-audit --config {safe(str(config))} run list")
-    out.print(f"  site-audit --config {safe(str(config))} ranking latest --by cluster")
     name = found.results[0].college.inn or found.results[0].college.url
-    out.print(f"  site-audit --config {safe(str(config))} note latest {safe(name)}")
+    out.print("\nПопробуйте дальше:")
+    for words in ("run list", "ranking latest --by cluster", f"note latest {safe(name)}"):
+        out.print(f"  {safe(desk.called)} {words}")
 
 
 def _write_reports(desk: Desk, folder: Path, found: Judged) -> list[tuple[Path, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +43,12 @@ class Desk:
     """Settings and what follows from them, made when a command needs it."""
 
     config: Path | None = None
+
+    @property
+    def called(self) -> str:
+        """How this program was called, for advice on what to call next."""
+        program = sys.argv[0] if Path(sys.argv[0]).name == "site-audit" else "site-audit"
+        return f"{program} --config {self.config}" if self.config else program
 
     @cached_property
     def settings(self) -> Settings:

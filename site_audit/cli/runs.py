@@ -129,17 +129,12 @@ def carry_on(desk: Desk, run_id: int) -> None:
     except KeyboardInterrupt:
         err.print(
             f"Проверка {run_id} остановлена, сделанное сохранено. "
-            f"Продолжить: {_again(desk)} run resume {run_id}",
+            f"Продолжить: {desk.called} run resume {run_id}",
             markup=False,
         )
         raise typer.Exit(STOPPED) from None
     print_end(ended, texts(store.run(desk.engine, run_id).edition))
-    out.print(f"Рейтинг: {safe(_again(desk))} ranking {run_id}")
-
-
-def _again(desk: Desk) -> str:
-    """How this program was called, for advice on what to call next."""
-    return f"site-audit --config {desk.config}" if desk.config else "site-audit"
+    out.print(f"Рейтинг: {safe(desk.called)} ranking {run_id}")
 
 
 @app.command("resume")
