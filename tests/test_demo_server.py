@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from site_audit.demo import folders
 from site_audit.demo.server import Site, manifest, serving
 from site_audit.model import Membership
 
@@ -303,3 +304,39 @@ def test_a_byte_order_mark_stays_when_the_encoding_has_one(tmp_path: Path) -> No
     write(tmp_path, {"site.toml": "encoding = 'utf-8-sig'", "index.html": "Главная"})
     with serving([tmp_path]) as (site,):
         assert ask(site.url, "/").body.startswith(codecs.BOM_UTF8)
+
+
+def valid_inn(inn: str) -> bool:
+    """Ten digits, the last of them the control digit of the Tax Service's order."""
+    weights = (2, 4, 10, 3, 5, 9, 4, 6, 8)
+    total = sum(weight * int(digit) for weight, digit in zip(weights, inn, strict=False))
+    return len(inn) == 10 and int(inn[9]) == total % 11 % 10
+
+
+@pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
+def test_a_bundled_college_can_be_registered_and_is_labelled_in_full(folder: Path) -> None:
+    read = manifest(folder)
+    presence = {"A": 10, "B": 9, "C": 7}
+    assert [code for code, _ in read.marks] == [
+        f"{group}{number}" for group, last in presence.items() for number in range(1, last + 1)
+    ]
+    assert read.college is not None
+    assert valid_inn(read.college.inn)
+    assert read.college.name
+    assert read.college.short_name
+    assert read.college.region
+    (membership,) = read.college.memberships
+    assert membership.industry
+    assert membership.employers
+
+
+def test_each_bundled_cluster_has_one_base_and_an_inn_stands_once() -> None:
+    colleges = [manifest(folder).college for folder in folders()]
+    known = [college for college in colleges if college is not None]
+    bases: dict[str, int] = {}
+    for college in known:
+        (membership,) = college.memberships
+        bases[membership.cluster] = bases.get(membership.cluster, 0) + (membership.role == "base")
+    assert len(bases) >= 2
+    assert set(bases.values()) == {1}
+    assert len({college.inn for college in known}) == len(colleges)
