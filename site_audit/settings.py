@@ -144,9 +144,6 @@ class Settings(BaseSettings):
         le=3600,
         description="Через сколько секунд обход погибшего процесса передаётся другому.",
     )
-    attempts: int = Field(
-        default=1, ge=1, le=10, description="Сколько раз пробовать сайт, который не открылся."
-    )
     retention_days: int = Field(
         default=400, ge=1, le=36_500, description="Сколько дней хранить архивы обходов."
     )

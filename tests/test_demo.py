@@ -1,0 +1,79 @@
+"""The demo: the whole way from bundled colleges to the files a newcomer opens."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from site_audit.demo import folders
+from site_audit.demo.manifest import manifest
+from tests.workshop import GROUP_A
+
+
+@dataclass(frozen=True)
+class Shown:
+    folder: Path
+    said: str
+
+    def call(self, *words: str) -> subprocess.CompletedProcess[str]:
+        config = str(self.folder / "site-audit.toml")
+        command = [sys.executable, "-m", "site_audit.cli", "--config", config, *words]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    command = [sys.executable, "-m", "site_audit.cli", "demo", "--out", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    yield Shown(folder, done.stdout)
+
+
+def test_the_demo_prints_the_ranking_and_names_its_files(shown: Shown) -> None:
+    assert "Наличие элементов" in shown.said
+    for name in ("ranking.html", "clusters.html", "run.json", "site-audit.toml"):
+        assert name in shown.said
+        assert (shown.folder / name).exists()
+    assert len(list((shown.folder / "notes").glob("*.html"))) == len(folders())
+
+
+def test_the_demo_judges_its_colleges_as_a_person_would(shown: Shown) -> None:
+    data = json.loads((shown.folder / "run.json").read_text("utf-8"))
+    wanted = {
+        manifest(folder).college.name: dict(manifest(folder).marks)  # type: ignore[union-attr]
+        for folder in folders()
+    }
+    given = {
+        visit["college"]: {code: visit["marks"][code]["mark"] for code in GROUP_A}
+        for visit in data["visits"]
+    }
+    assert given == {
+        name: {code: marks[code] for code in GROUP_A} for name, marks in wanted.items()
+    }
+
+
+def test_the_demo_holds_six_colleges_in_two_clusters() -> None:
+    colleges = [manifest(folder).college for folder in folders()]
+    clusters = {m.cluster for college in colleges if college for m in college.memberships}
+    assert len(colleges) >= 6
+    assert len(clusters) == 2
+
+
+def test_every_note_is_one_click_from_the_ranking(shown: Shown) -> None:
+    page = (shown.folder / "ranking.html").read_text("utf-8")
+    for note in (shown.folder / "notes").glob("*.html"):
+        if "не удалось проверить" not in note.read_text("utf-8")[:4000]:
+            assert f"notes/{note.name}" in page
+
+
+def test_commands_can_be_tried_on_the_demo_afterwards(shown: Shown) -> None:
+    assert "закончена" in shown.call("run", "list").stdout
+    assert "Кластер" in shown.call("ranking", "latest", "--by", "cluster").stdout
+    assert shown.call("rejudge").returncode == 0
+    assert shown.call("register", "list").returncode == 0
