@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from criteria.roles import SECTION, roles_of
@@ -114,7 +115,8 @@ def around(snapshot: Snapshot, page: Page) -> Layout:
     if page is not snapshot.home and page not in _hubs(snapshot):
         return site_layout(snapshot)
     if page is snapshot.home:
-        return content.layout(_unknown(snapshot))
+        own_chrome = replace(page.facts, text="", links=(), images=())
+        return content.layout((own_chrome, *_unknown(snapshot)))
     home = (snapshot.home.facts,) if snapshot.home else ()
     return content.layout((*home, *_unknown(snapshot)))
 

@@ -44,6 +44,8 @@ def within(snapshot: Snapshot, page: Page, way: Way) -> bool:
     """Whether the page belongs to «Сведения…»: by address, by crumbs or by its place in a menu."""
     if roles.in_section(page.url) or roles.in_section(page.asked) or _crumbs(page):
         return True
+    if _NEWS.search(page.url.lower()):
+        return False
     on_section = way[1] in section_pages(snapshot)
     if on_section and (way[0].region == "content" or not _on_home(snapshot, page)):
         return True

@@ -27,13 +27,13 @@ _NOTHING_TO_SHOW = re.compile(
     r"|не реализу|^нет\b|: ?нет\b|- ?нет\b|\bнет\W*$|не предоставля"
 )
 _PLACEHOLDER = re.compile(
-    r"в (?:стадии )?(?:разработк|наполнени|заполнени|доработк)|на стадии (?:разработк|наполнени)"
+    r"в (?:стадии )?(?:разработк|наполнени|заполнени|доработк)|на стадии (?:разработк|наполнени|заполнени|подготовк)"
     r"|информация (?:обновляется|уточняется|готовится|появится|будет|отсутствует на сайте)"
     r"|(?:раздел|страница|материал\w*|контент) (?:пока )?(?:пуст|наполня|обновля|готов|заполня|в работе)"
     r"|контент страницы|содержимое страницы|lorem ipsum|dolor sit amet|скоро (?:здесь|тут|появ|будет)"
     r"|здесь (?:скоро )?(?:будет|появится)|under construction|coming soon|ведутся (?:технические )?работы"
     r"|идет наполнение|сайт (?:находится )?на реконструкции|раздел на реконструкции|нет данных для отображения"
-    r"|материалов не найдено|в (?:этой|данной) (?:категории|рубрике|папке) (?:пока )?нет|(?:материалов|записей|публикаций) (?:пока )?нет|записей не найдено|ничего не найдено"
+    r"|(?:материалов|записей|файлов|документов)(?: в категории)?\s*[:-]\s*0\b|материалов не найдено|в (?:этой|данной) (?:категории|рубрике|папке) (?:пока )?нет|(?:материалов|записей|публикаций) (?:пока )?нет|записей не найдено|ничего не найдено"
 )
 _LOREM = re.compile(
     r"\b(?:lorem|ipsum|dolore?|amet|consectetur|adipiscing|elit|tempor|incididunt|ut|et|duis|aute|irure|in|non|sed"
@@ -163,7 +163,8 @@ def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
     titles = _titles(facts, anchor)
     kept: list[str] = []
     stubs: list[str] = []
-    for line in lines(facts.text):
+    # Some pages keep everything in their header or footer: what is not all over the site counts.
+    for line in (*lines(facts.text), *lines(facts.chrome)):
         if line in site.lines or not _WORD.search(line) or _bare(line, texts, titles):
             continue
         (stubs if is_stub(line) else kept).append(line)
