@@ -182,6 +182,19 @@ _CONDITIONS = re.compile(
 )
 
 
+_MEANS = re.compile(
+    r"пандус|коляск|поручн|тактильн|подъемник|маломобильн|сопровожд|инвалид|\bовз\b|сурдо|тифло|брайл"
+)
+
+
+def _conditions(found: Sighting) -> str:
+    """The words on conditions for the disabled, under a heading of their own or in one line."""
+    place = _CONDITIONS.search(found.words)
+    if place is None and _CONDITIONS.search(found.title):
+        place = _MEANS.search(found.words)
+    return place.group() if place else ""
+
+
 def access(snapshot: Snapshot, rules: Rules) -> Finding:
     """A9: a page of its own, the merged title of order 1493, or its text inside МТО."""
     alone = best(snapshot, ACCESS, see(snapshot, ACCESS))
@@ -189,11 +202,11 @@ def access(snapshot: Snapshot, rules: Rules) -> Finding:
         return alone
     objects = see(snapshot, OBJECTS)
     for found in objects:
-        if found.mark == 1 and (place := _CONDITIONS.search(found.words)):
+        if found.mark == 1 and (place := _conditions(found)):
             return Finding(
                 mark=1, reason="merged_page",
                 because="Условия для инвалидов и лиц с ОВЗ описаны на странице материально-технического обеспечения.",
-                evidence=(found.quoted(place.group()),),
+                evidence=(found.quoted(place),),
             )  # fmt: skip
         if found.mark == 1 and "доступная среда" in found.title:
             return Finding(
