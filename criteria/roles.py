@@ -184,6 +184,7 @@ _LAST = re.compile(
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[-*•>+]\s*|(?:под)?раздел:?\s+)+")
 _TRAILER = re.compile(r"[\s.,;:>»→+-]+$")
 _JOINT = re.compile(r"[.,;/] +| и ")  # «Вакантные места. Международное сотрудничество»
+_BAR = re.compile(r"\s*[/|]\s*")
 _SHORT_MAX = 80
 _ROLE_MAX = 200  # longer link texts are news, not titles
 
@@ -215,7 +216,13 @@ def titled(text: str) -> tuple[str, ...]:
     joined = [role for part in _JOINT.split(folded) for role in _named(part)]
     if len(set(joined)) > 1:
         whole = tuple(dict.fromkeys((*whole, *joined)))
-    return whole or _shortened(text)
+    return whole or _in_two_languages(folded) or _shortened(text)
+
+
+def _in_two_languages(folded: str) -> tuple[str, ...]:
+    """«Төп мәгълүматлар / Основные сведения»: one side of the bar is enough."""
+    sides = _BAR.split(folded)
+    return tuple(role for side in sides for role in _named(side)) if len(sides) == 2 else ()
 
 
 def _named(folded: str) -> tuple[str, ...]:

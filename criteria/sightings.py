@@ -201,9 +201,13 @@ def _page(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> Sightin
         evidence=(look.link_evidence(way), look.page_evidence(snapshot, page)),
         page=page,
         words=text,
-        title=" · ".join((fold(way[0].text), *map(fold, look.heads(snapshot, page)))),
+        title=" · ".join(map(fold, (way[0].text, *_titles(snapshot, page)))),
         rank=rank,
     )
+
+
+def _titles(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
+    return (*look.heads(snapshot, page), *(heading.text for heading in page.facts.headings))
 
 
 def _picture(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> Sighting:

@@ -152,6 +152,18 @@ def place(url: str) -> tuple[str, str]:
     return host_of(url), prefix
 
 
+def beside(url: str, prefix: str) -> str:
+    """The folder where the path of ``url`` leaves ``prefix``: /sveden/a and /x/ give /sveden."""
+    base = origin(url)
+    steps = str(ada_url.URL(url).pathname).split("/")[1:]
+    mine = prefix.split("/")[1:]
+    common = next(
+        (place for place, (a, b) in enumerate(zip(steps, mine, strict=False)) if a != b),
+        min(len(steps), len(mine)),
+    )
+    return f"{base}/{'/'.join(steps[: common + 1])}"
+
+
 def scope_of(urls: tuple[str, ...]) -> Scope:
     """The scope of a college: its address and the additional ones of the register."""
     places = (place(url) for url in map(normal, urls) if url)

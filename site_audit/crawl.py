@@ -197,13 +197,23 @@ def _may_open(state: Visit, page: Page, url: str, roles: tuple[Role, ...]) -> bo
         return True
     abroad = any(role.abroad for role in roles)
     if address.on_host(url, state.scope):
-        return abroad
+        return abroad and _owners_section(state, url)
     host = address.host_of(url)
     if not abroad or state.guide.foreign(url):
         return False
     if address.inside(page.url, state.scope) and len(state.hosts | {host}) <= 3:
         state.hosts.add(host)
     return host in state.hosts
+
+
+def _owners_section(state: Visit, url: str) -> bool:
+    """Whether ``url`` lies in the section of the host's owner, and not in a neighbour's folder.
+
+    A college inside a university's site (``/college/``) may have its section at ``/sveden/``.
+    """
+    prefixes = [prefix for host, prefix in state.scope.places if host == address.host_of(url)]
+    fronts = (address.beside(url, prefix) for prefix in prefixes)
+    return any(role.hub for front in fronts for role in state.guide.roles_of("", front))
 
 
 def _hop(state: Visit, candidate: Candidate, url: str) -> str | None:
