@@ -3,6 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 
 from site_audit import address
+from tests.samples import STEADY
 
 BASE = "http://college.ru/about/page.html"
 
@@ -169,6 +170,7 @@ HREFS = some.text(max_size=60) | some.lists(
 ).map("".join)
 
 
+@STEADY
 @given(HREFS, HREFS)
 @example("\ud800", BASE)
 @example("http://[::1", "http://[")
@@ -183,6 +185,7 @@ def test_no_text_is_too_odd_for_an_address(href: str, base: str) -> None:
         assert address.is_asset(url) in (True, False)
 
 
+@STEADY
 @given(HREFS)
 def test_a_joined_address_is_web_and_normal(href: str) -> None:
     url = address.join(BASE, href)

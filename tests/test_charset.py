@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 
 from site_audit.charset import decode, encoding_of
+from tests.samples import STEADY
 
 TEXT = (
     "Сведения об образовательной организации. Полное наименование: колледж транспорта и связи, "
@@ -68,6 +69,7 @@ def test_plain_ascii_needs_no_guess() -> None:
     assert decode(b"") == ""
 
 
+@STEADY
 @given(some.binary(max_size=200))
 @example(b"\xff\xfe\x00")
 @example(b"\xfe\xff")
@@ -76,6 +78,7 @@ def test_no_bytes_are_too_odd_to_decode(body: bytes) -> None:
     assert "\x00" not in decode(body)
 
 
+@STEADY
 @given(some.text(alphabet=some.characters(codec="utf-8", exclude_characters="\x00\ufeff")))
 def test_utf8_is_read_as_it_was_written(text: str) -> None:
     assert decode(text.encode()) == text

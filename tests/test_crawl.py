@@ -432,12 +432,12 @@ def test_not_every_foreign_host_is_the_institutions_own() -> None:
     assert len({url for url in web.asked if "portal" in url}) <= 3
 
 
-def test_a_college_inside_a_university_is_read_inside_its_path() -> None:
+def test_a_college_inside_a_university_is_read_in_its_folder_and_the_owners_section() -> None:
     home = "http://univer.ru/spo/"
     site = {
         home: html(
-            "<a href=/spo/papers>Документы</a><a href=/faculty>Факультеты</a>"
-            "<a href=/sveden/staff>Руководство</a>"
+            "<a href=/spo/papers>Документы</a><a href=/faculty>Факультеты</a>",
+            "<a href=/sveden/staff>Руководство</a><a href=/school/seats>Вакантные места</a>",
         ),
         home + "papers": html("<h1>Документы</h1>", prose()),
         "http://univer.ru/sveden/staff": html("<h1>Руководство</h1>", prose(2)),
@@ -445,7 +445,7 @@ def test_a_college_inside_a_university_is_read_inside_its_path() -> None:
     web = Web(site)
     snapshot, _ = crawl(web, url=home)
     assert {page.url for page in snapshot.pages} == set(site)
-    assert "http://univer.ru/faculty" not in web.asked
+    assert not {"http://univer.ru/faculty", "http://univer.ru/school/seats"} & set(web.asked)
 
 
 def test_further_addresses_of_the_register_are_the_site_too() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from site_audit.content import Layout, own
-from site_audit.kind import is_challenge, is_parked, kind_of, says_not_found
+from site_audit.kind import is_challenge, is_parked, is_refusal, kind_of, says_not_found
 from site_audit.model import Facts, PageKind
 from site_audit.page import parse
 from tests.samples import PROSE, html
@@ -80,22 +80,26 @@ def test_a_page_that_looks_like_the_answer_to_an_unknown_address_is_not_there() 
         "Подтвердите, что вы не робот",
         "Just a moment...",
         "DDoS-Guard",
-        "Доступ к сайту временно ограничен",
-        "Access denied",
-        "Ваш IP заблокирован",
         "Attention Required! | Cloudflare",
         "Пожалуйста, включите JavaScript и cookies",
     ],
 )
-def test_a_robot_check_is_no_content(said: str) -> None:
-    assert is_challenge(facts(f"<h1>{said}</h1>"))
-    assert is_challenge(facts("<p>Подождите</p>", title=said))
+def test_a_robot_check_or_a_refusal_is_no_content(said: str) -> None:
+    assert kind(facts(f"<h1>{said}</h1>")) == "challenge"
+    assert kind(facts("<p>Подождите</p>", title=said)) == "challenge"
+
+
+@pytest.mark.parametrize(
+    "said", ["Доступ к сайту временно ограничен", "Access denied", "Ваш IP заблокирован"]
+)
+def test_a_refusal_with_the_status_of_a_page_is_no_content(said: str) -> None:
+    assert is_refusal(facts(f"<h1>{said}</h1>"))
     assert kind(facts(f"<p>{said}</p>")) == "challenge"
 
 
 def test_a_page_of_a_college_that_speaks_of_protection_is_content() -> None:
     text = f"<p>Доступ запрещён посторонним. {PROSE}</p>" * 30
-    assert not is_challenge(facts(text))
+    assert kind(facts(text)) == "content"
     assert not is_challenge(facts(f"<p>Подтвердите, что вы не робот</p>{LINKS}"))
 
 

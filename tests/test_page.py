@@ -7,6 +7,7 @@ from hypothesis import strategies as some
 from site_audit.model import Facts, Link
 from site_audit.page import is_generic, parse
 from site_audit.text import lines
+from tests.samples import STEADY
 
 URL = "http://college.ru/about/"
 
@@ -240,14 +241,14 @@ _BITS = (
 BITS = some.sampled_from(_BITS.split(" ")).map(lambda bit: f"{bit} ")
 
 
-@settings(max_examples=200)
+@settings(STEADY, max_examples=200)
 @given(some.lists(BITS | some.text(max_size=5), max_size=25).map("".join))
 def test_no_markup_is_too_odd_to_parse(markup: str) -> None:
     facts = parse(markup, URL)
     assert all(link.url == "" or link.url.startswith("http") for link in facts.links)
 
 
-@settings(max_examples=100)
+@STEADY
 @given(some.lists(some.tuples(TAGS, some.lists(WORDS, min_size=1, max_size=4)), max_size=12))
 def test_no_visible_word_is_lost(blocks: list[tuple[str, list[str]]]) -> None:
     markup = "".join(f"<{tag}>{html.escape(' '.join(words))}</{tag}>" for tag, words in blocks)

@@ -7,6 +7,7 @@ from hypothesis import strategies as some
 
 from criteria.roles import ROLES, SECTION, SUBSECTIONS, is_foreign, plain, rank_of, roles_of, titled
 from site_audit.text import fold
+from tests.samples import STEADY
 
 ADDRESS = "https://college.ru/page/17"
 TITLES = {
@@ -302,6 +303,7 @@ def test_organisations_are_known_behind_a_title(noun: str) -> None:
     assert SECTION in titled(f"Сведения о {about_it}")
 
 
+@STEADY
 @given(some.text(max_size=250))
 def test_no_text_is_too_odd_for_roles(text: str) -> None:
     found = roles_of(text, ADDRESS)

@@ -4,6 +4,7 @@ from hypothesis import strategies as some
 
 from criteria.roles import in_section, slugged
 from criteria.slugs import alike, segments, skeleton
+from tests.samples import STEADY
 
 SLUGS = {
     "common": "sveden/common info_edu/basics/ general-information x/osnovnye-svedeniya "
@@ -127,6 +128,7 @@ def test_segments_leave_out_index_files_suffixes_and_queries() -> None:
     assert segments("http://c.ru/") == ()
 
 
+@STEADY
 @given(some.text(max_size=80))
 def test_no_text_is_too_odd_for_a_skeleton(text: str) -> None:
     bones = skeleton(text)

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from site_audit.text import INVISIBLE, fold, fold_text, lines, squeeze
+from tests.samples import STEADY
 
 
 @pytest.mark.parametrize(
@@ -72,11 +73,13 @@ ODD = some.sampled_from(INVISIBLE + "\u2010\u2011\u2013\u2014\u2212«»„“\"'
 TEXTS = some.lists(SIGNS | ODD, max_size=40).map("".join)
 
 
+@STEADY
 @given(TEXTS)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@STEADY
 @given(TEXTS)
 def test_a_folded_title_is_one_line_of_small_letters_and_no_odd_sign(text: str) -> None:
     folded = fold(text)
@@ -85,6 +88,7 @@ def test_a_folded_title_is_one_line_of_small_letters_and_no_odd_sign(text: str) 
     assert not set(folded) & set(INVISIBLE + "«»„“\"'ё\u2013\u2014\u00a0")
 
 
+@STEADY
 @given(some.text())
 def test_no_text_is_too_odd_to_fold(text: str) -> None:
     assert fold(text) is not None
@@ -92,6 +96,7 @@ def test_no_text_is_too_odd_to_fold(text: str) -> None:
     assert all(line == squeeze(line) and line for line in lines(text))
 
 
+@STEADY
 @given(TEXTS)
 def test_folding_a_page_twice_is_folding_it_once(text: str) -> None:
     assert fold_text(fold_text(text)) == fold_text(text)
