@@ -199,14 +199,14 @@ class Building:
     def _filler(self, dice: random.Random) -> str:
         """What bodies of real pages are made of: paragraphs, tables of files, lists, cards."""
         kind = dice.random()
-        if kind < 0.5:
+        if kind < 0.62:
             words = " ".join(_sentence(dice) for _ in range(6))
             return f'<div class="block b-{dice.randrange(999)}"><p class="text">{words}</p></div>'
-        if kind < 0.75:
-            rows = "".join(_row(dice) for _ in range(8))
+        if kind < 0.8:
+            rows = "".join(_row(dice) for _ in range(6))
             return f'<table class="table table-bordered"><tbody>{rows}</tbody></table>'
-        if kind < 0.9:
-            return f'<ul class="list">{"".join(self._teaser(dice) for _ in range(6))}</ul>'
+        if kind < 0.92:
+            return f'<ul class="list">{"".join(self._teaser(dice) for _ in range(5))}</ul>'
         return f'<div class="cards">{"".join(self._card(dice) for _ in range(3))}</div>'
 
     def _teaser(self, dice: random.Random) -> str:

@@ -15,8 +15,8 @@ from bench.meter import metered, tell
 from site_audit import cage
 from site_audit.audit import Audited, Means, Methodology, audit
 from site_audit.cli.desk import GUIDE
-from site_audit.crawl import Budget
-from site_audit.model import College
+from site_audit.itinerary import Budget
+from site_audit.model import College, Page
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
 
@@ -38,12 +38,9 @@ async def audit_all(folder: Path, homes: list[str]) -> list[Audited]:
     return await asyncio.gather(*map(one, homes))
 
 
-def pages_of(done: Audited) -> int:
-    """Pages of HTML that were read."""
-    return sum(
-        page.status == 200 and page.kind not in ("document", "other")
-        for page in done.audit.snapshot.pages
-    )
+def is_read(page: Page) -> bool:
+    """Whether it is a page of HTML that opened; the home page under a second name is none."""
+    return page.status == 200 and page.kind not in ("document", "other", "home_again")
 
 
 def main() -> None:
@@ -53,9 +50,14 @@ def main() -> None:
         cage.close()
     tell(
         spent,
-        pages=sum(map(pages_of, audits)),
+        pages=sum(is_read(page) for done in audits for page in done.audit.snapshot.pages),
         requests=sum(done.audit.cost.requests for done in audits),
-        marks=[{one.criterion: one.finding.mark for one in done.verdicts} for done in audits],
+        marks={
+            done.audit.snapshot.college.url: {
+                one.criterion: one.finding.mark for one in done.verdicts
+            }
+            for done in audits
+        },
     )
 
 
