@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar, cast
@@ -13,6 +14,7 @@ from site_audit.kind import kind_of
 from site_audit.model import Evidence, Facts, Link, Page, Snapshot, Unseen
 from site_audit.text import fold, fold_text
 
+_RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 T = TypeVar("T")
 Way = tuple[Link, Page]
 """A link and the page on which it stands."""
@@ -151,14 +153,17 @@ def words(snapshot: Snapshot, page: Page) -> str:
 
 
 def headings(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
-    """The page's own headings h1–h3: those that the layout does not repeat."""
+    """The page's own Russian headings h1–h3: those that the layout does not repeat.
+
+    English ones are the engine's («Primary tabs»).
+    """
 
     def see() -> tuple[str, ...]:
         repeated = around(snapshot, page).lines
         return tuple(
             heading.text
             for heading in page.facts.headings
-            if heading.level <= 3 and heading.text not in repeated
+            if heading.level <= 3 and heading.text not in repeated and _RUSSIAN.search(heading.text)
         )
 
     return remember(snapshot, ("headings", id(page)), see)

@@ -18,6 +18,8 @@ from site_audit.text import fold, lines
 
 _PARTS = re.compile(r"\s*(?:[|/»›→·•>\\]|::|--)\s*")
 _WORD = re.compile(r"\w")
+_RUSSIAN = re.compile(r"[А-Яа-яЁё]")
+_FOREIGN = re.compile(r"[A-Za-z]")
 _BULLET = re.compile(r"^(?:[-–—•·*»>›▪►✓]+|\d{1,2}[.)])\s+")
 _LONGEST_MENU = 400  # signs: a longer line is prose, whatever links it holds
 _STRAY = 6  # letters left over between links: «и», «см.»
@@ -82,8 +84,10 @@ class Own:
 
     @cached_property
     def size(self) -> int:
-        """Signs of own text."""
-        return sum(map(len, self.lines))
+        """Signs of own text; «Submitted by admin» and the like are the engine's words."""
+        return sum(
+            len(line) for line in self.lines if _RUSSIAN.search(line) or not _FOREIGN.search(line)
+        )
 
     @property
     def documents(self) -> tuple[Link, ...]:
@@ -98,7 +102,7 @@ class Own:
     @property
     def empty(self) -> bool:
         """Nothing here that a person came for."""
-        pages = len(self.links) - len(self.documents) - len(self.frames)
+        pages = sum(link.kind == "a" and bool(_RUSSIAN.search(link.text)) for link in self.links)
         return not (
             self.size >= ENOUGH
             or self.documents

@@ -21,9 +21,12 @@ _NOT_FOUND = re.compile(
 _CHALLENGE = re.compile(
     r"checking your browser|проверка (?:вашего )?браузера|вы не робот|не робот\b|i'm not a robot|are you a robot"
     r"|ddos-?guard|ddos protection|just a moment|attention required|verify you are human|подтвердите,? что (?:вы|запрос)"
-    r"|включите javascript и cookies|enable javascript and cookies|доступ к (?:сайту|ресурсу) (?:временно )?ограничен"
-    r"|access denied|доступ (?:запрещен|заблокирован)|запросы, поступившие с вашего|необычн\w+ трафик|smartcaptcha"
-    r"|request (?:blocked|rejected)|ваш (?:ip|запрос) (?:\S+ )?заблокирован|security check"
+    r"|включите javascript и cookies|enable javascript and cookies|запросы, поступившие с вашего|необычн\w+ трафик|smartcaptcha"
+    r"|security check"
+)
+_REFUSAL = re.compile(
+    r"access denied|доступ (?:запрещен|заблокирован)|доступ к (?:сайту|ресурсу) (?:временно )?ограничен"
+    r"|request (?:blocked|rejected)|ваш (?:ip|запрос) (?:\S+ )?заблокирован"
 )
 _PARKED = re.compile(
     r"домен (?:\S+ )?(?:припаркован|продается|выставлен|не прилинкован|не привязан|зарегистрирован (?:в|через|для)|освобо)"
@@ -48,10 +51,15 @@ def _notice(facts: Facts, pattern: re.Pattern[str]) -> bool:
 
 def is_challenge(facts: Facts, server: str = "") -> bool:
     """A robot check instead of content (``server`` is the header of that name)."""
-    guarded = "ddos-guard" in server.lower() or "cloudflare" in server.lower()
     if _notice(facts, _CHALLENGE):
         return True
+    guarded = "ddos-guard" in server.lower() or "cloudflare" in server.lower()
     return guarded and len(facts.text.split()) < 40 and len(facts.links) < 2 and facts.shell
+
+
+def is_refusal(facts: Facts) -> bool:
+    """«Доступ запрещён» said with the status of a page that is there."""
+    return _notice(facts, _REFUSAL)
 
 
 def is_parked(facts: Facts) -> bool:
@@ -71,7 +79,7 @@ def kind_of(facts: Facts, own: Own, unknown: Own | None, server: str = "") -> Pa
     ``own`` is its own content, ``unknown`` what the site shows for an address that does not exist
     (None when it answers 404 there, as it should).
     """
-    if is_challenge(facts, server):
+    if is_challenge(facts, server) or is_refusal(facts):
         return "challenge"
     if facts.shell:
         return "shell"

@@ -7,7 +7,7 @@ import hashlib
 from site_audit import address
 from site_audit.frontier import Candidate
 from site_audit.itinerary import Answer, Visit, page_of
-from site_audit.kind import is_challenge, is_parked
+from site_audit.kind import is_challenge, is_parked, is_refusal
 from site_audit.model import Outcome, PageKind, Probe, Scope
 
 
@@ -93,6 +93,8 @@ def home_trouble(answer: Answer) -> str | None:
         return f"http_{answer.status}"
     if answer.body != "content":
         return "not_html"
+    if is_refusal(answer.facts):
+        return "challenge"
     if is_parked(answer.facts):
         return "parked"
     return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,11 +27,11 @@ class Shown:
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     folder = tmp_path_factory.mktemp("demo") / "out"
     command = [sys.executable, "-m", "site_audit.cli", "demo", "--out", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    yield Shown(folder, done.stdout)
+    return Shown(folder, done.stdout)
 
 
 def test_the_demo_prints_the_ranking_and_names_its_files(shown: Shown) -> None:
