@@ -20,6 +20,8 @@ from docs import build_methodology, build_settings
 from site_audit import store
 from site_audit.audit import Audited
 from site_audit.cli.app import COMMANDS, HIDDEN, build
+from site_audit.demo import folders
+from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
 from site_audit.model import Check, College, Evidence, Finding, Outcome, Verdict
 from site_audit.protocol import check_json, run_json
@@ -155,6 +157,15 @@ def test_the_readme_shows_the_two_commands_and_contributing_all_of_them() -> Non
     targets = set(re.findall(r"^([a-z]+):", _read("Makefile"), re.MULTILINE))
     assert {"demo", "test"} <= set(re.findall(r"make ([a-z]+)", _read("README.md")))
     assert set(re.findall(r"`make ([a-z]+)", _read("CONTRIBUTING.md"))) == targets
+
+
+def test_the_readme_shows_the_demo_as_it_is() -> None:
+    shown = _read("README.md").partition("$ make demo")[2].partition("```")[0]
+    entries = [manifest(folder).college for folder in folders()]
+    assert f"Всего {len(entries)} сайт" in shown
+    for college in entries:
+        assert college
+        assert " ".join(college.short_name.split()[:2]) in shown
 
 
 def test_each_column_of_the_register_stands_in_the_guide() -> None:
