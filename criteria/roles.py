@@ -196,7 +196,17 @@ def _compiled(words: Words) -> tuple[Words, re.Pattern[str], re.Pattern[str] | N
 
 _TITLES = tuple(_compiled(words) for words in WORDS)
 _SLUGS = {skeleton(slug): words for words in reversed(WORDS) for slug in words.slugs}
-_SPELLED = tuple((skeleton(title), words) for words in WORDS for title in words.spelled)
+_SPELLED: dict[str, list[tuple[str, Words]]] = {}
+for _role in WORDS:
+    for _title in _role.spelled:
+        _SPELLED.setdefault(skeleton(_title)[:2], []).append((skeleton(_title), _role))
+# One look spares most links of a site the eighteen patterns.
+_ANY = re.compile(
+    r"сведени|данны|информаци|организаци|\bоо\b|учреждени|sveden|структур|органы|документ|акты|руковод"
+    r"|администрац|директор|педагог|пед\.?|преподавател|кадр|сотрудник|материально|мто\b|оснащ|платны"
+    r"|финанс|фхд|вакан|свободные|доступн|безбарьерн|инвалид|условия|международн|образовани|стандарт|фгос"
+    r"|стипенди|питани|абитуриент|поступ|прием|вступительн|профессионалитет"
+)
 ROLES = {words.role.id: words.role for words in WORDS}
 SUBSECTIONS = frozenset(ROLES) - {SECTION, "admission", "professionalitet"}
 
@@ -212,6 +222,8 @@ def titled(text: str) -> tuple[str, ...]:
     if not text or len(text) > _ROLE_MAX:
         return ()
     folded = plain(text)
+    if not _ANY.search(folded):
+        return _shortened(text)
     whole = _named(folded)
     joined = [role for part in _JOINT.split(folded) for role in _named(part)]
     if len(set(joined)) > 1:
@@ -248,7 +260,8 @@ def _slugged(slug: str) -> tuple[str, ...]:
     exact = _SLUGS.get(bones)
     if exact:
         return (exact.role.id,)
-    best = [words.role.id for title, words in _SPELLED if alike(bones, title)]
+    near = _SPELLED.get(bones[:2], ())
+    best = [words.role.id for title, words in near if alike(bones, title)]
     return tuple(dict.fromkeys(best))[:2]
 
 
