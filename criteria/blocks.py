@@ -16,6 +16,7 @@ from site_audit.text import fold, fold_text, lines
 
 NOTHING = re.compile(r"отсутству|не предусмотрен|не осуществля|не заключ|не ведет")
 MOST_LINES = 400
+LONGEST_TITLE = 140  # signs
 
 
 def panel(snapshot: Snapshot, spec: Subsection, way: Way, text: str) -> Sighting:
@@ -105,6 +106,8 @@ def _titles(snapshot: Snapshot, page: Page) -> list[tuple[int, str]]:
 
 def _names(line: str) -> list[str]:
     """The subsections that a line is the title of."""
+    if len(line) > LONGEST_TITLE:
+        return []
     return [role for role in roles.titled(line) if role in roles.SUBSECTIONS]
 
 

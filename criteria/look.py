@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar, cast
@@ -10,7 +11,6 @@ from typing import TypeVar, cast
 from criteria.roles import SECTION, roles_of
 from site_audit import address, content
 from site_audit.content import Layout, Own
-from site_audit.kind import kind_of
 from site_audit.model import Evidence, Facts, Link, Page, Snapshot, Unseen
 from site_audit.text import fold, fold_text
 
@@ -93,13 +93,39 @@ def unread(snapshot: Snapshot, url: str) -> Unseen | None:
 
 
 def site_layout(snapshot: Snapshot) -> Layout:
-    """What the home page, the section's front page and the answer to an unknown address show."""
+    """What the site repeats: home page, answer to an unknown address, the section's frame."""
 
     def see() -> Layout:
         home = (snapshot.home.facts,) if snapshot.home else ()
-        return content.layout((*home, *(hub.facts for hub in _hubs(snapshot)), *_unknown(snapshot)))
+        return content.layout((*home, *_unknown(snapshot))) | _section_frame(snapshot)
 
     return remember(snapshot, "layout", see)
+
+
+_COMMON = 3  # pages besides the front page on which a line must stand to be the section's frame
+
+
+def _section_frame(snapshot: Snapshot) -> Layout:
+    """What the section's front page shares with several of its pages: side blocks, menus.
+
+    Copies of one page count once, so that no copy takes content away from its original.
+    """
+    hubs = _hubs(snapshot)
+    if not hubs:
+        return Layout()
+    front = content.layout(hub.facts for hub in hubs)
+    pages = {page.blob or page.url: page for page in snapshot.pages if page.roles}
+    inside = [content.layout((page.facts,)) for page in pages.values() if page not in hubs]
+    return Layout(
+        lines=_repeated(front.lines, [layout.lines for layout in inside]),
+        links=_repeated(front.links, [layout.links for layout in inside]),
+        images=_repeated(front.images, [layout.images for layout in inside]),
+    )
+
+
+def _repeated(front: frozenset[str], inside: list[frozenset[str]]) -> frozenset[str]:
+    counted = Counter(one for page in inside for one in page & front)
+    return frozenset(one for one, times in counted.items() if times >= _COMMON)
 
 
 def _hubs(snapshot: Snapshot) -> tuple[Page, ...]:
@@ -128,19 +154,18 @@ def own(snapshot: Snapshot, page: Page) -> Own:
 
     def see() -> Own:
         mine = content.own(page.facts, around(snapshot, page), page.anchor)
-        framed = (opened(snapshot, link) for link in mine.frames)
-        return content.joined(mine, (own(snapshot, f) for f in framed if f and f is not page))
+        framed = {opened(snapshot, link) for link in mine.frames} - {None, page}
+        parts = (content.own(part.facts, around(snapshot, part)) for part in framed if part)
+        return content.joined(mine, parts)
 
     return remember(snapshot, ("own", id(page)), see)
 
 
 def kind(snapshot: Snapshot, page: Page) -> str:
-    """``Page.kind``, looked at again with the own content of frames."""
-    if page.kind != "placeholder" or not page.facts.links:
+    """``Page.kind``, looked at again with the section's frame and the content of frames."""
+    if page.kind not in ("content", "placeholder") or page is snapshot.home:
         return page.kind
-    return remember(
-        snapshot, ("kind", id(page)), lambda: kind_of(page.facts, own(snapshot, page), None)
-    )
+    return "placeholder" if own(snapshot, page).empty else "content"
 
 
 def words(snapshot: Snapshot, page: Page) -> str:
@@ -160,9 +185,10 @@ def headings(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
 
     def see() -> tuple[str, ...]:
         repeated = around(snapshot, page).lines
+        by_level = sorted(page.facts.headings, key=lambda heading: heading.level)
         return tuple(
             heading.text
-            for heading in page.facts.headings
+            for heading in by_level
             if heading.level <= 3 and heading.text not in repeated and _RUSSIAN.search(heading.text)
         )
 

@@ -35,16 +35,19 @@ MAX_LENGTH = 2000  # longer addresses are traps (seen: 100 KB), servers refuse t
 @lru_cache(maxsize=65536)
 def _join(base: str, href: str) -> str:
     try:
-        url = ada_url.URL(href, base=base)
+        joined: str = ada_url.join_url(base, href)
     except ValueError:
         return ""
-    if url.protocol not in ("http:", "https:") or not url.hostname:
+    joined = joined.partition("#")[0]
+    if not joined.startswith(("http://", "https://")) or len(joined) > MAX_LENGTH:
         return ""
-    url.hash = ""
-    if url.username or url.password:
-        url.username = url.password = ""
-    joined: str = url.href
-    return joined if len(joined) <= MAX_LENGTH else ""
+    return _without_user(joined) if "@" in joined.split("/", 3)[2] else joined
+
+
+def _without_user(url: str) -> str:
+    scheme, _, rest = url.partition("//")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}//{authority.rpartition('@')[2]}{slash}{path}"
 
 
 def join(base: str, href: str) -> str:
@@ -54,7 +57,10 @@ def join(base: str, href: str) -> str:
     """
     if len(href) > 4 * MAX_LENGTH:
         return ""
-    href = href.encode("utf-8", "replace").decode("utf-8")  # lone surrogates are no address
+    if not href.isascii():
+        href = href.encode("utf-8", "replace").decode("utf-8")  # lone surrogates are no address
+    if href.startswith("/") and not href.startswith(("//", "/\\")):
+        base = "/".join(base.split("/", 3)[:3]) + "/"  # the same from every page of the site
     return _join(base, href)
 
 
@@ -121,6 +127,7 @@ def stable_key(url: str) -> str:
     return _VOLATILE.sub("", key(url))
 
 
+@lru_cache(maxsize=65536)
 def is_document(url: str) -> bool:
     """Whether the address ends like a file that a person downloads (text, table, scan, archive)."""
     return bool(_DOCUMENT.search(path_of(url).partition("?")[0]))
@@ -131,6 +138,7 @@ def is_readable_document(url: str) -> bool:
     return bool(_READABLE.search(path_of(url).partition("?")[0]))
 
 
+@lru_cache(maxsize=65536)
 def is_asset(url: str) -> bool:
     """Whether the address ends like a file that is neither a page nor a text document."""
     return bool(_ASSET.search(path_of(url).partition("?")[0]))
@@ -180,6 +188,7 @@ def on_host(url: str, scope: Scope) -> bool:
     return any(_same_host(host, registered) for registered, _ in scope.places)
 
 
+@lru_cache(maxsize=65536)
 def inside(url: str, scope: Scope) -> bool:
     """Whether ``url`` is part of the site."""
     host, path = host_of(url), str(ada_url.URL(url).pathname)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import logging
 import os
+import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -25,6 +27,8 @@ from site_audit.ground import settle
 from site_audit.itinerary import Answer
 from site_audit.model import College, Facts, Guide, Membership, Page, Probe, Scope, Snapshot, Unseen
 from site_audit.reader import Exchange, Kept, read_now
+
+log = logging.getLogger(__name__)
 
 SNAPSHOT_URI = "urn:site-audit:snapshot"
 _PACKED, _PLAIN = 0, 1  # gzip levels: what came compressed gains nothing from it
@@ -164,6 +168,7 @@ def _to_json(snapshot: Snapshot) -> dict[str, Any]:
 
 def _page_json(page: Page) -> dict[str, Any]:
     kept = (
+        "roles",
         "url",
         "asked",
         "status",
@@ -214,8 +219,11 @@ def _read(folder: Path, name: str) -> tuple[dict[str, Any], list[_Stored]]:
                     stored.append(_stored(record, Place(name=name, offset=record.stream_pos)))
                 elif record.record_type == WarcRecordType.revisit:
                     stored.append(_revisited(folder, record))
-    except OSError as exc:
-        raise ArchiveError(f"Архив {name} не читается: {exc.strerror or exc}") from exc
+    except (OSError, EOFError, zlib.error) as exc:
+        raise ArchiveError(f"Архив {name} не читается: {exc}") from exc
+    except (ValueError, KeyError, TypeError, AttributeError) as exc:
+        # A record that is cut in the middle comes as a half of one.
+        raise ArchiveError(f"Архив {name} повреждён: запись в нём обрывается.") from exc
     if state is None:
         raise ArchiveError(f"Архив {name} обрывается: в нём нет описания снимка.")
     return state, stored
@@ -242,7 +250,9 @@ def _revisited(folder: Path, record: WarcRecord) -> _Stored:
     url = str(record.headers["WARC-Target-URI"])
     with (folder / place.name).open("rb") as file:
         file.seek(place.offset)
-        first = next(iter(ArchiveIterator(file, parse_http=False)))
+        first = next(iter(ArchiveIterator(file, parse_http=False)), None)
+        if first is None:
+            raise ArchiveError(f"Архив {place.name} повреждён: в нём нет записи для {url}.")
         return replace(_stored(first, place), url=url)
 
 
@@ -278,7 +288,7 @@ def _parsed(answer: _Stored) -> Facts:
 
 
 def _page(item: dict[str, Any], bodies: dict[str, _Stored]) -> Page:
-    page = Page(**item)
+    page = Page(**{**item, "roles": tuple(item["roles"])})
     answer = bodies.get(page.blob)
     if answer is None or page.kind == "document":
         return page
@@ -299,8 +309,13 @@ class Memory:
     def __init__(self, folder: Path, name: str | None) -> None:
         self._stored: dict[str, _Stored] = {}
         self.evidence: tuple[str, ...] = ()
-        if name is not None and (folder / name).exists():
+        if name is None or not (folder / name).exists():
+            return
+        try:
             state, stored = _read(folder, name)
+        except ArchiveError:
+            log.exception("the last archive cannot be recalled, this visit reads all anew")
+        else:
             self._stored = {answer.url: answer for answer in stored}
             self.evidence = tuple(state["evidence"])
 
@@ -324,15 +339,31 @@ class Memory:
 
 
 def prune(folder: Path, keep: Iterable[str], before: datetime) -> tuple[str, ...]:
-    """Deletes archives older than ``before``; those of ``keep`` stay, and what they refer to."""
-    kept = set(keep)
-    for name in tuple(kept):
-        if (folder / name).exists():
-            kept |= {answer.place.name for answer in _read(folder, name)[1]}
-    gone = []
-    for path in sorted(folder.rglob("*.warc.gz")):
-        name = path.relative_to(folder).as_posix()
-        if name not in kept and datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
-            path.unlink()
-            gone.append(name)
-    return tuple(gone)
+    """Deletes archives older than ``before``.
+
+    Those of ``keep`` stay, younger ones stay, and so does all that any of them refers to.
+    """
+    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.warc.gz")}
+    old = {name for name, path in names.items() if _written(path) < before} - set(keep)
+    for name in sorted(set(names) - old):
+        old -= _referred(folder, name)
+    for name in sorted(old):
+        names[name].unlink()
+    for leftover in folder.rglob("*.part"):
+        if _written(leftover) < before:
+            leftover.unlink()
+    return tuple(sorted(old))
+
+
+def _written(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _referred(folder: Path, name: str) -> set[str]:
+    """The archives that hold bodies of this one; a damaged one is taken to need its neighbours."""
+    try:
+        return {answer.place.name for answer in _read(folder, name)[1]}
+    except ArchiveError:
+        log.exception("archive %s cannot be read, its neighbours are kept", name)
+        beside = (folder / name).parent
+        return {path.relative_to(folder).as_posix() for path in beside.glob("*.warc.gz")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 from resiliparse.parse.encoding import detect_encoding
 
@@ -21,7 +22,7 @@ _CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic", "k
 # Share of each letter in Russian text, per thousand (frequency tables of the language's corpus).
 _FREQUENT = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _WEIGHT = {letter: 33 - place for place, letter in enumerate(_FREQUENT)}
-_SAMPLE = 6_000
+_SAMPLE = 1_500
 
 
 def _looks_russian(text: str) -> float:
@@ -57,10 +58,12 @@ def _declared(body: bytes, content_type: str) -> str:
     return match.group(1).decode("ascii").lower() if match else ""
 
 
+@lru_cache(maxsize=256)
 def _known(name: str) -> bool:
+    """Whether bytes can be read by a codec of this name: some are none (rot13, idna, undefined)."""
     try:
-        return codecs.lookup(name).name not in ("rot13", "hex", "base64", "zlib", "bz2")
-    except LookupError:
+        return isinstance(b"a\xe0".decode(name, "replace"), str)
+    except (LookupError, ValueError, AssertionError, TypeError):
         return False
 
 
@@ -96,5 +99,8 @@ def _most_russian(body: bytes, declared: str) -> str:
 
 def decode(body: bytes, content_type: str = "") -> str:
     """The text of ``body``; what cannot be read becomes U+FFFD, NUL too."""
-    text = body.decode(encoding_of(body, content_type), "replace")
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = body.decode(encoding_of(body, content_type), "replace")
     return text.replace("\x00", "\ufffd") if "\x00" in text else text

@@ -22,6 +22,7 @@ _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 _FOREIGN = re.compile(r"[A-Za-z]")
 _BULLET = re.compile(r"^(?:[-–—•·*»>›▪►✓]+|\d{1,2}[.)])\s+")
 _LONGEST_MENU = 400  # signs: a longer line is prose, whatever links it holds
+_MOST_NAMES = 2000  # of links; a page with more is a trap, not a menu
 _STRAY = 6  # letters left over between links: «и», «см.»
 ENOUGH = 25  # signs of own text; less is a stray label
 _NOTHING_TO_SHOW = re.compile(
@@ -36,6 +37,12 @@ _PLACEHOLDER = re.compile(
     r"|здесь (?:скоро )?(?:будет|появится)|under construction|coming soon|ведутся (?:технические )?работы"
     r"|идет наполнение|сайт (?:находится )?на реконструкции|раздел на реконструкции|нет данных для отображения"
     r"|(?:материалов|записей|файлов|документов)(?: в категории)?\s*[:-]\s*0\b|материалов не найдено|в (?:этой|данной) (?:категории|рубрике|папке) (?:пока )?нет|(?:материалов|записей|публикаций) (?:пока )?нет|записей не найдено|ничего не найдено"
+)
+# A cheap look before the folding: a stem that each Russian placeholder has, or capitals.
+_STUBBY = re.compile(
+    r"[рР]азработ|[нН]аполн|[зЗ]аполн|[дД]оработ|[пП]одготов|[иИ]нформаци|[рР]аздел|[сС]траниц|[мМ]атериал"
+    r"|[кК]онтент|[сС]одержимое|[сС]коро|[зЗ]десь|[рР]еконстр|[вВ]едутся|[зЗ]апис|[фФ]айл|[дД]окумент|[нН]ет "
+    r"|[кК]атегори|[рР]убрик|[нН]ичего|[А-ЯЁ]{5}|[А-Яа-я][A-Za-z]|[A-Za-z][А-Яа-я]|\u00ad|\u200b"
 )
 _LOREM = re.compile(
     r"\b(?:lorem|ipsum|dolore?|amet|consectetur|adipiscing|elit|tempor|incididunt|ut|et|duis|aute|irure|in|non|sed"
@@ -53,6 +60,13 @@ class Layout:
     lines: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
+
+    def __or__(self, other: Layout) -> Layout:
+        return Layout(
+            lines=self.lines | other.lines,
+            links=self.links | other.links,
+            images=self.images | other.images,
+        )
 
 
 def layout(pages: Iterable[Facts]) -> Layout:
@@ -132,10 +146,10 @@ def unbulleted(line: str) -> str:
 
 def is_stub(line: str) -> bool:
     """Whether a line only promises content («раздел в разработке», Lorem ipsum)."""
-    folded = fold(line[:400])
-    if len(line) <= 200 and _PLACEHOLDER.search(folded):
-        return True
-    return line.isascii() and len(_LOREM.findall(folded)) >= 4
+    if line.isascii():
+        folded = fold(line[:400])
+        return bool(_PLACEHOLDER.search(folded)) or len(_LOREM.findall(folded)) >= 4
+    return len(line) <= 200 and bool(_STUBBY.search(line) and _PLACEHOLDER.search(fold(line)))
 
 
 def _titles(facts: Facts, anchor: str) -> set[str]:
@@ -144,26 +158,45 @@ def _titles(facts: Facts, anchor: str) -> set[str]:
     return titles | {fold(facts.title), fold(anchor)}
 
 
-def _bare(line: str, links: set[str], titles: set[str]) -> bool:
+@dataclass(frozen=True)
+class _Names:
+    """Texts of links to pages, and the words that they begin with."""
+
+    texts: frozenset[str]
+    starts: frozenset[str]
+
+
+def _names(facts: Facts) -> _Names:
+    texts = {
+        _BULLET.sub("", link.text)
+        for link in facts.links
+        if len(link.text) > 2 and not address.is_document(link.url)
+    }
+    kept = frozenset(sorted(texts)[:_MOST_NAMES]) | {"Главная", "Главная страница", "Home"}
+    starts = frozenset(text.split()[0] for text in kept if text.strip())
+    return _Names(texts=kept, starts=starts)
+
+
+def _bare(line: str, links: _Names, titles: set[str]) -> bool:
     """A line of links, crumbs or titles only, whatever stands between them."""
     line = _BULLET.sub("", line)
-    if line in links or fold(line) in titles:
+    if line in links.texts:
         return True
     if len(line) > _LONGEST_MENU:
         return False
+    if fold(line) in titles:
+        return True
+    if links.starts.isdisjoint(line.replace("/", " ").split()):
+        return False
     rest = " ".join(part for part in _PARTS.split(line) if fold(part) not in titles)
-    for text in sorted((text for text in links if text in rest), key=len, reverse=True):
+    for text in sorted((text for text in links.texts if text in rest), key=len, reverse=True):
         rest = rest.replace(text, " ")
     return len(rest) < len(line) and len(_WORD.findall(rest)) <= _STRAY
 
 
 def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
     """The own content of a page that a link called ``anchor`` opened."""
-    texts = {
-        _BULLET.sub("", link.text)
-        for link in facts.links
-        if len(link.text) > 2 and not address.is_document(link.url)
-    } | {"Главная", "Главная страница", "Home"}
+    texts = _names(facts)
     titles = _titles(facts, anchor)
     kept: list[str] = []
     stubs: list[str] = []

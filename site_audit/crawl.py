@@ -112,9 +112,6 @@ async def _read(state: Visit, candidate: Candidate) -> bool:
     if _seen_before(state, page):
         return True
     state.pages.append(page)
-    if page.kind == "content" and any(role.hub for role in candidate.roles):
-        state.hubs.append(page.facts)
-        state.__dict__.pop("ground", None)  # made anew, with this hub
     if page.status == 200 and page.kind in ("content", "placeholder", "home_again"):
         _expand(state, page, candidate.depth + 1)
     return page.status not in GONE
@@ -147,7 +144,8 @@ def _kind(state: Visit, answer: Answer, candidate: Candidate) -> PageKind:
     same = address.key(answer.url) == address.key(home.url)
     if same or (answer.blob == home.blob and answer.url != home.url):
         return "home_again"
-    return kind_of_page(answer.facts, candidate.anchor, state.ground, answer.server)
+    named = candidate.anchor, bool(candidate.roles)
+    return kind_of_page(answer.facts, named, state.ground, answer.server)
 
 
 async def _shut_out(state: Visit) -> Outcome | None:
@@ -167,7 +165,10 @@ async def _shut_out(state: Visit) -> Outcome | None:
 def _expand(state: Visit, page: Page, depth: int) -> None:
     """Puts the links of a page into the frontier; a page that is only pictures sends for those."""
     for link in page.facts.links:
-        if link.url and not link.hidden:
+        way = (link.url, link.text)
+        if link.url and not link.hidden and way not in state.ways:
+            if link.kind != "frame":
+                state.ways.add(way)
             candidate = _candidate(state, page, link, depth)
             if candidate is not None:
                 state.frontier.add(candidate)

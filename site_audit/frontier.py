@@ -35,10 +35,11 @@ class Candidate:
 class Frontier:
     """Addresses that wait, each under one key; ``twins`` are other spellings of the same page."""
 
-    waiting: list[tuple[int, int, str, Candidate]] = field(default_factory=list)
+    waiting: list[tuple[int, int, str, int, Candidate]] = field(default_factory=list)
     known: dict[str, list[Candidate]] = field(default_factory=dict)
     opened: Counter[str] = field(default_factory=Counter)
     stems: Counter[tuple[str, str]] = field(default_factory=Counter)
+    pushed: int = 0
 
     def add(self, candidate: Candidate) -> None:
         """Remembers an address; the first way to it counts, spellings wait as its twins."""
@@ -59,18 +60,21 @@ class Frontier:
         stem = (candidate.anchor, address.stable_key(candidate.url))
         self.stems[stem] += 1
         again = 20 * (self.stems[stem] - 1)
-        heapq.heappush(
-            self.waiting, (candidate.rank + again, candidate.depth, candidate.url, candidate)
-        )
+        self._wait(candidate.rank + again, candidate)
+
+    def _wait(self, rank: int, candidate: Candidate) -> None:
+        self.pushed += 1  # parts candidates that are alike in all else, in the order they came
+        entry = (rank, candidate.depth, candidate.url, self.pushed, candidate)
+        heapq.heappush(self.waiting, entry)
 
     def take(self) -> Candidate | None:
         """The best waiting address, or None when all are opened."""
         while self.waiting:
-            rank, depth, url, candidate = heapq.heappop(self.waiting)
+            rank, _, url, _, candidate = heapq.heappop(self.waiting)
             if self.known[address.key(url)][0] is not candidate:
                 continue
             if candidate.roles and rank < _LATER and self._had_enough(candidate):
-                heapq.heappush(self.waiting, (_LATER + rank // 10, depth, url, candidate))
+                self._wait(_LATER + rank // 10, candidate)
                 continue
             return candidate
         return None
@@ -93,6 +97,6 @@ class Frontier:
 
     def left(self, open_already: Callable[[str], bool]) -> Iterator[Candidate]:
         """Addresses that were never opened, best first."""
-        for _, _, url, candidate in sorted(self.waiting, key=lambda item: item[:3]):
+        for _, _, url, _, candidate in sorted(self.waiting, key=lambda item: item[:4]):
             if not open_already(address.key(url)):
                 yield candidate

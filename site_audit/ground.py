@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from site_audit import content
 from site_audit.clicks import with_clicks
-from site_audit.kind import kind_of
+from site_audit.kind import kind_of, says_not_found
 from site_audit.model import Facts, Guide, Page, PageKind
 
 
@@ -19,22 +18,29 @@ class Ground:
     stranger: content.Own | None
 
 
-def ground_of(shared: Iterable[Facts], unknown: Facts | None, soft: bool) -> Ground:
-    """The ground of a site: its home page and the hubs of its sections are ``shared``.
-
-    ``soft``: it answers 200 for an address that cannot exist.
-    """
-    known = tuple(shared)
-    plain = content.layout(known)
+def ground_of(home: Facts, unknown: Facts | None, soft: bool) -> Ground:
+    """The ground of a site; ``soft``: it answers 200 for an address that cannot exist."""
+    plain = content.layout((home,))
     if unknown is None:
         return Ground(layout=plain, stranger=None)
     if soft:
         return Ground(layout=plain, stranger=content.own(unknown, plain))
-    return Ground(layout=content.layout((*known, unknown)), stranger=None)
+    return Ground(layout=content.layout((home, unknown)), stranger=None)
 
 
-def kind_of_page(facts: Facts, anchor: str, ground: Ground, server: str = "") -> PageKind:
-    """The kind of a page that a link called ``anchor`` opened."""
+LONG = 2000  # signs of text: no placeholder and no «не найдено» is as long
+
+
+def kind_of_page(
+    facts: Facts, named: tuple[str, bool], ground: Ground, server: str = ""
+) -> PageKind:
+    """The kind of a page; ``named``: text of the link that opened it, whether that has a role.
+
+    A long page of no role is taken as content unlooked: nothing depends on it but its links.
+    """
+    anchor, has_role = named
+    if not has_role and len(facts.text) > LONG and not says_not_found(facts):
+        return "content"
     return kind_of(facts, content.own(facts, ground.layout, anchor), ground.stranger, server)
 
 
@@ -45,16 +51,12 @@ def settle(
     if not pages:
         return ()
     home = pages[0]
-    shared = [home.facts]
-    ground = ground_of(shared, unknown, soft)
+    ground = ground_of(home.facts, unknown, soft)
     settled = [replace(home, kind="shell" if home.facts.shell else "content", roles=())]
     for page in pages[1:]:
-        roles = guide.roles_of(page.anchor, page.asked)
+        named = tuple(role.id for role in guide.roles_of(page.anchor, page.asked))
         kind = page.kind
         if kind not in ("document", "other", "error", "home_again"):
-            kind = kind_of_page(page.facts, page.anchor, ground)
-        if kind == "content" and any(role.hub for role in roles):
-            shared.append(page.facts)
-            ground = ground_of(shared, unknown, soft)
-        settled.append(replace(page, kind=kind, roles=tuple(role.id for role in roles)))
+            kind = kind_of_page(page.facts, (page.anchor, bool(named)), ground)
+        settled.append(replace(page, kind=kind, roles=named or page.roles))
     return with_clicks(tuple(settled))

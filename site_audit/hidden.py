@@ -13,7 +13,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _NOT_READABLE = re.compile(
     r"font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
-    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
     r"|(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%)"
     r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)"
     r"|transform\s*:\s*scale\(\s*0\s*\)",
@@ -22,16 +21,18 @@ _NOT_READABLE = re.compile(
 _TINY = re.compile(
     r"(?<![\w-])(?:max-)?(width|height)\s*:\s*[01](?:px)?\s*(?:;|!|$)", re.IGNORECASE
 )
+_SHOWN = re.compile(
+    r"display\s*:\s*(?!none)|visibility\s*:\s*visible|opacity\s*:\s*[1.]|height\s*:|left\s*:\s*0",
+    re.IGNORECASE,
+)
 _INK = re.compile(r"(?<![\w-])color\s*:\s*([^;!]+)", re.IGNORECASE)
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
 _OPENABLE = re.compile(
-    r"tab|accord|collaps|spoil|toggle|dropdown|drop-down|sub-?menu|slide|carousel|swiper|modal|popup"
+    r"\bwow\b|\baos|animat|fade|d-(?:sm|md|lg|xl|xxl)-|\bd-block|visible-|tab|accord|collaps|spoil|toggle|dropdown|drop-down|sub-?menu|slide|carousel|swiper|modal|popup"
     r"|pop-up|offcanvas|off-canvas|burger|menu|more|answer|faq|panel|fold|expand|open|nav",
     re.IGNORECASE,
 )
 _CONTROLS = ("button", "summary", "a", "label", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
-_MEDIA = re.compile(r"@[a-z-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _PLAIN_SELECTOR = re.compile(r"^\s*(?:[a-z]+)?([.#][\w-]+)\s*$", re.IGNORECASE)
 _COLOURS = {"white": "#ffffff", "black": "#000000"}
 _MAX_STYLES = 100_000
@@ -58,10 +59,26 @@ def _unreadable(style: str) -> bool:
     )
 
 
+def _rules(styles: str) -> list[tuple[str, str]]:
+    """(selectors, style) of the plain rules of a style sheet; those inside @media are left out."""
+    sheet = re.sub(r"/\*[^*]*(?:\*(?!/)[^*]*)*\*/", "", styles[:_MAX_STYLES])
+    rules: list[tuple[str, str]] = []
+    depth, selectors = 0, ""
+    for part in re.split(r"([{}])", sheet):
+        if part == "{":
+            depth += 1
+        elif part == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            selectors = part.rpartition(";")[2].strip()
+        elif depth == 1 and not selectors.startswith("@"):
+            rules.append((selectors, part))
+    return rules
+
+
 def _hidden_selectors(styles: str) -> list[str]:
     """Plain class and id selectors that the page's own style sheet hides and never shows again."""
-    sheet = _MEDIA.sub("", re.sub(r"/\*.*?\*/", "", styles[:_MAX_STYLES], flags=re.DOTALL))
-    rules = [(match.group(1), match.group(2)) for match in _RULE.finditer(sheet)]
+    rules = _rules(styles)
     hidden = []
     for selectors, style in rules:
         if not (_NOT_SHOWN.search(style) or _unreadable(style)):
@@ -74,7 +91,7 @@ def _hidden_selectors(styles: str) -> list[str]:
 def _shown_again(name: str, rules: list[tuple[str, str]]) -> bool:
     """True when another rule gives the element its sight back (``.panel.open``, ``.x:hover``)."""
     return any(
-        name in selectors and not _PLAIN_SELECTOR.match(selectors) and "none" not in style
+        name in selectors and not _PLAIN_SELECTOR.match(selectors) and bool(_SHOWN.search(style))
         for selectors, style in rules
     )
 
@@ -117,6 +134,14 @@ def openable(node: LexborNode, targets: set[str]) -> bool:
     )
 
 
+def _is_dead(node: LexborNode, style: str) -> bool:
+    """Whether nothing on the page gives this element's text to a person's eyes."""
+    attributes = node.attributes
+    if "opacity" in style and attributes.get("aria-hidden") == "true":
+        return True
+    return _unreadable(style) and not _OPENABLE.search(attributes.get("class") or "")
+
+
 def remove_hidden(tree: LexborHTMLParser, styles: str) -> None:
     """Takes out of ``tree`` what a person cannot see; ``styles`` is the page's own style sheet."""
     doubtful = [node for node in tree.css("[hidden]") if node.tag != "body"]
@@ -125,7 +150,7 @@ def remove_hidden(tree: LexborHTMLParser, styles: str) -> None:
         style = node.attributes.get("style") or ""
         if _NOT_SHOWN.search(style):
             doubtful.append(node)
-        elif _unreadable(style) and not _OPENABLE.search(node.attributes.get("class") or ""):
+        elif _is_dead(node, style):
             dead.append(node)
     for selector in _hidden_selectors(styles) if styles else ():
         doubtful += tree.css(selector)

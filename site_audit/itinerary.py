@@ -61,13 +61,12 @@ class Visit:
     refusals: int = 0
     hosts: set[str] = field(default_factory=set)
     soft: bool = False
-
-    hubs: list[Facts] = field(default_factory=list)
+    ways: set[tuple[str, str]] = field(default_factory=set)  # (address, text) of links seen
 
     @cached_property
     def ground(self) -> Ground:
-        """What the pages after the home page are told from; grows with each hub."""
-        return ground_of((self.pages[0].facts, *self.hubs), self.unknown, self.soft)
+        """What the pages after the home page are told from; known once the probe is done."""
+        return ground_of(self.pages[0].facts, self.unknown, self.soft)
 
     def out_of_time(self) -> bool:
         """Whether the site's seconds are spent."""

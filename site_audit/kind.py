@@ -28,6 +28,12 @@ _REFUSAL = re.compile(
     r"access denied|доступ (?:запрещен|заблокирован)|доступ к (?:сайту|ресурсу) (?:временно )?ограничен"
     r"|request (?:blocked|rejected)|ваш (?:ip|запрос) (?:\S+ )?заблокирован"
 )
+_CLOSED = re.compile(
+    r"403 forbidden|^forbidden|временно недоступ|(?:технические|профилактические|регламентные) работы|ведутся работы"
+    r"|error establishing a database|database error|ошибка (?:подключения|соединения) (?:к|с) баз|service (?:temporarily )?unavailable"
+    r"|сайт (?:\S+ )?(?:на реконструкции|закрыт|на обслуживании|в разработке)|site is (?:under|down|temporarily)|under (?:construction|maintenance)"
+    r"|internal server error|bad gateway"
+)
 _PARKED = re.compile(
     r"домен (?:\S+ )?(?:припаркован|продается|выставлен|не прилинкован|не привязан|зарегистрирован (?:в|через|для)|освобо)"
     r"|купить (?:этот )?домен|domain (?:is )?(?:for sale|parked|has expired|may be for sale)|buy this domain"
@@ -60,6 +66,28 @@ def is_challenge(facts: Facts, server: str = "") -> bool:
 def is_refusal(facts: Facts) -> bool:
     """«Доступ запрещён» said with the status of a page that is there."""
     return _notice(facts, _REFUSAL)
+
+
+def is_closed(facts: Facts) -> bool:
+    """«Ведутся технические работы», a database's complaint: a home page that is none today."""
+    return _notice(facts, _CLOSED)
+
+
+_A_COLLEGE = re.compile(
+    r"колледж|техникум|училищ|лице[йя]|институт|университет|школ|образова|студент|абитуриент|добро пожаловать"
+)
+_A_LINE = 50  # words
+
+
+def is_blank(facts: Facts) -> bool:
+    """A page of a line or less, without one link, that does not even name an institution.
+
+    Whatever it says («Вы заблокированы», «Сайт успешно создан»), it is not a college's site.
+    """
+    if facts.shell or any(link.url for link in facts.links):
+        return False
+    text = fold_text(f"{facts.title} {facts.text} {facts.chrome}")
+    return len(text.split()) < _A_LINE and not _A_COLLEGE.search(text)
 
 
 def is_parked(facts: Facts) -> bool:
@@ -100,4 +128,4 @@ def _is_soft_404(facts: Facts, own: Own, unknown: Own | None) -> bool:
         return True
     if unknown is None or not unknown.lines:
         return False
-    return set(own.lines) <= set(unknown.lines) and not own.documents
+    return bool(own.lines) and set(own.lines) <= set(unknown.lines) and not own.documents

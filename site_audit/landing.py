@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from site_audit import address
 from site_audit.frontier import Candidate
 from site_audit.itinerary import Answer, Visit, page_of
-from site_audit.kind import is_challenge, is_parked, is_refusal
+from site_audit.kind import is_blank, is_challenge, is_closed, is_parked, is_refusal
 from site_audit.model import Outcome, PageKind, Probe, Scope
 
 
@@ -19,6 +20,9 @@ def _spellings(url: str) -> tuple[str, ...]:
         else url.replace("https://", "http://", 1)
     )
     return (url, other) if not address.is_ip(address.host_of(url).rsplit(":", 1)[0]) else (url,)
+
+
+_PREFIX = re.compile(r"^(?:www\d*|m|new|old|site|mail)\.")
 
 
 async def open_home(state: Visit) -> Outcome | None:
@@ -52,12 +56,8 @@ def home_hop(state: Visit, url: str) -> str | None:
     """A home page may move to https, www and its own subdomains; anything else is another site."""
     if address.on_host(url, state.scope):
         return None
-    mine = {host for host, _ in state.scope.places}
-    return (
-        None
-        if any(host.endswith("." + address.host_of(url)) for host in mine)
-        else "foreign_redirect"
-    )
+    bare = {_PREFIX.sub("", host) for host, _ in state.scope.places}
+    return None if address.host_of(url) in bare else "foreign_redirect"
 
 
 def _admit_host(state: Visit, url: str) -> None:
@@ -95,6 +95,10 @@ def home_trouble(answer: Answer) -> str | None:
         return "not_html"
     if is_refusal(answer.facts):
         return "challenge"
+    if is_closed(answer.facts):
+        return "maintenance"
+    if is_blank(answer.facts):
+        return "blank"
     if is_parked(answer.facts):
         return "parked"
     return None
@@ -108,4 +112,6 @@ async def probe_unknown(state: Visit) -> None:
     answer = await state.open(url, lambda hop: home_hop(state, hop))
     state.unknown = answer.facts if answer.trouble is None and answer.body == "content" else None
     state.soft = answer.trouble is None and answer.status == 200
-    state.probes.append(Probe(name="soft_404", value="yes" if state.soft else "no", detail=url))
+    state.probes.append(
+        Probe(name="soft_404", value="yes" if state.soft else "no", detail=answer.url)
+    )

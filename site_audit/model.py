@@ -210,7 +210,7 @@ class Snapshot:
     renders: tuple[Render, ...] = ()
     probes: tuple[Probe, ...] = ()
     unknown: Facts | None = None  # what the site shows, with status 200, for an unknown address
-    derived: dict[object, object] = field(default_factory=dict, repr=False)  # what looking costs
+    derived: dict[object, object] = field(default_factory=dict, repr=False, init=False)
 
     @property
     def home(self) -> Page | None:

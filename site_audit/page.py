@@ -48,6 +48,9 @@ _GENERIC = re.compile(
     r"|открыть|далее|еще|смотреть(?: все)?|посмотреть|просмотр|узнать больше|больше|здесь|тут"
     r"|ссылка|more|read more)?[\W_]*"
 )
+_GENERIC_STARTS = set("подр чита пере откр дале еще ещё смот посм прос узна".split(" ")) | set(
+    "боль здес тут ссыл more read".split(" ")
+)
 _MAX_FRAGMENTS = 80
 _MAX_FRAGMENT = 20_000
 _MAX_ITEMPROPS = 400
@@ -184,7 +187,10 @@ def _name(node: LexborNode) -> str:
 
 def is_generic(text: str) -> bool:
     """«Подробнее»: a link text that says nothing of where it leads."""
-    return len(text) < 40 and bool(_GENERIC.fullmatch(fold(text)))
+    bare = text.lstrip(" .»>→-([«").casefold()[:4]
+    if len(text) >= 40 or (bare and bare.isalpha() and bare not in _GENERIC_STARTS):
+        return False
+    return bool(_GENERIC.fullmatch(fold(text)))
 
 
 def _heading_near(node: LexborNode) -> str:
@@ -210,7 +216,7 @@ def _target(href: str, onclick: str, base: str) -> tuple[str, LinkKind]:
     """(address, kind) of a link: a script that names an address is as good as a link."""
     if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
         return address.join(base, href), "a"
-    script = onclick or ("" if _IDLE_SCRIPT.match(href) else href)
+    script = onclick or ("" if _IDLE_SCRIPT.match(href[:100]) else href)
     named = _OPENS_IN_SCRIPT.search(script[:2000])
     if named:
         return address.join(base, named.group(1) or named.group(2)), "a"

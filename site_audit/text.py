@@ -12,13 +12,16 @@ import unicodedata
 from functools import lru_cache
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\u0301"
-_LOOKALIKE = str.maketrans("AaBEeKMHOoPpCcTXxyu3", "АаВЕеКМНОоРрСсТХхуиЗ")
+_LOOKALIKE = str.maketrans("AaBEeKMHOoPpCcTXxYyu3", "АаВЕеКМНОоРрСсТХхУуиЗ")
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE), None)
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043"
-_QUOTES = "«»„“”‟\"'`′″‹›"
+_QUOTES = "«»„“”‟\"'`´′″‹›"
 _ASCII_QUOTES = str.maketrans("\"'`", "   ")
 _MIXED = re.compile(r"[a-z3]*[а-яё][a-zа-яё3]*", re.IGNORECASE)
-_LATIN = re.compile(r"[A-Za-z3]")
+_BESIDE = re.compile(r"[A-Za-z3][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z3]")
+_DASH = re.compile(f"[{_DASHES}]")
+_SPACED = re.compile(f"[{_QUOTES}]")
+_ODD = re.compile(f"[{_QUOTES}{_DASHES}{INVISIBLE}]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _HYPHEN = re.compile(r"\s*-\s*")
 
@@ -45,13 +48,12 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return squeeze(text.translate(_ASCII_QUOTES)).casefold()
-    text = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
-    if _LATIN.search(text):
+    if _ODD.search(text):
+        text = _SPACED.sub(" ", _DASH.sub("-", text.translate(_INVISIBLE)))
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    if _BESIDE.search(text):
         text = _MIXED.sub(_unmix, text)
-    for dash in _DASHES:
-        text = text.replace(dash, "-")
-    for quote in _QUOTES:
-        text = text.replace(quote, " ")
     return squeeze(_HYPHEN.sub("-", text.casefold().replace("ё", "е")))
 
 
