@@ -171,6 +171,11 @@ WORDS: tuple[Words, ...] = (
     ),
 )  # fmt: skip
 
+# Soft hyphens, accents and look-alike letters hide a stem until the text is folded.
+_DISGUISED = re.compile(
+    r"[\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]|[A-Za-z3][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z3]"
+)
+
 _HUBS: tuple[tuple[int, str], ...] = (
     (25, r"карта сайта|site ?map|все разделы"),
     (40, r"о (?:колледже|техникуме|нас|училище|лицее|филиале|учреждении|центре)|об институте|колледж|техникум|главная"),
@@ -185,6 +190,7 @@ _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[-*•>+]\s*|(?:под)
 _TRAILER = re.compile(r"[\s.,;:>»→+-]+$")
 _JOINT = re.compile(r"[.,;/] +| и ")  # «Вакантные места. Международное сотрудничество»
 _BAR = re.compile(r"\s*[/|]\s*")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _SHORT_MAX = 80
 _ROLE_MAX = 200  # longer link texts are news, not titles
 
@@ -205,7 +211,7 @@ _ANY = re.compile(
     r"сведени|данны|информаци|организаци|\bоо\b|учреждени|sveden|структур|органы|документ|акты|руковод"
     r"|администрац|директор|педагог|пед\.?|преподавател|кадр|сотрудник|материально|мто\b|оснащ|платны"
     r"|финанс|фхд|вакан|свободные|доступн|безбарьерн|инвалид|условия|международн|образовани|стандарт|фгос"
-    r"|стипенди|питани|абитуриент|поступ|прием|вступительн|профессионалитет"
+    r"|стипенди|питани|абитуриент|поступ|при[её]м|вступительн|профессионалитет"
 )
 ROLES = {words.role.id: words.role for words in WORDS}
 SUBSECTIONS = frozenset(ROLES) - {SECTION, "admission", "professionalitet"}
@@ -221,9 +227,9 @@ def titled(text: str) -> tuple[str, ...]:
     """Roles that a title or link text names, in the order of ``WORDS``."""
     if not text or len(text) > _ROLE_MAX:
         return ()
-    folded = plain(text)
-    if not _ANY.search(folded):
+    if not (_ANY.search(text.lower()) or _DISGUISED.search(text)):
         return _shortened(text)
+    folded = plain(text)
     whole = _named(folded)
     joined = [role for part in _JOINT.split(folded) for role in _named(part)]
     if len(set(joined)) > 1:
@@ -269,7 +275,7 @@ def _slugged(slug: str) -> tuple[str, ...]:
 def slugged(url: str) -> tuple[str, ...]:
     """Roles that the last part of an address names."""
     parts = segments(url)
-    return _slugged(parts[-1]) if parts else ()
+    return _slugged(parts[-1]) if parts and _LETTERS.search(parts[-1]) else ()
 
 
 @lru_cache(maxsize=65536)

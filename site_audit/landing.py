@@ -97,10 +97,10 @@ def home_trouble(answer: Answer) -> str | None:
         return "challenge"
     if is_closed(answer.facts):
         return "maintenance"
-    if is_blank(answer.facts):
-        return "blank"
     if is_parked(answer.facts):
         return "parked"
+    if is_blank(answer.facts):
+        return "blank"
     return None
 
 

@@ -48,9 +48,7 @@ _GENERIC = re.compile(
     r"|открыть|далее|еще|смотреть(?: все)?|посмотреть|просмотр|узнать больше|больше|здесь|тут"
     r"|ссылка|more|read more)?[\W_]*"
 )
-_GENERIC_STARTS = set("подр чита пере откр дале еще ещё смот посм прос узна".split(" ")) | set(
-    "боль здес тут ссыл more read".split(" ")
-)
+_GENERIC_STARTS = frozenset(word[:4] for word in re.findall(r"\w{3,}", _GENERIC.pattern))
 _MAX_FRAGMENTS = 80
 _MAX_FRAGMENT = 20_000
 _MAX_ITEMPROPS = 400
