@@ -266,7 +266,8 @@ def _slugged(slug: str) -> tuple[str, ...]:
     exact = _SLUGS.get(bones)
     if exact:
         return (exact.role.id,)
-    near = _SPELLED.get(bones[:2], ())
+    starts = bones[:2], bones.partition(" ")[2][:2]  # a school's own prefix may stand before
+    near = [spelled for start in starts for spelled in _SPELLED.get(start, ())]
     best = [words.role.id for title, words in near if alike(bones, title)]
     return tuple(dict.fromkeys(best))[:2]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from site_audit import archive
+from site_audit import archive, retention
 from site_audit.archive import ArchiveError, Contents, Memory, Place
 from site_audit.audit import Audited, audit, verdicts
 from site_audit.cli.desk import GUIDE
@@ -271,7 +271,12 @@ def test_an_archive_cut_short_is_refused_in_words(tmp_path: Path) -> None:
             archive.load(tmp_path, "cut.warc.gz", GUIDE)
 
 
-@pytest.mark.parametrize("junk", [b"", b"not an archive", gzip.compress(b"hello", mtime=0), b"\x1f\x8b\x08"])
+JUNK = (b"", b"not an archive", gzip.compress(b"hello", mtime=0), b"\x1f\x8b\x08")
+
+
+@pytest.mark.parametrize("junk", JUNK)
+    "junk", [b"", b"not an archive", gzip.compress(b"hello", mtime=0), b"\x1f\x8b\x08"]
+)
 def test_what_is_no_archive_is_refused_in_words(junk: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.warc.gz").write_bytes(junk)
     with pytest.raises(ArchiveError, match=r"Архив a\.warc\.gz"):
@@ -305,10 +310,22 @@ def test_pruning_keeps_what_is_cited_and_what_that_refers_to(tmp_path: Path) -> 
     archive.save(tmp_path, "d/4.warc.gz", kept(), {})
     for name, days in (("c/1", 300), ("c/2", 200), ("c/3", 100), ("d/4", 10)):
         aged(tmp_path, f"{name}.warc.gz", days)
-    gone = archive.prune(tmp_path, ["c/2.warc.gz", "lost.warc.gz"], THEN - timedelta(days=50))
+    gone = retention.prune(tmp_path, ["c/2.warc.gz", "lost.warc.gz"], THEN - timedelta(days=50))
     assert gone == ("c/3.warc.gz",)
     left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.gz"))
     assert left == ["c/1.warc.gz", "c/2.warc.gz", "d/4.warc.gz"]
+    assert len(archive.load(tmp_path, "c/2.warc.gz", GUIDE).pages) == 2
+
+
+def test_pruning_keeps_what_a_young_archive_refers_to_though_nobody_cites_it(
+    tmp_path: Path,
+) -> None:
+    contents = kept(HOME + "papers")
+    archive.save(tmp_path, "c/1.warc.gz", contents, {})
+    archive.save(tmp_path, "c/2.warc.gz", contents, Memory(tmp_path, "c/1.warc.gz").held())
+    aged(tmp_path, "c/1.warc.gz", 300)
+    aged(tmp_path, "c/2.warc.gz", 1)
+    assert retention.prune(tmp_path, [], THEN - timedelta(days=50)) == ()
     assert len(archive.load(tmp_path, "c/2.warc.gz", GUIDE).pages) == 2
 
 

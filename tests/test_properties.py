@@ -56,7 +56,7 @@ def visited(name: str) -> Snapshot:
 def grown(site: Snapshot, pages: tuple[Page, ...]) -> Snapshot:
     """The site with these pages, told apart as pages of an archive are."""
     soft = any(probe.name == "soft_404" and probe.value == "yes" for probe in site.probes)
-    return replace(site, pages=settle(pages, GUIDE, site.unknown, soft), derived={})
+    return replace(site, pages=settle(pages, GUIDE, site.unknown, soft))
 
 
 def marks(site: Snapshot) -> dict[str, Mark]:
@@ -68,7 +68,7 @@ def marks(site: Snapshot) -> dict[str, Mark]:
 def first_marks(name: str) -> dict[str, Mark]:
     site = visited(name)
     found = marks(grown(site, site.pages))
-    assert found == marks(replace(site, derived={}))
+    assert found == marks(replace(site))
     return found
 
 
@@ -181,7 +181,7 @@ def test_an_unread_address_makes_doubt_out_of_absence_and_nothing_else(name: str
     for role in ROLES:
         url = address.join(site.pages[0].url, "/unread")
         unseen = Unseen(url=url, anchor="", via=None, why=why, roles=(role,))
-        after = marks(replace(site, unseen=(*site.unseen, unseen), derived={}))
+        after = marks(replace(site, unseen=(*site.unseen, unseen)))
         changed = {
             code: (before[code], after[code]) for code in before if before[code] != after[code]
         }
@@ -193,7 +193,7 @@ def test_an_unread_subsection_is_told_from_an_absent_one() -> None:
     assert first_marks("decoys-831")["A10"] == 0
     url = address.join(site.pages[0].url, "/unread")
     unseen = Unseen(url=url, anchor="", via=None, why="timeout", roles=("inter",))
-    after = marks(replace(site, unseen=(*site.unseen, unseen), derived={}))
+    after = marks(replace(site, unseen=(*site.unseen, unseen)))
     assert after["A10"] is None
 
 

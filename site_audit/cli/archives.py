@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from site_audit import archive, store
+from site_audit import retention, store
 from site_audit.cli.desk import Desk, out
 from site_audit.words import plural
 
@@ -33,7 +33,7 @@ def prune(
     desk: Desk = context.obj
     settings = desk.settings
     before = datetime.now(UTC) - timedelta(days=days or settings.retention_days)
-    gone = archive.prune(settings.archive_dir, store.cited_archives(desk.engine), before)
+    gone = retention.prune(settings.archive_dir, store.cited_archives(desk.engine), before)
     out.print(f"Удалено: {len(gone)} {plural(len(gone), 'архив', 'архива', 'архивов')}.")
 
 
