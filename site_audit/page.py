@@ -120,7 +120,7 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
 def _prune(tree: LexborHTMLParser) -> str:
     """Takes away what is no text of the page; returns its style sheets' text."""
     styles = " ".join(node.text() for node in tree.css("style"))
-    for node in tree.css("script,style,template,noscript,textarea,select"):
+    for node in tree.css("script,style,template,noscript,textarea,select,svg title,svg desc"):
         node.decompose()
     return styles
 

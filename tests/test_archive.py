@@ -275,8 +275,6 @@ JUNK = (b"", b"not an archive", gzip.compress(b"hello", mtime=0), b"\x1f\x8b\x08
 
 
 @pytest.mark.parametrize("junk", JUNK)
-    "junk", [b"", b"not an archive", gzip.compress(b"hello", mtime=0), b"\x1f\x8b\x08"]
-)
 def test_what_is_no_archive_is_refused_in_words(junk: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.warc.gz").write_bytes(junk)
     with pytest.raises(ArchiveError, match=r"Архив a\.warc\.gz"):
