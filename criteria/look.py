@@ -178,13 +178,15 @@ def words(snapshot: Snapshot, page: Page) -> str:
 
 
 def headings(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
-    """The page's own Russian headings h1–h3: those that the layout does not repeat.
+    """The page's own Russian headings h1–h3, the greatest first: those of no other page's frame.
 
     English ones are the engine's («Primary tabs»).
     """
 
     def see() -> tuple[str, ...]:
-        repeated = around(snapshot, page).lines
+        home = (snapshot.home.facts,) if snapshot.home and page is not snapshot.home else ()
+        around_it = (*home, *_unknown(snapshot))
+        repeated = {heading.text for facts in around_it for heading in facts.headings}
         by_level = sorted(page.facts.headings, key=lambda heading: heading.level)
         return tuple(
             heading.text
