@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -60,6 +61,12 @@ class Means:
         return replace(self, opened=opened)
 
 
+def robot_name(user_agent: str) -> str:
+    """The name that robots.txt calls us by: ours, not that of the browser we are compatible with."""
+    named = re.search(r"compatible;\s*([A-Za-z][\w-]*)", user_agent)
+    return named.group(1) if named else user_agent.split("/")[0]
+
+
 def archive_name(college: College, taken_at: datetime) -> str:
     """The archive's name under the folder of archives: a folder a site, a file a visit."""
     host = address.host_of(address.normal(college.url)) or "site"
@@ -102,7 +109,8 @@ async def _gather(
     budget = replace(means.budget, again=memory.evidence)
     async with Client(means.client) as client:
         heeds_robots = college.robots_consent is None
-        reader = Reader(client, means.client.user_agent, memory.recall, heeds_robots)
+        robot = robot_name(means.client.user_agent)
+        reader = Reader(client, robot, memory.recall, heeds_robots)
 
         async def open_(url: str, may_follow: Callable[[str], str | None]) -> Answer:
             means.opened(url)
