@@ -62,7 +62,7 @@ class Means:
 
 
 def robot_name(user_agent: str) -> str:
-    """The name that robots.txt calls us by: ours, not that of the browser we are compatible with."""
+    """The name that robots.txt calls us by: ours, not that of the browser we resemble."""
     named = re.search(r"compatible;\s*([A-Za-z][\w-]*)", user_agent)
     return named.group(1) if named else user_agent.split("/")[0]
 
