@@ -316,8 +316,9 @@ def _menu_line(item: Item, dice: random.Random) -> str:
 
 
 def _head(wanted: Plan, title: str, dice: random.Random) -> str:
+    look = wanted.dice("styles")  # the same on every page, as content management systems do
     styles = "".join(
-        f".b-{dice.randrange(999)}{{margin:{dice.randrange(40)}px;color:#{dice.randrange(999):03}}}"
+        f".b-{look.randrange(999)}{{margin:{look.randrange(40)}px;color:#{look.randrange(999):03}}}"
         for _ in range(60)
     )
     return (
