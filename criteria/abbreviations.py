@@ -54,4 +54,6 @@ def is_short_for(text: str, title: str) -> bool:
 
 def looks_shortened(text: str) -> bool:
     """Whether a link text has a shortened word at all."""
+    if "." not in text and "-" not in text:
+        return False
     return bool(re.search(r"[а-яё]\.(?:\s|-|$)|[а-яё]{2,}-[а-яё]{1,4}\b", text.lower()))

@@ -15,7 +15,7 @@ from site_audit.text import fold
 
 _RUSSIAN = "а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я"
 _LATIN = "a b v g d e zh z i i k l m n o p r s t u f h c ch sh sh _ i _ e u a"
-_LETTERS = dict(zip(_RUSSIAN.split(), _LATIN.split(), strict=True))
+_LETTERS = str.maketrans(dict(zip(_RUSSIAN.split(), _LATIN.split(), strict=True)))
 _SPELLED_ALIKE = (
     "shch>sh shh>sh sch>sh kh>h ts>c tc>c cz>c x>h w>v "
     "yu>u ju>u iu>u ya>a ja>a ia>a yo>e jo>e ye>e je>e"
@@ -23,17 +23,19 @@ _SPELLED_ALIKE = (
 _SPELLINGS = tuple(tuple(pair.split(">")) for pair in _SPELLED_ALIKE.split(" "))
 _SUFFIX = re.compile(r"\.(?:php|html?|aspx?|jsp|shtml)$", re.IGNORECASE)
 _INDEX = re.compile(r"^(?:index|default|main)$", re.IGNORECASE)
+_NO_LATIN = re.compile(r"[^a-z0-9]+")
+_VOWELS = re.compile(r"[yji]+")
 ALIKE = 0.87
 
 
 @lru_cache(maxsize=16384)
 def skeleton(text: str) -> str:
     """Consonants and plain vowels of a slug or of a Russian title, words parted by one space."""
-    latin = "".join(_LETTERS.get(sign, sign) for sign in fold(text).replace("_", " "))
-    words = re.sub(r"[^a-z0-9]+", " ", latin.replace("_", ""))
+    latin = fold(text).replace("_", " ").translate(_LETTERS)
+    words = _NO_LATIN.sub(" ", latin.replace("_", ""))
     for one, other in _SPELLINGS:
         words = words.replace(one, other)
-    words = re.sub(r"i+", "i", re.sub(r"[yj]", "i", words))
+    words = _VOWELS.sub("i", words)
     return " ".join(word.rstrip("i") or word for word in words.split())
 
 

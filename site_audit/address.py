@@ -61,9 +61,16 @@ def join(base: str, href: str) -> str:
         return ""
     if not href.isascii():
         href = href.encode("utf-8", "replace").decode("utf-8")  # lone surrogates are no address
+    return _join(base_for(base, href), href)
+
+
+def base_for(base: str, href: str) -> str:
+    """As much of the base address as matters for ``href``: a menu's is the same on all pages."""
+    if href.startswith(("http://", "https://")):
+        return "http://invalid.invalid/"
     if href.startswith("/") and not href.startswith(("//", "/\\")):
-        base = "/".join(base.split("/", 3)[:3]) + "/"  # the same from every page of the site
-    return _join(base, href)
+        return "/".join(base.split("/", 3)[:3]) + "/"
+    return base
 
 
 def normal(url: str) -> str:

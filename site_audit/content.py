@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from site_audit import address
 from site_audit.model import Facts, Image, Link
 from site_audit.text import fold, lines
 
 _PARTS = re.compile(r"\s*(?:[|/»›→·•>\\]|::|--)\s*")
+_PART_ENDS = re.compile(r"[|/»›→·•>\\]|::|--")
 _WORD = re.compile(r"\w")
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 _FOREIGN = re.compile(r"[A-Za-z]")
@@ -38,12 +40,13 @@ _PLACEHOLDER = re.compile(
     r"|идет наполнение|сайт (?:находится )?на реконструкции|раздел на реконструкции|нет данных для отображения"
     r"|(?:материалов|записей|файлов|документов)(?: в категории)?\s*[:-]\s*0\b|материалов не найдено|в (?:этой|данной) (?:категории|рубрике|папке) (?:пока )?нет|(?:материалов|записей|публикаций) (?:пока )?нет|записей не найдено|ничего не найдено"
 )
-# A cheap look before the folding: a stem that each Russian placeholder has, or capitals.
-_STUBBY = re.compile(
-    r"[рР]азработ|[нН]аполн|[зЗ]аполн|[дД]оработ|[пП]одготов|[иИ]нформаци|[рР]аздел|[сС]траниц|[мМ]атериал"
-    r"|[кК]онтент|[сС]одержимое|[сС]коро|[зЗ]десь|[рР]еконстр|[вВ]едутся|[зЗ]апис|[фФ]айл|[дД]окумент|[нН]ет "
-    r"|[кК]атегори|[рР]убрик|[нН]ичего|[А-ЯЁ]{5}|[А-Яа-я][A-Za-z]|[A-Za-z][А-Яа-я]|\u00ad|\u200b"
-)
+# Whatever ``_PLACEHOLDER`` finds holds one of these: looking for them is ten times as quick.
+_PROMISES = (
+    "разработк", "наполн", "заполн", "доработк", "подготовк", "информация", "раздел", "страниц",
+    "материал", "контент", "содержимое", "lorem", "dolor", "скоро", "здесь", "construction",
+    "coming", "ведутся", "реконструкции", "данных", "записей", "публикаций", "файлов",
+    "документов", "найдено", "категории", "рубрике", "папке",
+)  # fmt: skip
 _LOREM = re.compile(
     r"\b(?:lorem|ipsum|dolore?|amet|consectetur|adipiscing|elit|tempor|incididunt|ut|et|duis|aute|irure|in|non|sed"
     r"|reprehenderit|voluptate|velit|esse|cillum|fugiat|nulla|pariatur|excepteur|sint|occaecat|cupidatat|proident|ad"
@@ -103,12 +106,12 @@ class Own:
             len(line) for line in self.lines if _RUSSIAN.search(line) or not _FOREIGN.search(line)
         )
 
-    @property
+    @cached_property
     def documents(self) -> tuple[Link, ...]:
         """Own links that open files."""
         return tuple(link for link in self.links if address.is_document(link.url))
 
-    @property
+    @cached_property
     def frames(self) -> tuple[Link, ...]:
         """Own frames: a map, a document viewer, a part of the page."""
         return tuple(link for link in self.links if link.kind == "frame")
@@ -141,7 +144,7 @@ def joined(page: Own, parts: Iterable[Own]) -> Own:
 
 def unbulleted(line: str) -> str:
     """A line of a list without its dash, dot or number."""
-    return _BULLET.sub("", line)
+    return line if line[:1].isalpha() else _BULLET.sub("", line)
 
 
 def is_stub(line: str) -> bool:
@@ -149,65 +152,116 @@ def is_stub(line: str) -> bool:
     if line.isascii():
         folded = fold(line[:400])
         return bool(_PLACEHOLDER.search(folded)) or len(_LOREM.findall(folded)) >= 4
-    return len(line) <= 200 and bool(_STUBBY.search(line) and _PLACEHOLDER.search(fold(line)))
+    folded = fold(line) if len(line) <= 200 else ""
+    return any(map(folded.__contains__, _PROMISES)) and bool(_PLACEHOLDER.search(folded))
 
 
-def _titles(facts: Facts, anchor: str) -> set[str]:
-    titles = {fold(heading.text) for heading in facts.headings}
-    titles |= {fold(part) for part in re.split(r"\s[|—–-]\s", facts.title)}
-    return titles | {fold(facts.title), fold(anchor)}
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Names:
-    """Texts of links to pages, and the words that they begin with."""
+    """What is no content of a page by itself: the texts of its links, its titles, folded."""
 
-    texts: frozenset[str]
-    starts: frozenset[str]
+    links: frozenset[str]
+    titles: frozenset[str]
+
+    @cached_property
+    def by_beginning(self) -> dict[str, list[str]]:
+        """Link texts by their first three signs; none is shorter."""
+        found: dict[str, list[str]] = {}
+        for text in self.links:
+            found.setdefault(text[:3], []).append(text)
+        return found
+
+    def may_be_title(self, line: str) -> bool:
+        """Whether folding a line can show it to be a title: by its length and first letter."""
+        first = line[:1].casefold()
+        return len(line) <= self.longest and (first in self.initials or not "а" <= first <= "я")
+
+    @cached_property
+    def longest(self) -> int:
+        """Signs of the longest title, with room for such as folding drops."""
+        return max(map(len, self.titles)) + 20
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """First letters of titles as they may stand in a line; «и» may turn out to be «й»."""
+        first = {title[:1] for title in self.titles}
+        return frozenset(first | ({"и"} if "й" in first else set()))
 
 
-def _names(facts: Facts) -> _Names:
+def _names(facts: Facts, anchor: str) -> _Names:
     texts = {
-        _BULLET.sub("", link.text)
+        unbulleted(link.text)
         for link in facts.links
         if len(link.text) > 2 and not address.is_document(link.url)
     }
-    kept = frozenset(sorted(texts)[:_MOST_NAMES]) | {"Главная", "Главная страница", "Home"}
-    starts = frozenset(text.split()[0] for text in kept if text.strip())
-    return _Names(texts=kept, starts=starts)
+    titles = {fold(heading.text) for heading in facts.headings}
+    titles |= {fold(part) for part in re.split(r"\s[|—–-]\s", facts.title)}
+    return _Names(
+        links=frozenset(sorted(texts)[:_MOST_NAMES]) | {"Главная", "Главная страница", "Home"},
+        titles=frozenset(titles | {fold(facts.title), fold(anchor)}),
+    )
 
 
-def _bare(line: str, links: _Names, titles: set[str]) -> bool:
+def _bare(line: str, names: _Names) -> bool:
     """A line of links, crumbs or titles only, whatever stands between them."""
-    line = _BULLET.sub("", line)
-    if line in links.texts:
+    line = unbulleted(line)
+    if line in names.links or (names.may_be_title(line) and fold(line) in names.titles):
         return True
     if len(line) > _LONGEST_MENU:
         return False
-    if fold(line) in titles:
-        return True
-    if links.starts.isdisjoint(line.replace("/", " ").split()):
+    parts = _PARTS.split(line) if _PART_ENDS.search(line) else [line]
+    rest = [part for part in parts if fold(part) not in names.titles] if len(parts) > 1 else parts
+    if len(rest) == len(parts) and not _begins_with_link(line, names):
         return False
-    rest = " ".join(part for part in _PARTS.split(line) if fold(part) not in titles)
-    for text in sorted((text for text in links.texts if text in rest), key=len, reverse=True):
+    return _only_links(line, " ".join(rest), names.links)
+
+
+def _only_links(line: str, rest: str, links: frozenset[str]) -> bool:
+    """Whether next to nothing is left of a line's ``rest`` without the texts of links."""
+    for text in sorted((text for text in links if text in rest), key=len, reverse=True):
         rest = rest.replace(text, " ")
     return len(rest) < len(line) and len(_WORD.findall(rest)) <= _STRAY
 
 
+def _begins_with_link(line: str, names: _Names) -> bool:
+    """Whether the text of a link can begin where only stray letters stand before it."""
+    strays = 0
+    for place, sign in enumerate(line):
+        for text in names.by_beginning.get(line[place : place + 3], ()):
+            if line.startswith(text, place):
+                return True
+        strays += sign.isalnum() or sign == "_"
+        if strays > _STRAY:
+            return False
+    return True  # a few letters are stray ones
+
+
+_TOLD: WeakKeyDictionary[Facts, dict[str, tuple[tuple[str, bool], ...]]] = WeakKeyDictionary()
+
+
+def _told(facts: Facts, anchor: str) -> tuple[tuple[str, bool], ...]:
+    """(line, whether it only promises content) of lines that are no titles and no bare links.
+
+    Remembered while the facts are: asked for while crawling, settling and judging.
+    """
+    known = _TOLD.setdefault(facts, {})
+    if anchor not in known:
+        names = _names(facts, anchor)
+        # Some pages keep everything in their header or footer: what is not all over the site counts.
+        known[anchor] = tuple(
+            (line, is_stub(line))
+            for line in (*lines(facts.text), *lines(facts.chrome))
+            if _WORD.search(line) and not _bare(line, names)
+        )
+    return known[anchor]
+
+
 def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
     """The own content of a page that a link called ``anchor`` opened."""
-    texts = _names(facts)
-    titles = _titles(facts, anchor)
-    kept: list[str] = []
-    stubs: list[str] = []
-    # Some pages keep everything in their header or footer: what is not all over the site counts.
-    for line in (*lines(facts.text), *lines(facts.chrome)):
-        if line in site.lines or not _WORD.search(line) or _bare(line, texts, titles):
-            continue
-        (stubs if is_stub(line) else kept).append(line)
+    told = [(line, stub) for line, stub in _told(facts, anchor) if line not in site.lines]
     return Own(
-        lines=tuple(kept),
-        stubs=tuple(stubs),
+        lines=tuple(line for line, stub in told if not stub),
+        stubs=tuple(line for line, stub in told if stub),
         links=tuple(_own_links(facts, site)),
         images=tuple(
             image

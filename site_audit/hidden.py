@@ -7,6 +7,7 @@ that something on the page can open stays.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -76,7 +77,8 @@ def _rules(styles: str) -> list[tuple[str, str]]:
     return rules
 
 
-def _hidden_selectors(styles: str) -> list[str]:
+@lru_cache(maxsize=64)  # the pages of a site carry the same styles
+def _hidden_selectors(styles: str) -> tuple[str, ...]:
     """Plain class and id selectors that the page's own style sheet hides and never shows again."""
     rules = _rules(styles)
     hidden = []
@@ -85,7 +87,7 @@ def _hidden_selectors(styles: str) -> list[str]:
             continue
         plain = (_PLAIN_SELECTOR.match(selector) for selector in selectors.split(","))
         hidden += [match.group(1) for match in plain if match]
-    return [name for name in dict.fromkeys(hidden) if not _shown_again(name, rules)]
+    return tuple(name for name in dict.fromkeys(hidden) if not _shown_again(name, rules))
 
 
 def _shown_again(name: str, rules: list[tuple[str, str]]) -> bool:

@@ -43,16 +43,28 @@ _PARKED = re.compile(
 )
 _LITTLE = 2500  # signs: no real page of a college that has more of its own is a notice
 _FEW_LINKS = 10
+_PLENTY = 300  # signs of own text
 
 
 def _notice(facts: Facts, pattern: re.Pattern[str]) -> bool:
     """Whether a page with little on it says what ``pattern`` says."""
+    if _has_many_links(facts):
+        return False
     text = facts.text if len(facts.text) <= _LITTLE * 4 else ""
     words = " ".join(f"{facts.title} {text} {facts.chrome[:_LITTLE]}".split())
-    addresses = {link.url for link in facts.links if link.url}
-    if len(words) > _LITTLE or len(addresses) > _FEW_LINKS:
+    if len(words) > _LITTLE:
         return False
     return bool(pattern.search(" ".join(fold_text(words).split())))
+
+
+def _has_many_links(facts: Facts) -> bool:
+    addresses = set()
+    for link in facts.links:
+        if link.url:
+            addresses.add(link.url)
+            if len(addresses) > _FEW_LINKS:
+                return True
+    return False
 
 
 def is_challenge(facts: Facts, server: str = "") -> bool:
@@ -121,10 +133,15 @@ def kind_of(facts: Facts, own: Own, unknown: Own | None, server: str = "") -> Pa
 
 
 def _is_soft_404(facts: Facts, own: Own, unknown: Own | None) -> bool:
-    rest = [line for line in own.lines if len(line) > 300 or not _NOT_FOUND.search(fold(line))]
-    said = len(rest) < len(own.lines) or says_not_found(facts)
-    size = sum(map(len, rest))
-    if said and size < 300 and not own.documents:
+    said, size = False, 0
+    for line in own.lines:
+        if len(line) <= _PLENTY and _NOT_FOUND.search(fold(line)):
+            said = True
+        else:
+            size += len(line)
+        if size >= _PLENTY:
+            break  # so much text is no notice, whatever else it says
+    if size < _PLENTY and not own.documents and (said or says_not_found(facts)):
         return True
     if unknown is None or not unknown.lines:
         return False

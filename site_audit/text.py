@@ -13,7 +13,7 @@ from functools import lru_cache
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\u0301"
 _LOOKALIKE = str.maketrans("AaBEeKMHOoPpCcTXxYyu3", "АаВЕеКМНОоРрСсТХхУуиЗ")
-_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE), None)
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043"
 _QUOTES = "«»„“”‟\"'`´′″‹›"
 _ASCII_QUOTES = str.maketrans("\"'`", "   ")
@@ -48,13 +48,16 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return squeeze(text.translate(_ASCII_QUOTES)).casefold()
+    # Each step asks first whether there is anything to do: in most titles there is not.
     if _ODD.search(text):
-        text = _SPACED.sub(" ", _DASH.sub("-", text.translate(_INVISIBLE)))
+        text = _SPACED.sub(" ", _DASH.sub("-", _UNSEEN.sub("", text)))
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     if _BESIDE.search(text):
         text = _MIXED.sub(_unmix, text)
-    return squeeze(_HYPHEN.sub("-", text.casefold().replace("ё", "е")))
+    if "-" in text:
+        text = _HYPHEN.sub("-", text)
+    return squeeze(text.casefold().replace("ё", "е"))
 
 
 def fold_text(text: str) -> str:
@@ -77,4 +80,4 @@ def fold_text(text: str) -> str:
 def lines(text: str) -> tuple[str, ...]:
     """The blocks of a page's text, each squeezed on one line, empty ones left out."""
     blocks = text.replace("\f", "\n").split("\n")
-    return tuple(line for line in map(squeeze, blocks) if line)
+    return tuple([line for block in blocks if (line := " ".join(block.split()))])
