@@ -10,8 +10,8 @@ from criteria.look import Way
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
 from site_audit.content import ENOUGH, is_stub, unbulleted
+from site_audit.links import is_generic
 from site_audit.model import Evidence, Page, Snapshot
-from site_audit.page import is_generic
 from site_audit.text import fold, fold_text, lines
 
 NOTHING = re.compile(r"отсутству|не предусмотрен|не осуществля|не заключ|не ведет")
@@ -88,20 +88,24 @@ def _titles(snapshot: Snapshot, page: Page) -> list[tuple[int, str]]:
     """(line, role) of lines that are titles of subsections and no links to elsewhere."""
 
     def see() -> list[tuple[int, str]]:
-        here = address.key(page.url)
-        elsewhere = {
-            link.text for link in page.facts.links if link.url and address.key(link.url) != here
-        }
         text = lines(page.facts.text)
-        menu = [unbulleted(line) in elsewhere and _names(line) for line in text]
+        named = {place: names for place, line in enumerate(text) if (names := _names(line))}
+        elsewhere = _elsewhere(page) if named else set()
+        menu = {place for place in named if unbulleted(text[place]) in elsewhere}
         return [
-            (number, role)
-            for number, line in enumerate(text)
-            if unbulleted(line) not in elsewhere and not any(menu[max(0, number - 1) : number + 2])
-            for role in _names(line)
+            (place, role)
+            for place, names in named.items()
+            if menu.isdisjoint((place - 1, place, place + 1))
+            for role in names
         ]
 
     return look.remember(snapshot, ("blocks", id(page)), see) if page.status == 200 else []
+
+
+def _elsewhere(page: Page) -> set[str]:
+    """Texts of the links that lead away from the page."""
+    here = address.key(page.url)
+    return {link.text for link in page.facts.links if link.url and address.key(link.url) != here}
 
 
 def _names(line: str) -> list[str]:

@@ -202,16 +202,19 @@ for _role in WORDS:
     for _title in _role.spelled:
         _SPELLED.setdefault(skeleton(_title)[:2], []).append((skeleton(_title), _role))
 # One look spares most texts the eighteen patterns: a title from one joint or bar to the next.
-_ANY = re.compile(
-    rf"(?:^|[.,;/|] *| и )(?:{'|'.join(words.title for words in WORDS)})(?=$| ?[.,;/|]| и )"
-)
+_TITLE = rf"(?:{'|'.join(words.title for words in WORDS)})(?=$| ?[.,;/|]| и )"
+_begins_with_title = re.compile(_TITLE).match
+_holds_title = re.compile(rf"(?:[.,;/|] *| и ){_TITLE}").search
 ROLES = {words.role.id: words.role for words in WORDS}
 SUBSECTIONS = frozenset(ROLES) - {SECTION, "admission", "professionalitet"}
 
 
 def plain(text: str) -> str:
     """A title folded and freed of numbering and trailing signs."""
-    return _NUMBER.sub("", fold(text)).rstrip(_TRAILER)
+    folded = fold(text)
+    if not folded[:1].isalpha() or folded.startswith(("раздел", "подраздел")):
+        folded = _NUMBER.sub("", folded)
+    return folded.rstrip(_TRAILER)
 
 
 @lru_cache(maxsize=65536)
@@ -220,13 +223,20 @@ def titled(text: str) -> tuple[str, ...]:
     if not text or len(text) > _ROLE_MAX:
         return ()
     folded = plain(text)
-    if not _ANY.search(folded):
+    if not _may_name(folded):
         return _shortened(text)
     whole = _named(folded)
     joined = [role for part in _JOINT.split(folded) for role in _named(part)]
     if len(set(joined)) > 1:
         whole = tuple(dict.fromkeys((*whole, *joined)))
     return whole or _in_two_languages(folded) or _shortened(text)
+
+
+def _may_name(folded: str) -> bool:
+    if _begins_with_title(folded):
+        return True
+    joined = any(sign in folded for sign in (".", ",", ";", "/", "|", " и "))
+    return joined and bool(_holds_title(folded))
 
 
 def _in_two_languages(folded: str) -> tuple[str, ...]:

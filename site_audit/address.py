@@ -104,6 +104,7 @@ def host_of(url: str) -> str:
     return authority if is_ip(name) else name.removeprefix("www.")
 
 
+@lru_cache(maxsize=4096)
 def is_ip(host: str) -> bool:
     """Whether ``host`` is an IP address in any form of a URL's host."""
     try:

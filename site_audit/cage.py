@@ -113,9 +113,9 @@ def _frame(stream: IO[bytes]) -> bytes:
 
 def _facts(data: dict[str, Any]) -> Facts:
     """Rebuilt from JSON, not from a pickle: the child has read hostile bytes."""
-    data["headings"] = tuple(Heading(**item) for item in data["headings"])
-    data["links"] = tuple(Link(**item) for item in data["links"])
-    data["images"] = tuple(Image(**item) for item in data["images"])
+    data["headings"] = tuple(Heading(*item) for item in data["headings"])
+    data["links"] = tuple(Link(*item) for item in data["links"])
+    data["images"] = tuple(Image(*item) for item in data["images"])
     for name in ("fragments", "itemprops"):
         data[name] = tuple((key, value) for key, value in data[name])
     return Facts(**data)

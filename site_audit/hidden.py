@@ -146,18 +146,33 @@ def _is_dead(node: LexborNode, style: str) -> bool:
 
 def remove_hidden(tree: LexborHTMLParser, styles: str) -> None:
     """Takes out of ``tree`` what a person cannot see; ``styles`` is the page's own style sheet."""
-    doubtful = [node for node in tree.css("[hidden]") if node.tag != "body"]
-    dead = list(tree.css("input[type=hidden]"))
-    for node in tree.css("[style]"):
-        style = node.attributes.get("style") or ""
-        if _NOT_SHOWN.search(style):
+    doubtful, dead = [], []
+    for node in tree.css("[hidden],[style],input[type=hidden]"):
+        attributes = node.attributes
+        style = attributes.get("style") or ""
+        if "hidden" in attributes or _NOT_SHOWN.search(style):
             doubtful.append(node)
-        elif _is_dead(node, style):
+        elif attributes.get("type") == "hidden" or _is_dead(node, style):
             dead.append(node)
     for selector in _hidden_selectors(styles) if styles else ():
         doubtful += tree.css(selector)
     targets = _targets(tree) if doubtful else set()
     dead += [node for node in doubtful if not openable(node, targets)]
-    for node in dead:
-        if node.tag not in ("body", "html") and node.parent is not None:
+    for node in _outermost(dead):
+        if node.tag not in ("body", "html"):
             node.decompose()
+
+
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """``nodes`` once each, without those that go with another one: a freed node must not be met."""
+    chosen = {node.mem_id: node for node in nodes}
+    return [node for node in chosen.values() if not _is_inside(node, chosen)]
+
+
+def _is_inside(node: LexborNode, others: dict[int, LexborNode]) -> bool:
+    above = node.parent
+    while above is not None:
+        if above.mem_id in others and above.tag not in ("body", "html"):
+            return True
+        above = above.parent
+    return False

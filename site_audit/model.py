@@ -1,4 +1,5 @@
 """The nouns of an audit. All frozen, all keyword-only: each step takes one and returns the next.
+Only links, pictures and headings are plain tuples: a page holds hundreds of them.
 
 register -> College -> (crawl) Snapshot -> (judge) Verdicts -> Score -> (rank) what people read.
 """
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Mark = int | None
 """A mark of a criterion: a number from 0 to its ``out_of``, or None = could not tell."""
@@ -58,8 +59,7 @@ LinkKind = Literal["a", "frame", "refresh", "script"]
 Region = Literal["nav", "header", "footer", "aside", "content"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A way from a page to another: ``url`` is absolute and normal, empty when it leads nowhere.
 
     ``kind``: ``a`` a link or area, ``frame``, ``refresh``, ``script`` = a click
@@ -74,8 +74,7 @@ class Link:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture on a page; ``width`` and ``height`` are CSS pixels as written, 0 when not said."""
 
     url: str
@@ -87,8 +86,7 @@ class Image:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading h1…h6."""
 
     level: int

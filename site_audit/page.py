@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from site_audit import address
+from site_audit import address, links
 from site_audit.hidden import remove_hidden
-from site_audit.model import Facts, Heading, Image, Link, LinkKind, Region
-from site_audit.text import fold, lines, squeeze
+from site_audit.model import Facts, Heading, Image, Link
+from site_audit.text import squeeze
 
 _BREAKS = (  # (what is written before the tags, the tags)
     (
@@ -34,32 +34,26 @@ _CHROME = (
     "nav,footer,header,[role=navigation],[role=banner],[role=contentinfo],"
     "#header,#footer,.header,.footer,.site-header,.site-footer,.page-footer"
 )
-_REGIONS: tuple[tuple[Region, str], ...] = (
-    ("aside", "aside,.sidebar,#sidebar,[role=complementary]"),
-    ("footer", "footer,#footer,.footer,[role=contentinfo]"),
-    ("header", "header,#header,.header,[role=banner]"),
-    ("nav", "nav,[role=navigation],[class*=menu],[class*=Menu],[id*=menu],[id*=Menu],.nav,#nav"),
-)
-_MOST_MENUS = 40  # a page with more elements called so calls every item of a menu a menu
-_REFRESH = re.compile(r"^\s*([\d.]*)\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"'>]+)", re.IGNORECASE)
-_OPENS_IN_SCRIPT = re.compile(
-    r"(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
-    r"|(?:window\.)?(?:open|location\.(?:assign|replace))\(\s*['\"]([^'\"]+)['\"]"
-)
-_IDLE_SCRIPT = re.compile(r"^javascript:\s*(?:void\s*\(?\s*0?\s*\)?|;|)\s*;*\s*$", re.IGNORECASE)
 _ROOTS = "#root,#app,#__next,#__nuxt,app-root,#svelte,#___gatsby,[ng-app],[data-reactroot]"
 _ASKS_FOR_SCRIPT = re.compile(r"javascript", re.IGNORECASE)
-_GENERIC = re.compile(
-    r"[\W_]*(?:подробнее|читать(?: далее| больше| полностью)?|перейти(?: (?:в|к|на) \w+)?"
-    r"|открыть|далее|еще|смотреть(?: все)?|посмотреть|просмотр|узнать больше|больше|здесь|тут"
-    r"|ссылка|more|read more)?[\W_]*"
-)
-_GENERIC_STARTS = frozenset(word[:4] for word in re.findall(r"\w{3,}", _GENERIC.pattern))
 _DIGITS = re.compile(r"\s*(\d{1,5})")
 _MAX_FRAGMENTS = 80
 _MAX_FRAGMENT = 20_000
 _MAX_ITEMPROPS = 400
 _MAX_LINKS = 20_000
+# Each walk over a page's tree costs as much as reading thirty links: few of them, for many things.
+_SENDS = "iframe[src],frame[src],object[data],embed[src],meta[http-equiv][content]"
+_PASSING = (
+    "base[href],option[value],script,style,template,noscript,textarea,select,svg title,svg desc"
+)
+_LASTING = (
+    f"a,area[href],{_SENDS},img,h1,h2,h3,h4,h5,h6,input[type=password],[onclick],[itemprop],"
+    "[data-target],[data-bs-target],[aria-controls]"
+)
+_TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FRAMES = ("iframe", "frame", "object", "embed")
+_CLICKABLE = ("div", "span", "li", "td", "tr", "p")
+_OPENERS = ("data-target", "data-bs-target", "aria-controls")
 
 
 def _prepare(html: str) -> str:
@@ -81,32 +75,60 @@ def parse(html: str, url: str) -> Facts:
     tree = LexborHTMLParser(_prepare(html))
     body = tree.body
     if body is None:
-        return Facts(title=_title(tree), links=tuple(_frames(tree, url)))
-    base = _base(tree, url)
-    chosen = tuple(_choices(tree, base))
+        return Facts(title=_title(tree), links=tuple(_sent(_gather(tree, _SENDS), url)))
     shell = _is_shell(tree, body)
-    scripts = _prune(tree)
-    remove_hidden(tree, scripts)
-    links = (*_links(tree, base), *chosen)
-    images = tuple(_images(tree, base))
-    headings = tuple(_headings(tree))
-    fragments = tuple(_fragments(tree, links))
-    itemprops = tuple(_itemprops(tree))
-    chrome = _take_chrome(tree)
-    return Facts(
+    passing = _gather(tree, _PASSING)
+    base = _base(passing, url)
+    chosen = tuple(links.choices(passing.of("option")[:300], base))
+    remove_hidden(tree, _prune(passing))
+    there = _gather(tree, _LASTING)
+    ways = (*_ways(tree, there, base), *chosen)
+    facts = Facts(
         title=_title(tree),
         lang=_attribute(tree.css_first("html"), "lang"),
-        generator=_attribute(tree.css_first("meta[name=generator]"), "content")[:200],
-        headings=headings,
-        links=links,
-        images=images,
-        text=body.text(),
-        chrome=chrome,
-        fragments=fragments,
-        itemprops=itemprops,
+        generator=_generator(tree),
+        headings=tuple(_headings(there)),
+        links=ways,
+        images=tuple(_images(there, base)),
+        fragments=tuple(_fragments(tree, ways, there)),
+        itemprops=tuple(_itemprops(there)),
         shell=shell,
-        password=tree.css_first("input[type=password]") is not None,
+        password=bool(there.of("input")),
     )
+    chrome = _take_chrome(tree)  # nothing of a menu may be looked at after this
+    return replace(facts, text=body.text(), chrome=chrome)
+
+
+@dataclass(frozen=True)
+class _Nodes:
+    """Elements that one walk over a tree found, in their order.
+
+    ``marked`` were found for an attribute: by it alone, or besides for their tag.
+    """
+
+    all: tuple[LexborNode, ...]
+    by_tag: dict[str, list[LexborNode]]
+    marked: tuple[LexborNode, ...]
+
+    def of(self, *tags: str) -> list[LexborNode]:
+        """Elements with one of the tags; those of the first tag come first."""
+        return [node for tag in tags for node in self.by_tag.get(tag, ())]
+
+
+_FOR_THEIR_TAG = frozenset(re.findall(r"(?:^|,)([a-z][a-z0-9]*)", f"{_PASSING},{_LASTING}"))
+
+
+def _gather(tree: LexborHTMLParser, selectors: str) -> _Nodes:
+    found: dict[int, LexborNode] = {}
+    by_tag: dict[str, list[LexborNode]] = {}
+    marked: dict[int, LexborNode] = {}
+    for node in tree.css(selectors):  # an element comes once for each selector that fits
+        if node.mem_id in found or node.tag not in _FOR_THEIR_TAG:
+            marked[node.mem_id] = node
+        if node.mem_id not in found:
+            found[node.mem_id] = node
+            by_tag.setdefault(str(node.tag), []).append(node)
+    return _Nodes(all=tuple(found.values()), by_tag=by_tag, marked=tuple(marked.values()))
 
 
 def _attribute(node: LexborNode | None, name: str) -> str:
@@ -118,17 +140,22 @@ def _title(tree: LexborHTMLParser) -> str:
     return squeeze(node.text())[:500] if node is not None else ""
 
 
-def _base(tree: LexborHTMLParser, url: str) -> str:
-    node = tree.css_first("base[href]")
-    href = _attribute(node, "href").strip()
+def _generator(tree: LexborHTMLParser) -> str:
+    named = tree.head.css_first("meta[name=generator]") if tree.head is not None else None
+    return _attribute(named, "content")[:200]
+
+
+def _base(passing: _Nodes, url: str) -> str:
+    href = _attribute(next(iter(passing.of("base")), None), "href").strip()
     return address.join(url, href) or url if href else url
 
 
-def _prune(tree: LexborHTMLParser) -> str:
+def _prune(passing: _Nodes) -> str:
     """Takes away what is no text of the page; returns its style sheets' text."""
-    styles = " ".join(node.text() for node in tree.css("style"))
-    for node in tree.css("script,style,template,noscript,textarea,select,svg title,svg desc"):
-        node.decompose()
+    styles = " ".join(node.text() for node in passing.of("style"))
+    for node in reversed(passing.all):  # children before the parents that take them along
+        if node.tag not in ("base", "option"):
+            node.decompose()
     return styles
 
 
@@ -146,134 +173,17 @@ def _is_shell(tree: LexborHTMLParser, body: LexborNode) -> bool:
     return (own < 200 and (rooted or warned)) or own < 20
 
 
-def _href(node: LexborNode) -> str:
-    return (node.attributes.get("href") or "").strip()
+def _ways(tree: LexborHTMLParser, there: _Nodes, base: str) -> Iterator[Link]:
+    yield from links.anchors(tree, there.of("a", "area")[:_MAX_LINKS], base)
+    yield from _sent(there, base)
+    clickable = [node for node in there.marked if node.tag in _CLICKABLE]
+    clickable = [node for node in clickable if "onclick" in node.attributes]
+    yield from links.clickables(clickable[:300], base)
 
 
-def _regions(tree: LexborHTMLParser) -> dict[int, Region]:
-    places: dict[int, Region] = {}
-    for region, selector in _REGIONS:
-        for container in tree.css(selector)[:_MOST_MENUS]:
-            if container.tag != "a" and container.mem_id not in places:
-                for node in container.css("a"):
-                    places[node.mem_id] = region
-    return places
-
-
-def _links(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    places = _regions(tree)
-    for node in tree.css("a,area[href]")[:_MAX_LINKS]:
-        yield _link(node, base, places.get(node.mem_id, "content"))
-    yield from _frames(tree, base)
-    yield from _clickables(tree, base)
-
-
-def _link(node: LexborNode, base: str, region: Region) -> Link:
-    attributes = node.attributes
-    href = (attributes.get("href") or "").strip()
-    text = _name(node) or _picture_text(node) or squeeze(attributes.get("title") or "")
-    if not text or is_generic(text):
-        text = _heading_near(node) or text
-    return _made(address.base_for(base, href), href, attributes.get("onclick"), text, region)
-
-
-@lru_cache(maxsize=16384)
-def _made(base: str, href: str, onclick: str | None, text: str, region: Region) -> Link:
-    """The link; a menu's are the same on every page of a site."""
-    url, kind = _target(href, onclick or "", base)
-    return Link(url, href[:500], text[:500], region, kind)
-
-
-def _name(node: LexborNode) -> str:
-    """The text of a link; of a whole card, its heading or first line."""
-    text = node.text()
-    if "\n" in text and "\n" in text.strip():
-        heading = node.css_first("h1,h2,h3,h4,h5,h6")
-        if heading is not None and heading.text().strip():
-            return squeeze(heading.text())
-        if node.css_first("p,div,li") is not None:
-            return next(iter(lines(text)), "")
-    return squeeze(text)
-
-
-def is_generic(text: str) -> bool:
-    """«Подробнее»: a link text that says nothing of where it leads."""
-    bare = text.lstrip(" .»>→-([«").casefold()[:4]
-    if len(text) >= 40 or (bare and bare.isalpha() and bare not in _GENERIC_STARTS):
-        return False
-    return bool(_GENERIC.fullmatch(fold(text)))
-
-
-def _heading_near(node: LexborNode) -> str:
-    """The first words of the card in which a link of no name stands alone."""
-    card = node.parent
-    for _ in range(4):
-        if card is None or card.tag in ("body", "main", "html") or len(card.css("a")) > 2:
-            return ""
-        words = [line for line in lines(card.text()) if not is_generic(line)]
-        if words:
-            return words[0]
-        card = card.parent
-    return ""
-
-
-def _picture_text(node: LexborNode) -> str:
-    label = node.attributes.get("aria-label") or node.attributes.get("alt") or ""
-    alts = [label, *((image.attributes.get("alt") or "") for image in node.css("img"))]
-    return squeeze(" ".join(alts))
-
-
-def _target(href: str, onclick: str, base: str) -> tuple[str, LinkKind]:
-    """(address, kind) of a link: a script that names an address is as good as a link."""
-    if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
-        return address.join(base, href), "a"
-    script = onclick or ("" if _IDLE_SCRIPT.match(href[:100]) else href)
-    named = _OPENS_IN_SCRIPT.search(script[:2000])
-    if named:
-        return address.join(base, named.group(1) or named.group(2)), "a"
-    acts = (script and not href.startswith("#")) or (
-        onclick and not onclick.strip().startswith("return false")
-    )
-    return "", "script" if acts else "a"
-
-
-def _choices(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    """Drop-down lists that send their reader to an address: menus of old sites."""
-    for node in tree.css("option[value]")[:300]:
-        value = _attribute(node, "value").strip()
-        if "/" in value or value.lower().endswith((".html", ".htm", ".php")):
-            yield Link(address.join(base, value), value[:500], squeeze(node.text()), "nav")
-
-
-def _frames(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    for node in tree.css("iframe[src],frame[src],object[data],embed[src]")[:50]:
-        attributes = node.attributes
-        href = (attributes.get("src") or attributes.get("data") or "").strip()
-        url = address.join(base, href)
-        if url:
-            name = squeeze(attributes.get("title") or attributes.get("name") or "")
-            yield Link(url, href[:500], name, "content", "frame")
-    for node in tree.css("meta[http-equiv][content]"):
-        if _attribute(node, "http-equiv").lower() == "refresh":
-            yield from _refresh(_attribute(node, "content"), base)
-
-
-def _refresh(content: str, base: str) -> Iterator[Link]:
-    match = _REFRESH.match(content[:2100])
-    url = address.join(base, match.group(2).strip()) if match and "url" in content.lower() else ""
-    if match and url:
-        yield Link(url, match.group(2)[:500], match.group(1) or "0", "content", "refresh")
-
-
-def _clickables(tree: LexborHTMLParser, base: str) -> Iterator[Link]:
-    """Elements that act like links without being any: only a browser knows where they lead."""
-    for node in tree.css(
-        "div[onclick],span[onclick],li[onclick],td[onclick],tr[onclick],p[onclick]"
-    )[:300]:
-        text = squeeze(node.text())
-        url, _ = _target("", _attribute(node, "onclick"), base)
-        if text and len(text) <= 200:
-            yield Link(url, "", text, "content", "a" if url else "script")
+def _sent(there: _Nodes, base: str) -> Iterator[Link]:
+    yield from links.frames(there.of(*_FRAMES)[:50], base)
+    yield from links.refreshes(there.of("meta"), base)
 
 
 def _pixels(value: str | None) -> int:
@@ -281,8 +191,8 @@ def _pixels(value: str | None) -> int:
     return int(digits.group(1)) if digits else 0
 
 
-def _images(tree: LexborHTMLParser, base: str) -> Iterator[Image]:
-    for node in tree.css("img")[:2000]:
+def _images(there: _Nodes, base: str) -> Iterator[Image]:
+    for node in there.of("img")[:2000]:
         attributes = node.attributes
         source = attributes.get("src") or ""
         lazy = attributes.get("data-src") or attributes.get("data-original") or ""
@@ -297,18 +207,21 @@ def _images(tree: LexborHTMLParser, base: str) -> Iterator[Image]:
         )
 
 
-def _headings(tree: LexborHTMLParser) -> Iterator[Heading]:
-    for node in tree.css("h1,h2,h3,h4,h5,h6")[:500]:
+def _headings(there: _Nodes) -> Iterator[Heading]:
+    titles = [node for node in there.all if node.tag in _TITLES]
+    for node in titles[:500]:
         text = squeeze(node.text())
         if text:
             yield Heading(int(str(node.tag)[1]), text[:500])
 
 
-def _fragments(tree: LexborHTMLParser, links: tuple[Link, ...]) -> Iterator[tuple[str, str]]:
-    wanted = {link.href.partition("#")[2] for link in links if "#" in link.href}
-    for node in tree.css("[data-target],[data-bs-target],[aria-controls]"):
-        for name in ("data-target", "data-bs-target", "aria-controls"):
-            wanted.add((node.attributes.get(name) or "").removeprefix("#"))
+def _fragments(
+    tree: LexborHTMLParser, ways: tuple[Link, ...], there: _Nodes
+) -> Iterator[tuple[str, str]]:
+    wanted = {link.href.partition("#")[2] for link in ways if "#" in link.href}
+    for node in there.marked:
+        attributes = node.attributes
+        wanted |= {(attributes.get(name) or "").removeprefix("#") for name in _OPENERS}
     if not wanted - {""}:
         return
     found = 0
@@ -319,9 +232,11 @@ def _fragments(tree: LexborHTMLParser, links: tuple[Link, ...]) -> Iterator[tupl
             yield name, node.text()[:_MAX_FRAGMENT]
 
 
-def _itemprops(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+def _itemprops(there: _Nodes) -> Iterator[tuple[str, str]]:
     seen: dict[str, str] = {}
-    for node in tree.css("[itemprop]"):
+    for node in there.marked:
+        if "itemprop" not in node.attributes:
+            continue
         # Copied from a printed sample, values carry typographic quotes.
         name = (node.attributes.get("itemprop") or "").strip(" “”\"'«»").lower()
         if not seen.get(name) and len(seen) < _MAX_ITEMPROPS:

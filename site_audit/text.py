@@ -18,12 +18,15 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043"
 _QUOTES = "«»„“”‟\"'`´′″‹›"
 _ASCII_QUOTES = str.maketrans("\"'`", "   ")
 _MIXED = re.compile(r"[a-z3]*[а-яё][a-zа-яё3]*", re.IGNORECASE)
-_BESIDE = re.compile(r"[A-Za-z3][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z3]")
+_BESIDE = re.compile(r"[A-Za-z3](?:(?=[А-Яа-яЁё])|(?<=[А-Яа-яЁё].))")
 _DASH = re.compile(f"[{_DASHES}]")
 _SPACED = re.compile(f"[{_QUOTES}]")
 _ODD = re.compile(f"[{_QUOTES}{_DASHES}{INVISIBLE}]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _HYPHEN = re.compile(r"\s*-\s*")
+# Most titles are written in these signs only, of which none needs more than lower case.
+_PLAIN = re.compile(r"[А-Яа-яЁё 0-24-9.,:;()!?/*+%&=-]*")
+_LATIN_TOO = re.compile(r"[А-Яа-яЁё 0-9.,:;()!?/*+%&=A-Za-z-]*")
 
 
 def squeeze(text: str) -> str:
@@ -39,6 +42,15 @@ def _unmix(match: re.Match[str]) -> str:
     return word.translate(_LOOKALIKE)
 
 
+def _lowered(text: str) -> str:
+    text = text.lower()
+    if "ё" in text:
+        text = text.replace("ё", "е")
+    if "-" in text:
+        text = _HYPHEN.sub("-", text)
+    return squeeze(text) if "  " in text or text.startswith(" ") or text.endswith(" ") else text
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """A title or link text in the one form that patterns are written for.
@@ -48,6 +60,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return squeeze(text.translate(_ASCII_QUOTES)).casefold()
+    if _PLAIN.fullmatch(text) or (_LATIN_TOO.fullmatch(text) and not _BESIDE.search(text)):
+        return _lowered(text)
     # Each step asks first whether there is anything to do: in most titles there is not.
     if _ODD.search(text):
         text = _SPACED.sub(" ", _DASH.sub("-", _UNSEEN.sub("", text)))

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from site_audit.links import is_generic
 from site_audit.model import Facts, Link
-from site_audit.page import is_generic, parse
+from site_audit.page import parse
 from site_audit.text import lines
 from tests.samples import STEADY
 
@@ -164,6 +165,35 @@ def test_links_tell_where_on_the_page_they_stand() -> None:
         "<header><a href=3>3</a></header><footer><a href=4>4</a></footer><p><a href=5>5</a>"
     )
     assert [link.region for link in facts.links] == ["nav", "aside", "header", "footer", "content"]
+
+
+def test_the_same_markup_leads_elsewhere_from_another_page() -> None:
+    menu = "<a href=rules.html>Правила</a> <a href=/rules>Устав</a> <a href=#top>Наверх</a>"
+    here, there = parse(menu, "http://one.ru/about/"), parse(menu, "http://two.ru/")
+    assert [link.url for link in here.links] == [
+        "http://one.ru/about/rules.html",
+        "http://one.ru/rules",
+        "",
+    ]
+    assert [link.url for link in there.links] == [
+        "http://two.ru/rules.html",
+        "http://two.ru/rules",
+        "",
+    ]
+
+
+def test_a_link_of_no_name_is_called_after_each_card_it_stands_in() -> None:
+    card = "<div><p>%s</p><a href=/n/1>Подробнее</a></div>"
+    assert links(card % "День открытых дверей")[0][0] == "День открытых дверей"
+    assert links(card % "Расписание звонков")[0][0] == "Расписание звонков"
+
+
+def test_hidden_elements_inside_each_other_are_taken_out_once() -> None:
+    facts = page(
+        "<div hidden style='display:none'><p style='display:none'>нет</p><b hidden>нет</b></div>"
+        "<template><style>p{}</style><script>1</script></template><p>есть"
+    )
+    assert facts.text.split() == ["есть"]
 
 
 def test_frames_and_embedded_files_are_links() -> None:

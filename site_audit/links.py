@@ -1,0 +1,198 @@
+"""The links of a parsed page: where each leads, what it is called and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from site_audit import address
+from site_audit.model import Link, LinkKind, Region
+from site_audit.text import fold, lines, squeeze
+
+_REGIONS = (
+    "aside,footer,header,nav,.sidebar,#sidebar,.footer,#footer,.header,#header,.nav,#nav,"
+    "[role=complementary],[role=contentinfo],[role=banner],[role=navigation],"
+    + ",".join(
+        f"{tag}[{name}*=menu i]" for tag in ("div", "ul", "td", "table") for name in ("class", "id")
+    )
+)
+_REGION_NAMES: dict[str, Region] = {
+    "aside": "aside", "sidebar": "aside", "complementary": "aside",
+    "footer": "footer", "contentinfo": "footer",
+    "header": "header", "banner": "header",
+}  # fmt: skip
+_REGION_ORDER: tuple[Region, ...] = ("aside", "footer", "header", "nav")
+_MOST_MENUS = 40  # a page with more elements called so calls every item of a menu a menu
+_REFRESH = re.compile(r"^\s*([\d.]*)\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"'>]+)", re.IGNORECASE)
+_OPENS_IN_SCRIPT = re.compile(
+    r"(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]"
+    r"|(?:window\.)?(?:open|location\.(?:assign|replace))\(\s*['\"]([^'\"]+)['\"]"
+)
+_IDLE_SCRIPT = re.compile(r"^javascript:\s*(?:void\s*\(?\s*0?\s*\)?|;|)\s*;*\s*$", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"[\W_]*(?:подробнее|читать(?: далее| больше| полностью)?|перейти(?: (?:в|к|на) \w+)?"
+    r"|открыть|далее|еще|смотреть(?: все)?|посмотреть|просмотр|узнать больше|больше|здесь|тут"
+    r"|ссылка|more|read more)?[\W_]*"
+)
+_GENERIC_STARTS = frozenset(word[:4] for word in re.findall(r"\w{3,}", _GENERIC.pattern))
+_LONG = 600  # signs of markup: a whole card, not worth remembering
+_MOST_KNOWN = 20_000
+_KNOWN: dict[tuple[str, str, Region], Link] = {}
+"""(markup, base address, region) -> the link: two links of three stood on an earlier page too."""
+
+
+def anchors(tree: LexborHTMLParser, nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
+    """The links that ``nodes`` make, ``<a>`` and ``<area>`` elements of a page."""
+    places = _places(tree)
+    site = address.base_for(base, "/")
+    for node in nodes:
+        yield _anchor(node, (site, base), places.get(node.mem_id, "content"))
+
+
+def _anchor(node: LexborNode, bases: tuple[str, str], region: Region) -> Link:
+    markup = node.html or ""
+    site, base = bases
+    known = _KNOWN.get((markup, site, region)) or _KNOWN.get((markup, base, region))
+    return known or _read(node, markup, bases, region)
+
+
+def _read(node: LexborNode, markup: str, bases: tuple[str, str], region: Region) -> Link:
+    attributes = node.attributes
+    href = (attributes.get("href") or "").strip()
+    text = _name(node) or _picture_text(node) or squeeze(attributes.get("title") or "")
+    alone = bool(text) and not is_generic(text)
+    if not alone:
+        text = _heading_near(node) or text
+    url, kind = _target(href, attributes.get("onclick") or "", bases[1])
+    link = Link(url, href[:500], text[:500], region, kind)
+    if alone and len(markup) <= _LONG:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        anywhere = address.base_for(bases[1], href) != bases[1]
+        _KNOWN[markup, bases[0] if anywhere else bases[1], region] = link
+    return link
+
+
+def _places(tree: LexborHTMLParser) -> dict[int, Region]:
+    """Where links stand that are not in the content; of nested places the last named counts."""
+    containers: dict[Region, dict[int, LexborNode]] = {}
+    for node in tree.css(_REGIONS):
+        if node.tag != "a":
+            for region in _regions_of(node):
+                containers.setdefault(region, {})[node.mem_id] = node
+    return {
+        link.mem_id: region
+        for region in _REGION_ORDER
+        for container in [*containers.get(region, {}).values()][:_MOST_MENUS]
+        for link in container.css("a")
+    }
+
+
+def _regions_of(node: LexborNode) -> set[Region]:
+    """What an element is by its tag, role, class or id."""
+    attributes = node.attributes
+    classes, own_id = attributes.get("class") or "", attributes.get("id") or ""
+    names = {str(node.tag), attributes.get("role") or "", own_id, *classes.split()}
+    found: set[Region] = {_REGION_NAMES[name] for name in names & _REGION_NAMES.keys()}
+    if names & {"nav", "navigation"} or "menu" in f"{classes} {own_id}".lower():
+        found.add("nav")
+    return found
+
+
+def _name(node: LexborNode) -> str:
+    """The text of a link; of a whole card, its heading or first line."""
+    text = node.text()
+    if "\n" in text and "\n" in text.strip():
+        heading = node.css_first("h1,h2,h3,h4,h5,h6")
+        if heading is not None and heading.text().strip():
+            return squeeze(heading.text())
+        if node.css_first("p,div,li") is not None:
+            return next(iter(lines(text)), "")
+    return squeeze(text)
+
+
+def is_generic(text: str) -> bool:
+    """«Подробнее»: a link text that says nothing of where it leads."""
+    bare = text.lstrip(" .»>→-([«").casefold()[:4]
+    if len(text) >= 40 or (bare and bare.isalpha() and bare not in _GENERIC_STARTS):
+        return False
+    return bool(_GENERIC.fullmatch(fold(text)))
+
+
+def _heading_near(node: LexborNode) -> str:
+    """The first words of the card in which a link of no name stands alone."""
+    card = node.parent
+    for _ in range(4):
+        if card is None or card.tag in ("body", "main", "html") or len(card.css("a")) > 2:
+            return ""
+        words = [line for line in lines(card.text()) if not is_generic(line)]
+        if words:
+            return words[0]
+        card = card.parent
+    return ""
+
+
+def _picture_text(node: LexborNode) -> str:
+    label = node.attributes.get("aria-label") or node.attributes.get("alt") or ""
+    alts = [label, *((image.attributes.get("alt") or "") for image in node.css("img"))]
+    return squeeze(" ".join(alts))
+
+
+def _target(href: str, onclick: str, base: str) -> tuple[str, LinkKind]:
+    """(address, kind) of a link: a script that names an address is as good as a link."""
+    if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
+        return address.join(base, href), "a"
+    script = onclick or ("" if _IDLE_SCRIPT.match(href[:100]) else href)
+    named = _OPENS_IN_SCRIPT.search(script[:2000])
+    if named:
+        return address.join(base, named.group(1) or named.group(2)), "a"
+    acts = (script and not href.startswith("#")) or (
+        onclick and not onclick.strip().startswith("return false")
+    )
+    return "", "script" if acts else "a"
+
+
+def choices(nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
+    """Drop-down lists that send their reader to an address: menus of old sites."""
+    for node in nodes:
+        value = (node.attributes.get("value") or "").strip()
+        if "/" in value or value.lower().endswith((".html", ".htm", ".php")):
+            yield Link(address.join(base, value), value[:500], squeeze(node.text()), "nav")
+
+
+def frames(nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
+    """Pages inside the page."""
+    for node in nodes:
+        attributes = node.attributes
+        href = (attributes.get("src") or attributes.get("data") or "").strip()
+        url = address.join(base, href)
+        if url:
+            name = squeeze(attributes.get("title") or attributes.get("name") or "")
+            yield Link(url, href[:500], name, "content", "frame")
+
+
+def refreshes(nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
+    """Where a page sends its reader by itself."""
+    for node in nodes:
+        attributes = node.attributes
+        content = attributes.get("content") or ""
+        match = _REFRESH.match(content[:2100])
+        if (
+            match
+            and "url" in content.lower()
+            and (attributes.get("http-equiv") or "").lower() == "refresh"
+        ):
+            url = address.join(base, match.group(2).strip())
+            if url:
+                yield Link(url, match.group(2)[:500], match.group(1) or "0", "content", "refresh")
+
+
+def clickables(nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
+    """Elements that act like links without being any: only a browser knows where they lead."""
+    for node in nodes:
+        text = squeeze(node.text())
+        url, _ = _target("", node.attributes.get("onclick") or "", base)
+        if text and len(text) <= 200:
+            yield Link(url, "", text, "content", "a" if url else "script")
