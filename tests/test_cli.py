@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from site_audit import store
 from site_audit.cli.app import COMMANDS, build
 from site_audit.demo.server import Site, serving
 from tests.workshop import GROUP_A, SITES
@@ -211,9 +215,138 @@ def test_old_archives_go_and_the_command_says_how_many(finished: Path) -> None:
     assert "Удалено: 0 архивов" in done.stdout
 
 
-def test_help_is_in_russian_with_examples() -> None:
-    for name in COMMANDS:
-        if name != "worker":
-            shown = call(name, "--help").stdout
-            assert "Показать эту подсказку" in shown or "help" in shown
-            assert any(word in shown for word in ("Пример", "Команды"))
+# ---------------------------------------------------------------- what goes wrong
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "show", "--json"),
+        ("ranking", "latest", "--format", "csv", "--out"),
+        ("note", "1", "1", "--out"),
+        ("register", "export"),
+    ],
+    ids=" ".join,
+)
+def test_a_file_that_cannot_be_written_is_said_in_words(
+    finished: Path, words: tuple[str, ...]
+) -> None:
+    for name in ("a.xlsx", "a.csv"):  # a path that goes through a file
+        done = call("--config", str(finished), *words, str(finished / name))
+        assert done.exit_code == 1
+        assert "Не удалось записать" in done.stderr
+        assert re.search("(?:стоит|есть) файл", done.stderr)
+
+
+def test_a_check_shows_its_marks_even_when_its_files_cannot_be_written(
+    site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    done = call("check", site.url, *LOOPBACK, "--json", str(tmp_path / "file" / "p.json"))
+    assert done.exit_code == 1
+    assert "проверен полностью" in done.stdout
+    assert "Не удалось записать" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATA_DIR", "{file}", "на этом месте уже есть файл"),
+        ("DATABASE_URL", "sqlite:///{file}", "это не база данных"),
+        ("DATABASE_URL", "sqlite:///{file}/a.db", "Не удалось создать папку"),
+        ("DATABASE_URL", "postgresql://a@b:порт/c", "порт"),
+        ("DATABASE_URL", "postgresql://a@b:70000/c", "порт"),
+        ("DATABASE_URL", "ерунда", "не понят"),
+    ],
+)
+def test_a_database_that_cannot_be_had_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("это не база" * 100, "utf-8")
+    monkeypatch.setenv(f"SITE_AUDIT_{name}", value.format(file=file))
+    for words in (("run", "list"), ("db", "upgrade"), ("register", "list")):
+        done = call(*words)
+        assert done.exit_code == 1
+        assert said in done.stderr
+
+
+def test_a_bundle_without_certificates_is_no_fault_of_a_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = tmp_path / "ca.pem"
+    bundle.write_text("не сертификат", "utf-8")
+    monkeypatch.setenv("SITE_AUDIT_CA_BUNDLE", str(bundle))
+    done = call("check", "https://127.0.0.1:1/", *LOOPBACK)
+    assert done.exit_code == 1
+    assert "нет сертификатов" in done.stderr
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Path:
+    """A data folder with a register of one and a run that nobody has begun to work on."""
+    config = tmp_path / "site-audit.toml"
+    config.write_text('data_dir = "."\nallow = ["127.0.0.0/8"]\n', "utf-8")
+    table = tmp_path / "r.csv"
+    table.write_text("наименование;сайт\nА;http://127.77.200.1:9/\n", "utf-8")
+    assert call("--config", str(config), "register", "import", str(table)).exit_code == 0
+    engine = store.open_database(f"sqlite:///{tmp_path / 'site-audit.db'}")
+    plan = store.Plan(
+        edition="2023",
+        profile=store.Profile(pages=60, site_seconds=300),
+        planned_at=datetime(2026, 11, 21, tzinfo=UTC),
+    )
+    store.open_run(engine, plan, [1])
+    engine.dispose()
+    return config
+
+
+@pytest.mark.parametrize("command", ["ranking", "rejudge"])
+def test_a_run_without_results_is_finished_first(waiting: Path, command: str) -> None:
+    done = call("--config", str(waiting), command, "latest")
+    assert done.exit_code == 1
+    assert "run resume 1" in done.stderr
+    shown = call("--config", str(waiting), "ranking", "1@2")
+    assert "нет суждения 2" in shown.stderr
+
+
+def test_a_run_without_pauses_for_unnamed_addresses_is_refused_before_it_begins(
+    waiting: Path,
+) -> None:
+    waiting.write_text('data_dir = "."\nrate = 0\n', "utf-8")
+    for words in (("run",), ("run", "resume")):
+        done = call("--config", str(waiting), *words)
+        assert done.exit_code == 2
+        assert "Скорость без пауз" in done.stderr
+    assert "Проверки 2 нет" in call("--config", str(waiting), "run", "show", "2").stderr
+
+
+def test_a_ranking_is_written_as_a_table_too(finished: Path, tmp_path: Path) -> None:
+    file = tmp_path / "новая" / "рейтинг.txt"
+    done = call("--config", str(finished), "ranking", "latest", "--out", str(file))
+    assert done.exit_code == 0
+    assert "Кедроборский техникум" in file.read_text("utf-8")
+
+
+def test_a_run_in_json_names_the_edition_that_its_marks_are_by(
+    finished: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "run.json"
+    call("--config", str(finished), "rejudge", "latest", "--edition", "2025")
+    call("--config", str(finished), "run", "show", "--json", str(file))
+    assert json.loads(file.read_text("utf-8"))["edition"] == "2025"
+
+
+def test_judging_again_without_an_archive_keeps_the_marks_as_they_were(
+    finished: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(finished.parent, folder)
+    config = str(folder / "site-audit.toml")
+    before = call("--config", config, "ranking", "latest", "--format", "json").stdout
+    for kept in (folder / "archive").rglob("*.gz"):
+        kept.unlink()
+    done = call("--config", config, "rejudge", "latest")
+    assert done.exit_code == 1
+    assert "нет такого файла" in done.stderr
+    assert call("--config", config, "ranking", "latest", "--format", "json").stdout == before

@@ -1,4 +1,4 @@
-"""The commands put together, and what happens to errors that are said in words.
+"""The commands put together.
 
 Only the module of the command that is called is imported: a check of one site should not wait for
 the database's machinery.
@@ -10,13 +10,14 @@ import logging
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from site_audit.cli.desk import STOPPED, Desk, err
-from site_audit.errors import SaidInWords
+from site_audit.cli.desk import Desk
+from site_audit.cli.manual import Command, Group
 
 COMMANDS = {
     "check": "checks",
@@ -25,7 +26,7 @@ COMMANDS = {
     "run": "runs",
     "ranking": "reports",
     "note": "reports",
-    "rejudge": "reports",
+    "rejudge": "judgements",
     "archive": "archives",
     "settings": "upkeep",
     "db": "upkeep",
@@ -49,18 +50,20 @@ def build(names: tuple[str, ...]) -> typer.Typer:
     """The program with these commands."""
     app = typer.Typer(
         name="site-audit",
+        cls=Group,
         no_args_is_help=True,
         add_completion=False,
-        rich_markup_mode="rich",
         pretty_exceptions_enable=False,
     )
     app.callback()(start)
     for name in names:
         part: typer.Typer | Callable[..., None] = _part(name)
         if isinstance(part, typer.Typer):
-            app.add_typer(part, name=name)
+            for command in part.registered_commands:
+                command.cls = Command
+            app.add_typer(part, name=name, cls=Group)
         else:
-            app.command(name, hidden=name in HIDDEN)(part)
+            app.command(name, cls=Command, hidden=name in HIDDEN)(part)
     return app
 
 
@@ -77,13 +80,9 @@ def _called(arguments: list[str]) -> tuple[str, ...]:
 
 
 def main() -> None:
-    """Runs a command; known troubles end in words, Ctrl-C in what to do next."""
+    """Runs the command that the program was called with."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)r")
-    try:
-        build(_called(sys.argv[1:]))()
-    except SaidInWords as error:
-        err.print(str(error), style="red", markup=False)
-        raise SystemExit(1) from None
-    except KeyboardInterrupt:
-        err.print("Остановлено.")
-        raise SystemExit(STOPPED) from None
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal of an old encoding knows no «—»
+            stream.reconfigure(errors="replace")
+    build(_called(sys.argv[1:]))()

@@ -11,7 +11,8 @@ from site_audit import retention, store
 from site_audit.cli.desk import Desk, out
 from site_audit.words import plural
 
-app = typer.Typer(help="Архивы обходов (WARC).", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
+LONGEST = 36_500  # days, as in the settings
 
 
 @app.callback()
@@ -23,7 +24,8 @@ def start() -> None:
 def prune(
     context: typer.Context,
     days: Annotated[
-        int | None, typer.Option("--days", metavar="N", min=1, help="Сколько дней хранить.")
+        int | None,
+        typer.Option("--days", metavar="N", min=1, max=LONGEST, help="Сколько дней хранить."),
     ] = None,
 ) -> None:
     """Удалить старые архивы. Те, на которые опираются опубликованные оценки, остаются.

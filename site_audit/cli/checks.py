@@ -10,12 +10,24 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from site_audit import address
 from site_audit.audit import Audited, Means, Methodology, audit
-from site_audit.cli.desk import NOT_AUDITED, USAGE, Desk, err, fail, means, methodology, texts
+from site_audit.cli.desk import (
+    NOT_AUDITED,
+    USAGE,
+    Desk,
+    err,
+    fail,
+    means,
+    methodology,
+    texts,
+    write,
+)
 from site_audit.cli.printing import print_marks
+from site_audit.cli.speech import russian
 from site_audit.ladder import Result
 from site_audit.model import Audit, College
 from site_audit.note import Checked, note
@@ -28,10 +40,20 @@ def check(
     context: typer.Context,
     url: Annotated[str, typer.Argument(metavar="АДРЕС", help="Адрес сайта.")],
     json: Annotated[
-        Path | None, typer.Option("--json", metavar="ФАЙЛ", help="Записать протокол в JSON.")
+        Path | None,
+        typer.Option(
+            "--json",
+            metavar="ФАЙЛ",
+            dir_okay=False,
+            writable=True,
+            help="Записать протокол в JSON.",
+        ),
     ] = None,
     html: Annotated[
-        Path | None, typer.Option("--html", metavar="ФАЙЛ", help="Записать справку в HTML.")
+        Path | None,
+        typer.Option(
+            "--html", metavar="ФАЙЛ", dir_okay=False, writable=True, help="Записать справку в HTML."
+        ),
     ] = None,
     pages: Annotated[
         int | None, typer.Option("--pages", metavar="N", min=1, help="Сколько страниц открыть.")
@@ -54,28 +76,25 @@ def check(
     """Проверить один сайт и показать оценки с доказательствами.
 
     Примеры:
-
-    site-audit check college.ru
-
-    site-audit check https://college.ru --html справка.html --json протокол.json
-
-    site-audit check http://127.0.0.1:8000 --allow 127.0.0.0/8 --rate 0
+      site-audit check college.ru
+      site-audit check https://college.ru --html справка.html --json протокол.json
+      site-audit check http://127.0.0.1:8000 --allow 127.0.0.0/8 --rate 0
     """
     desk: Desk = context.obj
     settings = _with_options(desk.settings, pages=pages, rate=rate, allow=allow, edition=edition)
     normal = address.normal(url)
-    if not normal:
+    if not normal or ("@" in url and "//" not in url):
         fail(f"«{url}» не похоже на адрес сайта. Пример: site-audit check college.ru", USAGE)
     by = methodology(settings.edition, settings)
     with tempfile.TemporaryDirectory(prefix="site-audit-") as folder:
         audited = _audit(
             College(name=address.host_of(normal), url=normal), settings, Path(folder), by
         )
-    if json is not None:
-        _write(json, check_json(audited, by.rules, by.digest))
-    if html is not None:
-        _write(html, _note(audited, by))
     print_marks(audited, texts(settings.edition))
+    if json is not None:
+        write(json, check_json(audited, by.rules, by.digest))
+    if html is not None:
+        write(html, _note(audited, by))
     if audited.audit.outcome.kind == "not_audited":
         raise typer.Exit(NOT_AUDITED)
 
@@ -86,15 +105,13 @@ def _with_options(settings: Settings, **given: object) -> Settings:
         changed["allow"] = (*settings.allow, *given["allow"])  # type: ignore[misc]
     try:
         return Settings.model_validate(settings.model_dump() | changed)
-    except ValueError as error:
-        fail(f"Неверный параметр: {error}", USAGE)
+    except ValidationError as error:
+        slips = (f"--{slip['loc'][0]}: {russian(slip['msg'])}" for slip in error.errors())
+        fail("\n".join(slips), USAGE)
 
 
 def _audit(college: College, settings: Settings, folder: Path, by: Methodology) -> Audited:
-    try:
-        with_what = means(settings, folder)
-    except ValueError as error:
-        fail(str(error), USAGE)
+    with_what = means(settings, folder)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task(f"Обхожу {college.url}")
@@ -151,15 +168,6 @@ def checked_of(gathered: Audit) -> Checked:
         tls=tls,
         cost=gathered.cost,
     )
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="replace")
-    except OSError as error:
-        fail(f"Не удалось записать {path}: {error.strerror}. Проверьте папку и права.")
-    err.print(f"Записано: {path}", markup=False)
 
 
 PARTS = {"check": check}

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
 
 import criteria
 from site_audit.audit import Means, Methodology
+from site_audit.cli.speech import russian
 from site_audit.itinerary import Budget
 from site_audit.model import Guide
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
+from site_audit.net.tls import tls_context
 from site_audit.settings import Settings, load_settings, unknown_variables
 from site_audit.texts import Texts
 
@@ -34,8 +37,18 @@ STOPPED = 130
 
 def fail(message: str, code: int = 1) -> NoReturn:
     """Says in words what is wrong and ends the command."""
-    err.print(message, style="red", markup=False)
+    err.print(russian(message), style="red", markup=False)
     raise typer.Exit(code)
+
+
+def write(file: Path, text: str) -> None:
+    """Writes what a person asked for, with the folder it lies in; says where it is."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", errors="replace", newline="")
+    except OSError as error:
+        fail(f"Не удалось записать {file}: {error.strerror}. Проверьте папку и права.")
+    err.print(f"Записано: {file}", markup=False)
 
 
 @dataclass(frozen=True)
@@ -63,7 +76,17 @@ class Desk:
         from site_audit import store  # a check of one site needs no database
 
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-        return store.open_database(self.settings.database_url)
+        return store.open_database(self.database_url)
+
+    @property
+    def database_url(self) -> str:
+        """The database's address; one with a wrong port ends the command in words."""
+        url = self.settings.database_url
+        try:
+            _ = urlsplit(url).port
+        except ValueError:
+            fail("Адрес базы данных (настройка database_url) не понят: порт — это число до 65535.")
+        return url
 
 
 GUIDE = Guide(roles_of=criteria.roles_of, rank_of=criteria.rank_of, foreign=criteria.is_foreign)
@@ -87,7 +110,18 @@ def texts(edition: str) -> Texts:
 
 
 def means(settings: Settings, archives: Path, budget: Budget | None = None) -> Means:
-    """With what sites are visited by these settings."""
+    """With what sites are visited by these settings; such as no site can be visited with end here.
+
+    Else every site would be said to have failed by a fault of the program.
+    """
+    if settings.rate == 0 and not settings.allow:
+        fail(
+            "Скорость без пауз (0) можно задать только для адресов, названных в allow. "
+            "Задайте, например, 2 запроса в секунду.",
+            USAGE,
+        )
+    if settings.ca_bundle is not None:
+        _check_certificates(settings.ca_bundle)
     pace = settings.data_dir / "pace"
     pace.mkdir(parents=True, exist_ok=True)
     client = ClientSettings(
@@ -102,3 +136,10 @@ def means(settings: Settings, archives: Path, budget: Budget | None = None) -> M
     )
     usual = Budget(pages=settings.pages, seconds=settings.site_seconds)
     return Means(client=client, guide=GUIDE, budget=budget or usual, archives=archives)
+
+
+def _check_certificates(bundle: Path) -> None:
+    try:
+        tls_context("extra", bundle)
+    except OSError:  # ssl.SSLError is one
+        fail(f"В файле {bundle} (настройка ca_bundle) нет сертификатов. Нужен текст PEM.")

@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from xlsxwriter.exceptions import FileCreateError
 
 from site_audit import register, store
 from site_audit.cli.desk import USAGE, Desk, err, fail, out
 from site_audit.cli.printing import safe
+from site_audit.cli.speech import russian
 from site_audit.words import plural
 
 app = typer.Typer(help="Реестр колледжей: загрузить, посмотреть, выгрузить.", no_args_is_help=True)
@@ -32,7 +34,7 @@ def import_(context: typer.Context, file: File) -> None:
     if read.errors:
         table = Table("Строка", "Столбец", "Что исправить", box=None, pad_edge=False)
         for error in read.errors:
-            table.add_row(str(error.row or ""), safe(error.column), safe(error.message))
+            table.add_row(str(error.row or ""), safe(error.column), safe(russian(error.message)))
         err.print(table)
         words = plural(len(read.errors), "ошибка", "ошибки", "ошибок")
         fail(f"{len(read.errors)} {words}. Ничего не загружено: исправьте и повторите.")
@@ -88,8 +90,9 @@ def template(file: File) -> None:
 def _written(file: Path, write: Callable[[], None]) -> None:
     try:
         write()
-    except OSError as error:
-        fail(f"Не удалось записать {file}: {error.strerror}. Закройте файл и проверьте папку.")
+    except (OSError, FileCreateError) as error:
+        why = error.args[0] if isinstance(error, FileCreateError) else error
+        fail(f"Не удалось записать {file}: {why.strerror}. Закройте файл и проверьте папку.")
     except ValueError as error:
         fail(str(error), USAGE)
     out.print(f"Записано: {safe(str(file))}")

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +16,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from site_audit import store
-from site_audit.cli.desk import STOPPED, USAGE, Desk, err, fail, means, methodology, out, texts
+from site_audit.cli.desk import (
+    STOPPED,
+    USAGE,
+    Desk,
+    err,
+    fail,
+    means,
+    methodology,
+    out,
+    texts,
+    write,
+)
 from site_audit.cli.printing import outcome_words, print_end, safe
 from site_audit.itinerary import Budget
 from site_audit.model import College
@@ -24,7 +36,7 @@ from site_audit.run import Crew, conduct, python_module
 from site_audit.words import date_ru
 from site_audit.worker import Place, until_parent_is_gone, work
 
-app = typer.Typer(help="Проверки: начать, продолжить, посмотреть.", invoke_without_command=True)
+app = typer.Typer(invoke_without_command=True)
 
 FIELDS = ("region", "cluster", "id")
 Which = Annotated[str, typer.Argument(metavar="ПРОВЕРКА", help="Номер проверки или latest.")]
@@ -47,12 +59,9 @@ def run(
     """Проверить все сайты реестра (или выбранные). Остановленную проверку можно продолжить.
 
     Примеры:
-
-    site-audit run
-
-    site-audit run --only "region=Псковская область" --edition 2025
-
-    site-audit run resume latest
+      site-audit run
+      site-audit run --only "region=Псковская область" --edition 2025
+      site-audit run resume latest
     """
     if context.invoked_subcommand is not None:
         return
@@ -77,6 +86,7 @@ def start_run(
     """Opens a run over these colleges and works on it until it is closed; its number."""
     settings = desk.settings
     by = methodology(edition or settings.edition, settings)
+    means(settings, settings.archive_dir)  # refused here and not by each worker
     plan = store.Plan(
         edition=by.rules.edition.id,
         profile=store.Profile(pages=settings.pages, site_seconds=settings.site_seconds),
@@ -92,9 +102,10 @@ def start_run(
 
 def _condition(text: str) -> tuple[str, str]:
     field, _, value = text.partition("=")
-    if field.strip() not in FIELDS or not value.strip():
-        fail(f"Не понимаю «{text}». Пример: --only region=Псковская область", USAGE)
-    return field.strip(), value.strip()
+    field, value = field.strip(), value.strip()
+    if field not in FIELDS or not value or (field == "id" and not value.isdecimal()):
+        fail(f"Не понимаю «{text}». Примеры: --only id=7, --only region=Коми", USAGE)
+    return field, value
 
 
 def carry_on(desk: Desk, run_id: int) -> None:
@@ -148,6 +159,7 @@ def resume(context: typer.Context, which: Which = "latest") -> None:
     if found.state == "closed":
         out.print(f"Проверка {found.id} уже закончена.")
         return
+    means(desk.settings, desk.settings.archive_dir)
     carry_on(desk, found.id)
 
 
@@ -195,11 +207,9 @@ def show(
     visits = store.visits_of(desk.engine, found.id)
     words = texts(found.edition)
     if json is not None:
-        given = store.results(
-            desk.engine, store.judgement(desk.engine, found.id).id, with_evidence=True
-        )
-        json.write_text(run_json(found, visits, given), encoding="utf-8")
-        err.print(f"Записано: {json}", markup=False)
+        given = store.judgement(desk.engine, found.id)
+        results = store.results(desk.engine, given.id, with_evidence=True)
+        write(json, run_json(replace(found, edition=given.edition), visits, results))
     table = Table("№", "Колледж", "Сайт", "Итог", box=None, pad_edge=False)
     for visit in visits:
         end = outcome_words(visit.outcome, words) if visit.outcome else "ещё не проверен"

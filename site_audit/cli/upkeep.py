@@ -10,7 +10,7 @@ from site_audit.cli.desk import Desk, out
 from site_audit.cli.printing import safe
 from site_audit.settings import origins
 
-database = typer.Typer(help="База данных.", no_args_is_help=True)
+database = typer.Typer(no_args_is_help=True)
 
 
 def settings(context: typer.Context) -> None:
@@ -18,7 +18,9 @@ def settings(context: typer.Context) -> None:
 
     Пример: site-audit --config site-audit.toml settings
     """
-    table = Table("Настройка", "Значение", "Откуда", "Что это", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    for title in ("Настройка", "Значение", "Откуда", "Что это"):
+        table.add_column(title, overflow="fold")
     desk: Desk = context.obj
     for knob in origins(desk.settings):
         table.add_row(knob.name, safe(knob.value), knob.origin, safe(knob.help))
@@ -38,7 +40,7 @@ def upgrade(context: typer.Context) -> None:
     """
     desk: Desk = context.obj
     desk.settings.data_dir.mkdir(parents=True, exist_ok=True)
-    store.upgrade(desk.settings.database_url)
+    store.upgrade(desk.database_url)
     out.print("База данных готова к работе.")
 
 

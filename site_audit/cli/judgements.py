@@ -1,0 +1,107 @@
+"""``site-audit rejudge``: marks anew from the archives, beside those that were given before."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.progress import track
+from rich.table import Table
+
+from site_audit import archive, score, store
+from site_audit.audit import Methodology, unaudited
+from site_audit.cli.desk import GUIDE, Desk, err, fail, methodology, out
+from site_audit.cli.printing import safe
+from site_audit.cli.reports import Judged, Which, judged
+from site_audit.judge import judge
+from site_audit.model import Mark, Verdict
+from site_audit.words import plural
+
+
+def rejudge(
+    context: typer.Context,
+    which: Which = "latest",
+    edition: Annotated[
+        str | None, typer.Option("--edition", metavar="E", help="Редакция методики: 2023, 2025.")
+    ] = None,
+) -> None:
+    """Поставить оценки заново по архивам: к сайтам колледжей не уходит ни одного запроса.
+
+    Пример: site-audit rejudge latest --edition 2025
+    """
+    desk: Desk = context.obj
+    before = judged(desk, which)
+    if before.run.state == "open":
+        onward = f"{desk.called} run resume {before.run.id}"
+        fail(f"Проверка {before.run.id} не закончена. Сначала закончите её: {onward}")
+    by = methodology(edition or before.judgement.edition, desk.settings)
+    _keep(desk, before.run.id, by, _judge_all(desk, before.run.id, by))
+    after = judged(desk, str(before.run.id))
+    _print_moves(before, after)
+
+
+def _judge_all(desk: Desk, run_id: int, by: Methodology) -> dict[int, tuple[Verdict, ...]]:
+    """Verdicts by visit: all before the first is kept, so that nothing is judged by halves."""
+    visits = store.visits_of(desk.engine, run_id)
+    waiting = track(visits, "Оцениваю по архивам", console=err, transient=True)
+    return {visit.id: _judge_again(desk, visit, by) for visit in waiting}
+
+
+def _keep(
+    desk: Desk, run_id: int, by: Methodology, verdicts: dict[int, tuple[Verdict, ...]]
+) -> None:
+    number = store.add_judgement(
+        desk.engine,
+        run_id,
+        edition=by.rules.edition.id,
+        detectors=by.rules.detectors,
+        digest=by.digest,
+    )
+    for visit_id, given in verdicts.items():
+        scores = score.tally(given).named()
+        store.save_verdicts(desk.engine, number, visit_id, given, scores)
+
+
+def _judge_again(desk: Desk, visit: store.Visit, by: Methodology) -> tuple[Verdict, ...]:
+    assert visit.outcome is not None
+    if visit.outcome.kind == "not_audited" or visit.archive is None:
+        return unaudited(by, visit.outcome)
+    snapshot = archive.load(desk.settings.archive_dir, visit.archive, GUIDE)
+    return judge((*by.criteria, *by.observed), by.rules, snapshot)
+
+
+def _print_moves(before: Judged, after: Judged) -> None:
+    old = _marks(before)
+    moved = [
+        (result, verdict, old.get((result.visit_id, verdict.criterion)))
+        for result in after.results
+        for verdict in result.verdicts
+        if old.get((result.visit_id, verdict.criterion)) != verdict.finding.mark
+    ]
+    run, number = after.run.id, after.judgement.number
+    sites = len(after.results)
+    out.print(f"Суждение {run}@{number}: {sites} {plural(sites, 'сайт', 'сайта', 'сайтов')}.")
+    if not moved:
+        out.print("Ни одна оценка не изменилась.")
+        return
+    table = Table("Колледж", "Критерий", "Было", "Стало", "Почему", box=None, pad_edge=False)
+    for result, verdict, mark in moved:
+        name = result.college.short_name or result.college.name
+        now, because = _shown(verdict.finding.mark), safe(verdict.finding.because)
+        table.add_row(safe(name), verdict.criterion, _shown(mark), now, because)
+    out.print(table)
+
+
+def _marks(found: Judged) -> dict[tuple[int, str], Mark]:
+    return {
+        (result.visit_id, verdict.criterion): verdict.finding.mark
+        for result in found.results
+        for verdict in result.verdicts
+    }
+
+
+def _shown(mark: Mark) -> str:
+    return "?" if mark is None else str(mark)
+
+
+PARTS = {"rejudge": rejudge}
