@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from site_audit.cli.demos import PORT
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
 from tests.workshop import GROUP_A
@@ -76,3 +80,28 @@ def test_commands_can_be_tried_on_the_demo_afterwards(shown: Shown) -> None:
     assert "Кластер" in shown.call("ranking", "latest", "--by", "cluster").stdout
     assert shown.call("rejudge").returncode == 0
     assert shown.call("register", "list").returncode == 0
+
+
+def test_a_taken_port_and_a_foreign_database_do_not_disturb_the_demo(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.db"
+    command = [sys.executable, "-m", "site_audit.cli", "demo", "--out", str(tmp_path / "out")]
+    variables = os.environ | {"SITE_AUDIT_DATABASE_URL": f"sqlite:///{foreign}"}
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with contextlib.suppress(OSError):  # another demo has it: as good
+            taken.bind(("127.77.0.1", PORT))
+            taken.listen()
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=variables)
+    assert "полностью проверено 6" in done.stdout
+    assert "SITE_AUDIT_DATABASE_URL" in done.stderr
+    assert not foreign.exists()
+
+
+def test_the_demo_leaves_settings_of_others_alone(tmp_path: Path) -> None:
+    config = tmp_path / "site-audit.toml"
+    config.write_text("pages = 80\n", "utf-8")
+    command = [sys.executable, "-m", "site_audit.cli", "demo", "--out", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "ваши настройки" in done.stderr
+    assert config.read_text("utf-8") == "pages = 80\n"

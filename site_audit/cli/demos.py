@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
 import socket
 from collections.abc import Sequence
@@ -13,7 +15,7 @@ from urllib.parse import urlsplit
 import typer
 
 from site_audit import store
-from site_audit.cli.desk import Desk, err, out, texts
+from site_audit.cli.desk import USAGE, Desk, err, fail, out, texts
 from site_audit.cli.printing import safe
 from site_audit.cli.reports import Judged, judged, note_text, ranking_text
 from site_audit.cli.runs import start_run
@@ -24,10 +26,12 @@ from site_audit.model import College
 from site_audit.protocol import run_json
 from site_audit.rank import rank
 from site_audit.report import ranking_html, ranking_table
+from site_audit.settings import PREFIX
 
 FIRST = "127.77.0.1"
 PORT = 8077  # the same each time, so that the demo's register stays true
 CONFIG = "site-audit.toml"
+FIRST_LINE = "# Настройки учебной проверки"
 
 
 def demo(
@@ -41,12 +45,12 @@ def demo(
     """Показать всё на учебных колледжах: обход, оценки, рейтинг, справки. Интернет не нужен.
 
     Примеры:
-
-    site-audit demo
-
-    site-audit demo --out /tmp/demo --serve
+      site-audit demo
+      site-audit demo --out проба --serve
     """
     out_folder.mkdir(parents=True, exist_ok=True)
+    _spare_own_settings(out_folder / CONFIG)
+    _leave_environment()
     with serving(folders(), FIRST, _free(PORT)) as sites:
         desk = Desk(_write_config(out_folder, sites))
         store.save_register(desk.engine, _colleges(sites))
@@ -54,6 +58,22 @@ def demo(
         _show(desk, out_folder, run_id)
         if serve:
             _stay(sites)
+
+
+def _spare_own_settings(config: Path) -> None:
+    """Somebody's own settings are not overwritten, nor their database filled with our colleges."""
+    if config.exists() and not config.read_text("utf-8", "replace").startswith(FIRST_LINE):
+        fail(
+            f"В папке {config.parent} лежат ваши настройки ({CONFIG}). Выберите другую: --out",
+            USAGE,
+        )
+
+
+def _leave_environment() -> None:
+    """Variables are stronger than the demo's file: they could name a database in earnest use."""
+    for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
+        del os.environ[name]
+        err.print(f"Переменная {name} на учебную проверку не действует.", markup=False)
 
 
 def _free(port: int) -> int:
@@ -68,13 +88,14 @@ def _free(port: int) -> int:
 
 
 def _write_config(folder: Path, sites: Sequence[Site]) -> Path:
-    port = urlsplit(sites[0].url).port
+    bases = [base for site in sites for base in (site.url, *(base for _, base in site.hosts))]
+    ports = sorted({urlsplit(base).port or 80 for base in bases})
     config = folder / CONFIG
     config.write_text(
-        "# Настройки учебной проверки. Все команды можно пробовать на ней:\n"
+        f"{FIRST_LINE}. Все команды можно пробовать на ней:\n"
         f"#   site-audit --config {config} run list\n"
         'data_dir = "."\n'
-        f'allow = ["127.77.0.0/16:{port}"]\n'
+        f"allow = {json.dumps([f'127.77.0.0/16:{port}' for port in ports])}\n"
         "rate = 0\n"
         "workers = 2\n",
         encoding="utf-8",
