@@ -9,14 +9,15 @@ from criteria import look, roles
 from criteria.look import Way
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
-from site_audit.content import ENOUGH, is_stub, unbulleted
+from site_audit.content import ENOUGH, kept_lines, unbulleted
 from site_audit.links import is_generic
-from site_audit.model import Evidence, Page, Snapshot
+from site_audit.model import Evidence, Link, Page, Snapshot
 from site_audit.text import fold, fold_text, lines
 
 NOTHING = re.compile(r"отсутству|не предусмотрен|не осуществля|не заключ|не ведет")
 MOST_LINES = 400
 LONGEST_TITLE = 140  # signs
+_SHORTEST_NAME = 5  # signs of a file's name
 
 
 def panel(snapshot: Snapshot, spec: Subsection, way: Way, text: str) -> Sighting:
@@ -41,10 +42,11 @@ def _block(spec: Subsection, page: Page, title: str, block: list[str]) -> Sighti
     """What stands under a title, or None when nothing does."""
     if any(map(is_generic, block)):
         return None  # a tile: what it promises lies behind its link
-    kept = tuple(line for line in block if not is_stub(line))
+    files = [link for link in page.facts.links if _is_file_in(link, block)]
+    kept = kept_lines(block)
     text = fold_text("\n".join(kept))
     little = sum(map(len, kept)) < ENOUGH and not NOTHING.search(text)
-    if not kept or (little and not spec.pattern.search(text)):
+    if not kept or (little and not files and not spec.pattern.search(text)):
         return _stub(page, title) if len(kept) < len(block) else None
     quote = f"{title}: {look.quote(kept)}"
     return Sighting(
@@ -56,6 +58,12 @@ def _block(spec: Subsection, page: Page, title: str, block: list[str]) -> Sighti
         words=text,
         title=fold(title),
     )
+
+
+def _is_file_in(link: Link, block: list[str]) -> bool:
+    """Whether a line of the block is the link to a file."""
+    named = len(link.text) >= _SHORTEST_NAME and address.is_readable_document(link.url)
+    return named and any(link.text in line for line in block)
 
 
 def _stub(page: Page, title: str) -> Sighting:
@@ -90,22 +98,28 @@ def _titles(snapshot: Snapshot, page: Page) -> list[tuple[int, str]]:
     def see() -> list[tuple[int, str]]:
         text = lines(page.facts.text)
         named = {place: names for place, line in enumerate(text) if (names := _names(line))}
-        elsewhere = _elsewhere(page) if named else set()
-        menu = {place for place in named if unbulleted(text[place]) in elsewhere}
+        pages, files = _elsewhere(page) if named else (set(), set())
+        menu = {place for place in named if unbulleted(text[place]) in pages}
         return [
             (place, role)
             for place, names in named.items()
             if menu.isdisjoint((place - 1, place, place + 1))
+            and unbulleted(text[place]) not in files
             for role in names
         ]
 
     return look.remember(snapshot, ("blocks", id(page)), see) if page.status == 200 else []
 
 
-def _elsewhere(page: Page) -> set[str]:
-    """Texts of the links that lead away from the page."""
+def _elsewhere(page: Page) -> tuple[set[str], set[str]]:
+    """Texts of the links that open other pages, and of those that open files."""
     here = address.key(page.url)
-    return {link.text for link in page.facts.links if link.url and address.key(link.url) != here}
+    pages: set[str] = set()
+    files: set[str] = set()
+    for link in page.facts.links:
+        if link.url and address.key(link.url) != here:
+            (files if address.is_document(link.url) else pages).add(link.text)
+    return pages, files
 
 
 def _names(line: str) -> list[str]:

@@ -165,7 +165,10 @@ def kind(snapshot: Snapshot, page: Page) -> str:
     """``Page.kind``, looked at again with the section's frame and the content of frames."""
     if page.kind not in ("content", "placeholder") or page is snapshot.home:
         return page.kind
-    return "placeholder" if own(snapshot, page).empty else "content"
+    mine = own(snapshot, page)
+    if mine.empty:
+        return "shell" if mine.drawn else "placeholder"
+    return "content"
 
 
 def words(snapshot: Snapshot, page: Page) -> str:

@@ -118,6 +118,7 @@ def _facts(data: dict[str, Any]) -> Facts:
     data["images"] = tuple(Image(*item) for item in data["images"])
     for name in ("fragments", "itemprops"):
         data[name] = tuple((key, value) for key, value in data[name])
+    data["holes"] = tuple(data["holes"])
     return Facts(**data)
 
 

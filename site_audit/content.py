@@ -22,6 +22,7 @@ _PART_ENDS = re.compile(r"[|/»›→·•>\\]|::|--")
 _WORD = re.compile(r"\w")
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 _FOREIGN = re.compile(r"[A-Za-z]")
+_NATIONAL = re.compile(r"[әөүҗңһғҡҙҫӑӗӳӹӓӧӱӝӟӥӵӈӄҥҕӣӯқҳҷ]", re.IGNORECASE)  # letters Russian lacks
 _BULLET = re.compile(r"^(?:[-–—•·*»>›▪►✓]+|\d{1,2}[.)])\s+")
 _LONGEST_MENU = 400  # signs: a longer line is prose, whatever links it holds
 _MOST_NAMES = 2000  # of links; a page with more is a trap, not a menu
@@ -58,17 +59,19 @@ _ICON = 20  # pixels: a smaller picture is no content
 
 @dataclass(frozen=True)
 class Layout:
-    """What a site repeats on its pages: lines of text, addresses and pictures."""
+    """What a site repeats on its pages: lines of text, addresses, pictures, scripts' places."""
 
     lines: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
+    holes: frozenset[str] = frozenset()
 
     def __or__(self, other: Layout) -> Layout:
         return Layout(
             lines=self.lines | other.lines,
             links=self.links | other.links,
             images=self.images | other.images,
+            holes=self.holes | other.holes,
         )
 
 
@@ -83,6 +86,7 @@ def layout(pages: Iterable[Facts]) -> Layout:
             address.key(link.url) for facts in seen for link in facts.links if link.url
         ),
         images=frozenset(image.url for facts in seen for image in facts.images if image.url),
+        holes=frozenset(hole for facts in seen for hole in facts.holes),
     )
 
 
@@ -98,13 +102,13 @@ class Own:
     stubs: tuple[str, ...]
     links: tuple[Link, ...]
     images: tuple[Image, ...]
+    holes: tuple[str, ...] = ()
 
     @cached_property
     def size(self) -> int:
         """Signs of own text; «Submitted by admin» and the like are the engine's words."""
-        return sum(
-            len(line) for line in self.lines if _RUSSIAN.search(line) or not _FOREIGN.search(line)
-        )
+        said = self.lines if not self.stubs else _without_translations(self.lines)
+        return sum(len(line) for line in said if _RUSSIAN.search(line) or not _FOREIGN.search(line))
 
     @cached_property
     def documents(self) -> tuple[Link, ...]:
@@ -129,6 +133,11 @@ class Own:
             or any(_NOTHING_TO_SHOW.search(fold(line)) for line in self.lines)
         )
 
+    @property
+    def drawn(self) -> bool:
+        """Empty in the markup, but a script fills it: only a browser sees what is there."""
+        return self.empty and bool(self.holes) and not self.stubs
+
 
 def joined(page: Own, parts: Iterable[Own]) -> Own:
     """The own content of a page with that of its frames."""
@@ -138,6 +147,7 @@ def joined(page: Own, parts: Iterable[Own]) -> Own:
             stubs=page.stubs + part.stubs,
             links=page.links + part.links,
             images=page.images + part.images,
+            holes=page.holes + part.holes,
         )
     return page
 
@@ -154,6 +164,18 @@ def is_stub(line: str) -> bool:
         return bool(_PLACEHOLDER.search(folded)) or len(_LOREM.findall(folded)) >= 4
     folded = fold(line) if len(line) <= 200 else ""
     return any(map(folded.__contains__, _PROMISES)) and bool(_PLACEHOLDER.search(folded))
+
+
+def kept_lines(block: Iterable[str]) -> tuple[str, ...]:
+    """The lines of a block that are more than promises."""
+    told = [(line, is_stub(line)) for line in block]
+    kept = tuple(line for line, stub in told if not stub)
+    return kept if len(kept) == len(told) else _without_translations(kept)
+
+
+def _without_translations(told: tuple[str, ...]) -> tuple[str, ...]:
+    """Beside a promise in Russian, the lines of a national language say the same."""
+    return tuple(line for line in told if not _NATIONAL.search(line))
 
 
 @dataclass(frozen=True, eq=False)
@@ -268,6 +290,7 @@ def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
             for image in facts.images
             if image.url and image.url not in site.images and not _is_icon(image)
         ),
+        holes=tuple(hole for hole in facts.holes if hole not in site.holes),
     )
 
 

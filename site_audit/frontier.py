@@ -56,6 +56,11 @@ class Frontier:
             self.known[key] = [candidate]
             self._push(candidate)
 
+    def know(self, candidate: Candidate, url: str) -> None:
+        """Remembers that an address is opened, under the one that it ended at too."""
+        for key in {address.key(candidate.url), address.key(url)}:
+            self.known[key] = [candidate]
+
     def _push(self, candidate: Candidate) -> None:
         stem = (candidate.anchor, address.stable_key(candidate.url))
         self.stems[stem] += 1

@@ -128,7 +128,7 @@ def kind_of(facts: Facts, own: Own, unknown: Own | None, server: str = "") -> Pa
     if facts.password and own.size < 300:
         return "login"
     if own.empty:
-        return "placeholder"
+        return "shell" if own.drawn else "placeholder"
     return "content"
 
 

@@ -45,7 +45,9 @@ async def open_home(state: Visit) -> Outcome | None:
         return Outcome(kind="not_audited", reason=reason)
     _admit_host(state, answer.url)
     kind: PageKind = "shell" if answer.facts.shell else "content"
-    state.pages.append(page_of(answer, Candidate(url=asked), kind))
+    home_page = Candidate(url=asked)
+    state.pages.append(page_of(answer, home_page, kind))
+    state.frontier.know(home_page, answer.url)
     if kind == "shell":
         home = state.guide.roles_of("Сведения об образовательной организации", answer.url)
         state.leave(Candidate(url=answer.url, roles=home), "needs_browser")

@@ -99,7 +99,8 @@ class Facts:
 
     ``text`` is the page's text without navigation, header and footer, ``chrome`` the text of those;
     in both ``\\n`` parts blocks, ``\\t`` table cells and ``\\f`` table rows. ``fragments`` maps ids
-    that the page's own links point to onto the text of those elements (tabs, accordions).
+    that the page's own links point to onto the text of those elements (tabs, accordions); ``holes``
+    are ids of empty elements that the page's scripts fill.
     """
 
     title: str = ""
@@ -113,6 +114,7 @@ class Facts:
     fragments: tuple[tuple[str, str], ...] = ()
     itemprops: tuple[tuple[str, str], ...] = ()  # (name in lower case, quote of its text)
     shell: bool = False  # only JavaScript draws this page
+    holes: tuple[str, ...] = ()
     password: bool = False  # asks for a password
 
 

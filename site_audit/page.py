@@ -36,6 +36,13 @@ _CHROME = (
 )
 _ROOTS = "#root,#app,#__next,#__nuxt,app-root,#svelte,#___gatsby,[ng-app],[data-reactroot]"
 _ASKS_FOR_SCRIPT = re.compile(r"javascript", re.IGNORECASE)
+_FILLS = re.compile(
+    r"getElementById\(\s*['\"]([\w-]+)['\"]|querySelector\(\s*['\"]#([\w-]+)['\"]|\$\(\s*['\"]#([\w-]+)['\"]"
+)
+_NAME = re.compile(r"[\w-]+")
+_WAIT = re.compile(r"загрузка|подождите|loading", re.IGNORECASE)
+_MAX_SCRIPT = 20_000
+_MAX_HOLES = 20
 _DIGITS = re.compile(r"\s*(\d{1,5})")
 _MAX_FRAGMENTS = 80
 _MAX_FRAGMENT = 20_000
@@ -80,6 +87,7 @@ def parse(html: str, url: str) -> Facts:
     passing = _gather(tree, _PASSING)
     base = _base(passing, url)
     chosen = tuple(links.choices(passing.of("option")[:300], base))
+    holes = tuple(_holes(tree, passing.of("script")))
     remove_hidden(tree, _prune(passing))
     there = _gather(tree, _LASTING)
     ways = (*_ways(tree, there, base), *chosen)
@@ -93,6 +101,7 @@ def parse(html: str, url: str) -> Facts:
         fragments=tuple(_fragments(tree, ways, there)),
         itemprops=tuple(_itemprops(there)),
         shell=shell,
+        holes=holes,
         password=bool(there.of("input")),
     )
     chrome = _take_chrome(tree)  # nothing of a menu may be looked at after this
@@ -171,6 +180,30 @@ def _is_shell(tree: LexborHTMLParser, body: LexborNode) -> bool:
     warned = any(_ASKS_FOR_SCRIPT.search(node.text()) for node in tree.css("noscript"))
     rooted = tree.css_first(_ROOTS) is not None
     return (own < 200 and (rooted or warned)) or own < 20
+
+
+def _holes(tree: LexborHTMLParser, scripts: list[LexborNode]) -> Iterator[str]:
+    """Ids of empty elements that a script names, or that stand right before one."""
+    named = {name for node in scripts for match in _FILLS.finditer(node.text()[:_MAX_SCRIPT])
+             for name in match.groups() if name}  # fmt: skip
+    before = {_attribute(_element_before(node), "id") for node in scripts}
+    wanted = sorted(name for name in named | before if _NAME.fullmatch(name))[:_MAX_HOLES]
+    for node in tree.css(",".join(f'[id="{name}"]' for name in wanted)) if wanted else ():
+        if _is_empty(node):
+            yield _attribute(node, "id")
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and before.tag in ("-text", "-comment", "_comment", "script"):
+        before = before.prev
+    return before
+
+
+def _is_empty(node: LexborNode) -> bool:
+    words = node.text().strip()
+    waits = not words or (len(words) < 40 and _WAIT.search(words) is not None)
+    return waits and node.css_first("a,iframe,input,li,tr") is None
 
 
 def _ways(tree: LexborHTMLParser, there: _Nodes, base: str) -> Iterator[Link]:
