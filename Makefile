@@ -2,20 +2,19 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-UV := UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv
 READY := $(VENV)/.ready
+
+# A company's own certificates are in the system's store; without one uv has a list of its own.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS := 1
+endif
 
 .PHONY: setup demo test soak lint bench gold lock wheel clean
 
 setup: $(READY)
 
-$(READY): requirements.lock pyproject.toml setup/system.sh
-	@$(PYTHON) setup/check_python.py
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
-	  (echo "Не удалось создать окружение: установите python3-venv (apt install python3-venv)" && exit 1)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+$(READY): requirements.lock pyproject.toml $(wildcard setup/*)
+	@sh setup/environment.sh $(PYTHON)
 	@sh setup/system.sh
 	@touch $@
 

@@ -2,41 +2,52 @@
 # What pip cannot bring: a browser, Cyrillic fonts and text recognition, from the system's packages.
 # The audit of presence criteria works without them, so a lack is said in words and does not stop the set-up.
 set -u
+. setup/apt.sh
 
-say() { printf '%s\n' "$*" >&2; }
+lack() { say "$* Подробности: $LOG"; }
 
-missing=""
 have_browser() {
     command -v chromium-headless-shell >/dev/null 2>&1 || command -v chromium >/dev/null 2>&1 ||
         command -v google-chrome >/dev/null 2>&1 || [ -x /usr/lib/chromium/chromium-headless-shell ]
 }
-have_browser || missing="$missing browser"
-[ -e /etc/ssl/certs/ca-certificates.crt ] || missing="$missing ca-certificates"
-command -v tesseract >/dev/null 2>&1 && tesseract --list-langs 2>/dev/null | grep -qx rus || missing="$missing tesseract"
-fc-list :lang=ru 2>/dev/null | grep -q . || missing="$missing fonts"
+have_certificates() { [ -e /etc/ssl/certs/ca-certificates.crt ]; }
+have_fonts() { fc-list :lang=ru 2>/dev/null | grep -q .; }
+have_recognition() { tesseract --list-langs 2>/dev/null | grep -qx rus; }
+
+browser=chromium
+grep -qx 'ID=ubuntu' /etc/os-release 2>/dev/null && browser=chromium-browser
+# Ubuntu's package is a snap: where snapd does not run it is a wrapper that opens nothing.
+get_browser() {
+    if [ $browser = chromium ]; then
+        get chromium-headless-shell || get chromium
+    elif [ -S /run/snapd.socket ]; then
+        get chromium-browser
+    else
+        echo "В Ubuntu Chromium ставится через snap, а служба snapd не запущена." >>"$LOG"
+        return 1
+    fi
+}
+
+missing=""
+have_browser || missing="$missing $browser"
+have_certificates || missing="$missing ca-certificates"
+have_fonts || missing="$missing fontconfig fonts-dejavu-core fonts-noto-color-emoji"
+have_recognition || missing="$missing tesseract-ocr tesseract-ocr-rus"
 [ -z "$missing" ] && exit 0
 
-if ! command -v apt-get >/dev/null 2>&1; then
-    say "Не хватает:$missing. Установите Chromium, шрифты с кириллицей и tesseract с русским языком средствами вашей системы."
+if ! may_install "браузер, шрифты, распознавание текста"; then
+    say "Системные пакеты поставить нельзя (нужны apt-get и права администратора), поэтому не хватает:$missing."
+    say "Проверки, которым они не нужны, работают. Позже выполните: sudo apt-get install$missing"
     exit 0
 fi
-root=""
-if [ "$(id -u)" != 0 ]; then
-    command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null && root="sudo -n" || {
-        say "Нет прав администратора, поэтому не установлено:$missing."
-        say "Выполните: sudo apt-get install chromium fonts-dejavu-core fonts-noto-color-emoji tesseract-ocr tesseract-ocr-rus"
-        exit 0
-    }
-fi
-export DEBIAN_FRONTEND=noninteractive
-say "Устанавливаю системные пакеты (браузер, шрифты, распознавание текста)…"
-$root apt-get update -qq >/dev/null 2>&1 || say "Список пакетов обновить не удалось, пробую с прежним."
-get() { $root apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1; }
-have_browser || get chromium-headless-shell || get chromium || get chromium-browser ||
-    say "Браузер Chromium установить не удалось: страницы, которые рисует только JavaScript, останутся непроверенными."
-[ -e /etc/ssl/certs/ca-certificates.crt ] || get ca-certificates ||
-    say "Корневые сертификаты (ca-certificates) установить не удалось: сайты покажутся ненадёжными."
-get fonts-dejavu-core fonts-noto-color-emoji fontconfig || say "Шрифты с кириллицей установить не удалось."
-get tesseract-ocr tesseract-ocr-rus ||
-    say "Распознавание текста (tesseract) установить не удалось: отсканированные документы останутся непроверенными."
+say "Ставлю системные пакеты (браузер, шрифты, распознавание текста), это до двух минут…"
+refresh
+have_browser || get_browser ||
+    lack "Браузер Chromium установить не удалось: страницы, которые рисует только JavaScript, останутся непроверенными."
+have_certificates || get ca-certificates ||
+    lack "Корневые сертификаты (ca-certificates) установить не удалось: сайты покажутся ненадёжными."
+have_fonts || get fonts-dejavu-core fonts-noto-color-emoji fontconfig ||
+    lack "Шрифты с кириллицей установить не удалось."
+have_recognition || get tesseract-ocr tesseract-ocr-rus ||
+    lack "Распознавание текста (tesseract) установить не удалось: отсканированные документы останутся непроверенными."
 exit 0
