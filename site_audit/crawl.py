@@ -23,7 +23,7 @@ from site_audit.model import (
 )
 
 GONE = frozenset({404, 410})
-MENU = 300  # signs: a section's side menu, which only its judge can tell from a page's own text
+MENU = 300  # signs: a section's side menu, which only the judge can tell from the page's own text
 STREAK = 4  # refusals in a row after which the home page is asked again
 
 
@@ -224,9 +224,10 @@ def _hop(state: Visit, candidate: Candidate, url: str) -> str | None:
 
 def _pictures(state: Visit, page: Page, depth: int) -> None:
     mine = content.own(page.facts, state.ground.layout, page.anchor)
-    if mine.size >= MENU or mine.documents:
+    if mine.size >= MENU:
         return
-    for image in mine.images[: 3 if mine.size < content.ENOUGH else 1]:
+    alone = mine.size < content.ENOUGH and not mine.documents
+    for image in mine.images[: 3 if alone else 1]:
         if address.on_host(image.url, state.scope):
             state.frontier.add(Candidate(url=image.url, via=page.url, rank=9, depth=depth))
 
