@@ -23,7 +23,7 @@ def write_register(path: Path, colleges: Iterable[College]) -> None:
     """Write colleges, a row for each membership, as XLSX or CSV by the suffix of ``path``.
 
     ``read_register`` gives the same colleges back (numbers apart). Raises ValueError for another
-    suffix, OSError when the file cannot be written.
+    suffix; when the file cannot be written, OSError (CSV) or xlsxwriter's FileCreateError (XLSX).
     """
     rows = [row for college in colleges for row in _rows(college)]
     if path.suffix.lower() == ".xlsx":

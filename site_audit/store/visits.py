@@ -89,7 +89,7 @@ def progress(engine: Engine, run_id: int) -> Progress:
 
 
 def next_lease_end(engine: Engine, run_id: int) -> datetime | None:
-    """When the first of the leases of a run ends: what ``run resume`` waits for."""
+    """When the first of the leases of a run ends; None when nothing is leased."""
     asked = select(func.min(visit.c.lease_until))
     with reading(engine) as connection:
         held = asked.where(visit.c.run_id == run_id, visit.c.state == "leased")
