@@ -30,7 +30,7 @@ COMMANDS = {
     "archive": "archives",
     "settings": "upkeep",
     "db": "upkeep",
-    "worker": "runs",
+    "worker": "workers",
 }
 HIDDEN = ("worker",)
 

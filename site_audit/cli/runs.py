@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -29,12 +27,10 @@ from site_audit.cli.desk import (
     write,
 )
 from site_audit.cli.printing import outcome_words, print_end, safe
-from site_audit.itinerary import Budget
 from site_audit.model import College
 from site_audit.protocol import run_json
 from site_audit.run import Crew, conduct, python_module
 from site_audit.words import date_ru
-from site_audit.worker import Place, until_parent_is_gone, work
 
 app = typer.Typer(invoke_without_command=True)
 
@@ -110,33 +106,9 @@ def _condition(text: str) -> tuple[str, str]:
 
 def carry_on(desk: Desk, run_id: int) -> None:
     """Works on a run until it is closed, showing how far it is."""
-    settings = desk.settings
-    config = ("--config", str(desk.config)) if desk.config else ()
-    crew = Crew(
-        engine=desk.engine,
-        run_id=run_id,
-        command=lambda name: python_module(*config, "worker", "--run", str(run_id), "--name", name),
-        size=settings.workers,
-        log=settings.data_dir / "log" / "worker.log",
-    )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    columns = (
-        TextColumn("Проверка {task.fields[number]}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[state]}"),
-        TimeRemainingColumn(),
-    )
     try:
-        with Progress(*columns, console=err) as bar:
-            task = bar.add_task("", number=run_id, total=None, state="")
-
-            def show(progress: store.Progress) -> None:
-                state = f"в работе {progress.leased}, не открылось {progress.not_audited}"
-                bar.update(task, total=progress.total, completed=progress.done, state=state)
-
-            ended = conduct(crew, show)
-            show(ended)
+        ended = _watched(_crew(desk, run_id))
     except KeyboardInterrupt:
         err.print(
             f"Проверка {run_id} остановлена, сделанное сохранено. "
@@ -146,6 +118,39 @@ def carry_on(desk: Desk, run_id: int) -> None:
         raise typer.Exit(STOPPED) from None
     print_end(ended, texts(store.run(desk.engine, run_id).edition))
     out.print(f"Рейтинг: {safe(desk.called)} ranking {run_id}")
+
+
+def _crew(desk: Desk, run_id: int) -> Crew:
+    settings = desk.settings
+    config = ("--config", str(desk.config)) if desk.config else ()
+    return Crew(
+        engine=desk.engine,
+        run_id=run_id,
+        command=lambda name: python_module(*config, "worker", "--run", str(run_id), "--name", name),
+        size=settings.workers,
+        log=settings.data_dir / "log" / "worker.log",
+    )
+
+
+def _watched(crew: Crew) -> store.Progress:
+    """How the run ended; a bar shows it on its way."""
+    columns = (
+        TextColumn(f"Проверка {crew.run_id}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[state]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err) as bar:
+        task = bar.add_task("", total=None, state="")
+
+        def show(progress: store.Progress) -> None:
+            state = f"в работе {progress.leased}, не открылось {progress.not_audited}"
+            bar.update(task, total=progress.total, completed=progress.done, state=state)
+
+        ended = conduct(crew, show)
+        show(ended)
+    return ended
 
 
 @app.command("resume")
@@ -219,46 +224,4 @@ def show(
     print_end(store.progress(desk.engine, found.id), words)
 
 
-def worker(
-    context: typer.Context,
-    run_id: Annotated[int, typer.Option("--run")],
-    name: Annotated[str, typer.Option("--name")],
-) -> None:
-    """Работа над одной проверкой; запускается самой программой."""
-    desk: Desk = context.obj
-    asyncio.run(_work(_place(desk, run_id, name)))
-
-
-def _place(desk: Desk, run_id: int, name: str) -> Place:
-    settings = desk.settings
-    found = store.run(desk.engine, run_id)
-    budget = Budget(pages=found.profile.pages, seconds=found.profile.site_seconds)
-    return Place(
-        name=name,
-        engine=desk.engine,
-        run_id=run_id,
-        judgement_id=store.judgement(desk.engine, run_id, 1).id,
-        means=means(settings, settings.archive_dir, budget),
-        methodology=methodology(found.edition, settings),
-        at_once=settings.visits_at_once,
-        lease_seconds=settings.lease_seconds,
-    )
-
-
-async def _work(place: Place) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    lifeline = asyncio.StreamReader()
-    protocol: Any = asyncio.StreamReaderProtocol(lifeline)
-    await loop.connect_read_pipe(lambda: protocol, sys.stdin)
-    watching = asyncio.create_task(until_parent_is_gone(stop, lifeline))
-    try:
-        await work(place, stop)
-    finally:
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
-
-
-PARTS = {"run": app, "worker": worker}
+PARTS = {"run": app}
