@@ -84,6 +84,7 @@ def test_a_site_that_does_not_open_exits_3_and_its_protocol_is_written(tmp_path:
     [
         ("check",),
         ("check", "ftp://college.ru"),
+        ("check", "info@college.ru"),
         ("check", "127.0.0.1", "--rate", "0"),
         ("check", "college.ru", "--edition", "1999"),
         ("check", "college.ru", "--allow", "не сеть"),
@@ -207,6 +208,13 @@ def test_settings_tell_where_each_value_comes_from(
     assert "переменная окружения" in lines["pages"]
     assert "файл" in lines["rate"]
     assert "по умолчанию" in lines["site_seconds"]
+
+
+def test_a_long_value_of_a_setting_is_shown_whole(tmp_path: Path) -> None:
+    value = tmp_path / ("очень-" * 20 + "длинное-имя")
+    (tmp_path / "site-audit.toml").write_text(f'data_dir = "{value}"\n', "utf-8")
+    shown = call("--config", str(tmp_path / "site-audit.toml"), "settings").stdout
+    assert "…" not in shown
 
 
 def test_old_archives_go_and_the_command_says_how_many(finished: Path) -> None:
