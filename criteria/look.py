@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from criteria.roles import SECTION, roles_of
+from criteria.roles import SECTION, roles_of, titled
 from site_audit import address, content
 from site_audit.content import Layout, Own
 from site_audit.model import Evidence, Facts, Link, Page, Snapshot, Unseen
@@ -190,6 +190,7 @@ def headings(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
         home = (snapshot.home.facts,) if snapshot.home and page is not snapshot.home else ()
         around_it = (*home, *_unknown(snapshot))
         repeated = {heading.text for facts in around_it for heading in facts.headings}
+        repeated |= _side_headings(snapshot)
         by_level = sorted(page.facts.headings, key=lambda heading: heading.level)
         return tuple(
             heading.text
@@ -198,6 +199,26 @@ def headings(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
         )
 
     return remember(snapshot, ("headings", id(page)), see)
+
+
+def _side_headings(snapshot: Snapshot) -> frozenset[str]:
+    """Headings of side blocks («Галерея», «Контакты»): on pages that open under several roles.
+
+    Pages of one role may well share a title, and the section's name is a title wherever it stands.
+    """
+
+    def see() -> frozenset[str]:
+        roles_under: dict[str, set[tuple[str, ...]]] = {}
+        for page in snapshot.pages:
+            for heading in page.facts.headings if page.roles else ():
+                roles_under.setdefault(heading.text, set()).add(page.roles)
+        return frozenset(
+            text
+            for text, roles in roles_under.items()
+            if len(roles) > _COMMON and SECTION not in titled(text)
+        )
+
+    return remember(snapshot, "side headings", see)
 
 
 def heads(snapshot: Snapshot, page: Page) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ other pages were read: more pages never take content away from one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -26,6 +26,7 @@ _NATIONAL = re.compile(r"[әөүҗңһғҡҙҫӑӗӳӹӓӧӱӝӟӥӵӈӄҥҕӣӯ
 _BULLET = re.compile(r"^(?:[-–—•·*»>›▪►✓]+|\d{1,2}[.)])\s+")
 _LONGEST_MENU = 400  # signs: a longer line is prose, whatever links it holds
 _MOST_NAMES = 2000  # of links; a page with more is a trap, not a menu
+_LONGEST_ITEM = 140  # signs of an item of a menu
 _STRAY = 6  # letters left over between links: «и», «см.»
 ENOUGH = 25  # signs of own text; less is a stray label
 _NOTHING_TO_SHOW = re.compile(
@@ -238,6 +239,18 @@ def _bare(line: str, names: _Names) -> bool:
     return _only_links(line, " ".join(rest), names.links)
 
 
+def _unbroken(text: tuple[str, ...], links: frozenset[str]) -> Iterator[str]:
+    """The lines, less those that are the text of one link broken in two (``<br>`` in a menu)."""
+    place = 0
+    while place < len(text):
+        pair = text[place : place + 2]
+        if sum(map(len, pair)) <= _LONGEST_ITEM and " ".join(pair) in links and len(pair) == 2:
+            place += 2
+        else:
+            yield text[place]
+            place += 1
+
+
 def _only_links(line: str, rest: str, links: frozenset[str]) -> bool:
     """Whether next to nothing is left of a line's ``rest`` without the texts of links."""
     for text in sorted((text for text in links if text in rest), key=len, reverse=True):
@@ -272,7 +285,7 @@ def _told(facts: Facts, anchor: str) -> tuple[tuple[str, bool], ...]:
         # Some pages keep everything in their header or footer: what is not all over the site counts.
         known[anchor] = tuple(
             (line, is_stub(line))
-            for line in (*lines(facts.text), *lines(facts.chrome))
+            for line in _unbroken((*lines(facts.text), *lines(facts.chrome)), names.links)
             if _WORD.search(line) and not _bare(line, names)
         )
     return known[anchor]

@@ -211,10 +211,13 @@ def _may_open(state: Visit, page: Page, url: str, roles: tuple[Role, ...]) -> bo
 def _owners_section(state: Visit, url: str) -> bool:
     """Whether ``url`` lies in the section of the host's owner, and not in a neighbour's folder.
 
-    A college inside a university's site (``/college/``) may have its section at ``/sveden/``.
+    A college inside a university's site (``/college/``) may have its section at ``/sveden/``, or
+    its subsections right beside its own folder (``/common``).
     """
     prefixes = [prefix for host, prefix in state.scope.places if host == address.host_of(url)]
-    fronts = (address.beside(url, prefix) for prefix in prefixes)
+    fronts = [address.beside(url, prefix) for prefix in prefixes]
+    if any(front.rstrip("/") == url.rstrip("/") for front in fronts):
+        return True
     return any(role.hub for front in fronts for role in state.guide.roles_of("", front))
 
 

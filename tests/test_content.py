@@ -33,6 +33,7 @@ def test_a_sentence_that_only_contains_a_repeated_line_stays() -> None:
         "<p><a href=/x>Отчёты</a> | <a href=/y>Приказы</a></p>",
         "<p><a href=/>Главная</a> » <a href=/x>Отчёты</a> » Документы</p><h1>Документы</h1>",
         "<p>- <a href=/x>Отчёты</a></p>",
+        "<ul><li><a href=/x>Отчёты о расходах<br>и доходах колледжа</a></li></ul>",
         "<p>1) <a href=/x>Отчёты</a> и <a href=/y>Приказы</a></p>",
         "<p>* * *</p><p>———</p>",
     ],

@@ -438,8 +438,10 @@ def test_a_college_inside_a_university_is_read_in_its_folder_and_the_owners_sect
         home: html(
             "<a href=/spo/papers>Документы</a><a href=/faculty>Факультеты</a>",
             "<a href=/sveden/staff>Руководство</a><a href=/school/seats>Вакантные места</a>",
+            "<a href=/seats>Вакантные места</a>",
         ),
         home + "papers": html("<h1>Документы</h1>", prose()),
+        "http://univer.ru/seats": html("<h1>Вакантные места</h1>", prose(3)),
         "http://univer.ru/sveden/staff": html("<h1>Руководство</h1>", prose(2)),
     }
     web = Web(site)
