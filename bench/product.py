@@ -13,7 +13,7 @@ import criteria
 from bench.floor import AT_ONCE
 from bench.meter import metered, tell
 from site_audit import cage
-from site_audit.audit import Audited, Means, Methodology, audit
+from site_audit.audit import Audited, Means, Methodology, audit, collect_rarely
 from site_audit.cli.desk import GUIDE
 from site_audit.itinerary import Budget
 from site_audit.model import College, Page
@@ -45,6 +45,7 @@ def is_read(page: Page) -> bool:
 
 def main() -> None:
     folder, *homes = sys.argv[1:]
+    collect_rarely()
     with metered() as spent:
         audits = asyncio.run(audit_all(Path(folder), homes))
         cage.close()

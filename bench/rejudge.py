@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.meter import metered, tell
 from bench.product import METHODOLOGY, is_read
 from site_audit import archive, cage
+from site_audit.audit import collect_rarely
 from site_audit.cli.desk import GUIDE
 from site_audit.judge import judge
 from site_audit.model import Verdict
@@ -17,6 +18,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     pages = 0
     marks = {}
+    collect_rarely()
     with metered() as spent:
         for path in sorted(folder.rglob("*.warc.gz")):
             snapshot = archive.load(folder, path.relative_to(folder).as_posix(), GUIDE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from criteria.abbreviations import is_short_for, looks_shortened
-from criteria.slugs import alike, segments, skeleton
+from criteria.slugs import alike, last_segment, segments, skeleton
 from site_audit.address import host_of
 from site_audit.model import Role
 from site_audit.text import fold
@@ -187,6 +187,7 @@ _JOINT = re.compile(r"[.,;/] +| и ")  # «Вакантные места. Меж
 _BAR = re.compile(r"\s*[/|]\s*")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _SHORT_MAX = 80
+_HUB_MAX = 40
 _ROLE_MAX = 200  # longer link texts are news, not titles
 
 
@@ -277,8 +278,8 @@ def _slugged(slug: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def slugged(url: str) -> tuple[str, ...]:
     """Roles that the last part of an address names."""
-    parts = segments(url)
-    return _slugged(parts[-1]) if parts and _LETTERS.search(parts[-1]) else ()
+    slug = last_segment(url)
+    return _slugged(slug) if _LETTERS.search(slug) else ()
 
 
 @lru_cache(maxsize=65536)
@@ -300,7 +301,7 @@ def roles_of(text: str, url: str) -> tuple[Role, ...]:
 def rank_of(text: str, url: str) -> int:
     """How early a link without a role is opened: hubs first, news and calendars last."""
     folded = plain(text[:_ROLE_MAX])
-    for rank, pattern in _HUBS:
+    for rank, pattern in _HUBS if len(folded) <= _HUB_MAX else ():
         if pattern.fullmatch(folded):
             return rank
     return 90 if _LAST.search(url.lower()) else 60

@@ -46,6 +46,16 @@ def segments(url: str) -> tuple[str, ...]:
     return tuple(part for part in parts if not _INDEX.match(part))
 
 
+def last_segment(url: str) -> str:
+    """The last of an address's ``segments``, empty when it has none."""
+    path = path_of(url).partition("?")[0]
+    for part in reversed(path.split("/")):
+        slug = _SUFFIX.sub("", part) if "." in part else part
+        if slug and not _INDEX.match(slug):
+            return slug
+    return ""
+
+
 def alike(slug: str, title: str) -> bool:
     """Whether a skeleton is a spelling of another: a cut one of many words, or nearly equal."""
     if slug == title:

@@ -204,11 +204,10 @@ def on_host(url: str, scope: Scope) -> bool:
     return any(_same_host(host, registered) for registered, _ in scope.places)
 
 
-@lru_cache(maxsize=65536)
 def inside(url: str, scope: Scope) -> bool:
     """Whether ``url`` is part of the site."""
-    host, path = host_of(url), _parts(url)[1]
-    return any(
-        _same_host(host, registered) and (path + "/").startswith(prefix)
-        for registered, prefix in scope.places
-    )
+    host, path = host_of(url), _parts(url)[1] + "/"
+    for registered, prefix in scope.places:
+        if path.startswith(prefix) and _same_host(host, registered):
+            return True
+    return False

@@ -74,13 +74,15 @@ async def _read_on(state: Visit) -> Outcome | None:
 
 
 async def _read_again(state: Visit) -> Outcome | None:
-    """On top of the budget: pages that carried marks last time and were not come to now."""
-    opened = {address.key(url) for page in state.pages for url in (page.asked, page.url)}
+    """On top of the budget: pages that carried marks last time and were not come to now.
+
+    Only such as a link leads to still: their addresses come after those of the pages that link.
+    """
     for url in state.budget.again:
         known = state.frontier.known.get(address.key(url))
-        candidate = known[0] if known else Candidate(url=url, roles=state.guide.roles_of("", url))
-        if address.key(url) not in opened and not state.out_of_time():
-            shut = await _read_with_twins(state, candidate)
+        opened = {address.key(url) for page in state.pages for url in (page.asked, page.url)}
+        if known and address.key(url) not in opened and not state.out_of_time():
+            shut = await _read_with_twins(state, known[0])
             if shut:
                 return shut
     return None

@@ -106,11 +106,18 @@ def test_a_spent_time_is_said_and_is_not_called_a_budget() -> None:
 
 
 def test_pages_of_evidence_come_on_top_of_the_budget() -> None:
-    site = college(hidden=html("<h1>Документы</h1>", prose(9)))
-    again = (HOME + "seats", HOME + "hidden", HOME + "papers")
+    site = college(deep=html("<h1>Архив</h1>", menu(deepest="Ещё")), deepest=html(prose(9)))
+    site[HOME + "seats"] = html("<h1>Вакантные места</h1>", prose(), menu(deep="Архив"))
+    again = (HOME + "seats", HOME + "deep", HOME + "deepest")
     snapshot, _ = crawl(Web(site), Budget(pages=3, again=again))
-    assert paths(snapshot) == ["", "sveden", "papers", "seats", "hidden"]
+    assert paths(snapshot) == ["", "sveden", "papers", "seats", "deep", "deepest"]
     assert why(snapshot) == {"staff": "budget", "news": "budget"}
+
+
+def test_a_page_of_evidence_that_nothing_links_to_any_more_is_not_read() -> None:
+    site = college(hidden=html("<h1>Документы</h1>", prose(9)))
+    snapshot, _ = crawl(Web(site), Budget(pages=3, again=(HOME + "hidden",)))
+    assert paths(snapshot) == ["", "sveden", "papers"]
 
 
 def test_two_visits_of_an_unchanged_site_ask_the_same_in_the_same_order() -> None:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from site_audit import address
-from site_audit.audit import Audited, Means, Methodology, audit
+from site_audit.audit import Audited, Means, Methodology, audit, collect_rarely
 from site_audit.cli.desk import (
     NOT_AUDITED,
     USAGE,
@@ -122,6 +122,7 @@ def _audit(college: College, settings: Settings, folder: Path, by: Methodology) 
             seen += 1
             progress.update(task, description=f"Открыто адресов: {seen} · {url[:70]}")
 
+        collect_rarely()
         return asyncio.run(_visit(college, with_what, by, opened))
 
 

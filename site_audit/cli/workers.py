@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from site_audit import store
+from site_audit.audit import collect_rarely
 from site_audit.cli.desk import Desk, means, methodology
 from site_audit.itinerary import Budget
 from site_audit.worker import Place, until_parent_is_gone, work
@@ -22,6 +23,7 @@ def worker(
 ) -> None:
     """Работа над одной проверкой; запускается самой программой."""
     desk: Desk = context.obj
+    collect_rarely()
     asyncio.run(_work(_place(desk, run_id, name)))
 
 
