@@ -53,9 +53,11 @@ class Site:
 @asynccontextmanager
 async def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> AsyncIterator[Site]:
     site = Site()
+    talks: set[asyncio.Task[object] | None] = set()
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         site.connections += 1
+        talks.add(asyncio.current_task())
         try:
             while True:
                 site.heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
@@ -69,12 +71,18 @@ async def serving(answer: Answer, tls: ssl.SSLContext | None = None) -> AsyncIte
         except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
             pass
         finally:
+            talks.discard(asyncio.current_task())
             writer.close()
 
     server = await asyncio.start_server(talk, "127.0.0.1", 0, ssl=tls)
     site.port = server.sockets[0].getsockname()[1]
-    async with server:
-        yield site
+    async with server:  # from Python 3.12 on it is left only when the last talk has ended
+        try:
+            yield site
+        finally:
+            server.close()
+            for one in filter(None, talks):
+                one.cancel()
 
 
 async def _whole(said: bytes) -> AsyncIterator[bytes]:
