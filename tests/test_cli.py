@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, QueuePool
 from typer.testing import CliRunner, Result
 
 from site_audit import store
@@ -288,6 +289,25 @@ def test_a_bundle_without_certificates_is_no_fault_of_a_site(
     done = call("check", "https://127.0.0.1:1/", *LOOPBACK)
     assert done.exit_code == 1
     assert "нет сертификатов" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("register", "list"), ("run", "show"), ("note", "1", "1")])
+def test_a_command_closes_the_database_that_it_opened(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QueuePool] = []
+
+    def watched(url: str) -> Engine:
+        engine = open_database(url)
+        assert isinstance(engine.pool, QueuePool)
+        assert engine.pool.checkedin() == 1
+        opened.append(engine.pool)
+        return engine
+
+    open_database = store.open_database
+    monkeypatch.setattr(store, "open_database", watched)
+    call(*words)
+    assert [pool.checkedin() for pool in opened] == [0]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import Any
 
 import pytest
@@ -68,6 +69,12 @@ def test_a_choice_names_what_there_is_and_what_it_is_when_left_out() -> None:
     shown = " ".join(call("ranking", "--help").stdout.split())
     assert "--by college|cluster|region|industry" in shown
     assert "[по умолчанию: presence]" in shown
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    done = call("--version")
+    assert done.exit_code == 0
+    assert done.stdout == f"site-audit {version('site-audit')}\n"
 
 
 def test_a_call_without_a_command_shows_the_page_and_exits_2() -> None:

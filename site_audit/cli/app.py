@@ -10,13 +10,14 @@ import logging
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from site_audit.cli.desk import Desk
+from site_audit.cli.desk import Desk, out
 from site_audit.cli.manual import Command, Group
 
 COMMANDS = {
@@ -35,15 +36,32 @@ COMMANDS = {
 HIDDEN = ("worker",)
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        out.print(f"site-audit {version('site-audit')}")
+        raise typer.Exit
+
+
 def start(
     context: typer.Context,
     config: Annotated[
         Path | None,
         typer.Option("--config", metavar="ФАЙЛ", help="Файл настроек TOML.", show_default=False),
     ] = None,
+    asked_version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=_print_version,
+            help="Показать версию программы.",
+            show_default=False,
+        ),
+    ] = False,
 ) -> None:
     """Проверка сайтов колледжей по методике ИРПО: обход, оценки с доказательствами, рейтинг."""
     context.obj = Desk(config)
+    context.call_on_close(context.obj.close)
 
 
 def build(names: tuple[str, ...]) -> typer.Typer:

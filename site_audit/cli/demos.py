@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -51,8 +52,10 @@ def demo(
     out_folder.mkdir(parents=True, exist_ok=True)
     _spare_own_settings(out_folder / CONFIG)
     _leave_environment()
-    with serving(folders(), FIRST, _free(PORT)) as sites:
-        desk = Desk(_write_config(out_folder, sites))
+    with (
+        serving(folders(), FIRST, _free(PORT)) as sites,
+        closing(Desk(_write_config(out_folder, sites))) as desk,
+    ):
         store.save_register(desk.engine, _colleges(sites))
         run_id = start_run(desk, store.colleges(desk.engine))
         _show(desk, out_folder, run_id)

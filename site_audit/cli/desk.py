@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -56,6 +57,11 @@ class Desk:
     """Settings and what follows from them, made when a command needs it."""
 
     config: Path | None = None
+    _opened: ExitStack = field(default_factory=ExitStack, init=False, repr=False, compare=False)
+
+    def close(self) -> None:
+        """Closes what a command has opened; whoever makes a desk calls this at the end."""
+        self._opened.close()
 
     @property
     def called(self) -> str:
@@ -72,11 +78,13 @@ class Desk:
 
     @cached_property
     def engine(self) -> Engine:
-        """The database; an empty one is made ready."""
+        """The database; an empty one is made ready. Open until ``close``."""
         from site_audit import store  # a check of one site needs no database
 
         self.settings.data_dir.mkdir(parents=True, exist_ok=True)
-        return store.open_database(self.database_url)
+        engine = store.open_database(self.database_url)
+        self._opened.callback(engine.dispose)
+        return engine
 
     @property
     def database_url(self) -> str:
