@@ -8,6 +8,7 @@ record, ``metadata``, is the snapshot without its bodies.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import json
 import logging
@@ -45,9 +46,6 @@ class Place:
 
     name: str
     offset: int
-
-
-# ---------------------------------------------------------------- writing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -147,9 +145,6 @@ def _http_head(exchange: Exchange) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "replace")
 
 
-# ---------------------------------------------------------------- the snapshot without its bodies
-
-
 def _to_json(snapshot: Snapshot) -> dict[str, Any]:
     college = asdict(snapshot.college)
     consent = snapshot.college.robots_consent
@@ -193,9 +188,6 @@ def _college(data: dict[str, Any]) -> College:
     return College(**data)
 
 
-# ---------------------------------------------------------------- reading
-
-
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class _Stored:
     url: str
@@ -209,23 +201,34 @@ def _read(folder: Path, name: str) -> tuple[dict[str, Any], list[_Stored]]:
     """The snapshot's JSON and the stored answers of an archive."""
     state: dict[str, Any] | None = None
     stored = []
+    last = 0
     try:
         with (folder / name).open("rb") as file:
             for record in ArchiveIterator(file, parse_http=False):
+                last = record.stream_pos
                 if record.record_type == WarcRecordType.metadata:
                     state = json.loads(record.reader.read())
                 elif record.record_type == WarcRecordType.response:
                     stored.append(_stored(record, Place(name=name, offset=record.stream_pos)))
                 elif record.record_type == WarcRecordType.revisit:
                     stored.append(_revisited(folder, record))
+            whole = _is_whole(file, last)
     except (OSError, EOFError, zlib.error) as exc:
         raise ArchiveError(f"Архив {name} не читается: {exc}") from exc
     except (ValueError, KeyError, TypeError, AttributeError) as exc:
         # A record that is cut in the middle comes as a half of one.
         raise ArchiveError(f"Архив {name} повреждён: запись в нём обрывается.") from exc
-    if state is None:
-        raise ArchiveError(f"Архив {name} обрывается: в нём нет описания снимка.")
+    if state is None or not whole:
+        raise ArchiveError(f"Архив {name} обрывается: описания снимка в нём нет или оно неполное.")
     return state, stored
+
+
+def _is_whole(file: io.BufferedReader, start: int) -> bool:
+    """Whether the gzip member at ``start`` has its checksum, which its reader does not ask for."""
+    file.seek(start)
+    member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    member.decompress(file.read())
+    return member.eof
 
 
 def _stored(record: WarcRecord, place: Place) -> _Stored:
@@ -237,9 +240,12 @@ def _stored(record: WarcRecord, place: Place) -> _Stored:
         if headers.get("content-encoding", "").lower() in ("gzip", "x-gzip")
         else wire
     )
+    blob = str(record.headers["WARC-Payload-Digest"]).removeprefix("sha256:")
+    if hashlib.sha256(body).hexdigest() != blob:  # the half of a page would be judged as a whole
+        raise ArchiveError(f"Архив {place.name} повреждён: страница в нём не та, что была.")
     return _Stored(
         url=str(record.headers["WARC-Target-URI"]),
-        blob=str(record.headers["WARC-Payload-Digest"]).removeprefix("sha256:"),
+        blob=blob,
         headers=headers, body=body, place=place,
     )  # fmt: skip
 

@@ -180,7 +180,7 @@ def test_any_truncation_is_said_in_words(tmp_path):
     archive.save(tmp_path, "a.warc.gz", kept(HOME + "papers"), {})
     whole = (tmp_path / "a.warc.gz").read_bytes()
     wrong = set()
-    for cut in range(0, len(whole) - 8, 7):
+    for cut in (*range(0, len(whole), 7), *range(len(whole) - 12, len(whole))):
         (tmp_path / "cut.warc.gz").write_bytes(whole[:cut])
         try:
             archive.load(tmp_path, "cut.warc.gz", GUIDE)
@@ -197,6 +197,21 @@ def test_a_revisit_of_a_broken_archive_is_said_in_words(tmp_path):
     (tmp_path / "1.warc.gz").write_bytes(b"")
     with pytest.raises(archive.ArchiveError):
         archive.load(tmp_path, "2.warc.gz", GUIDE)
+
+
+def test_a_page_cut_in_the_archive_that_keeps_it_is_not_judged_as_a_whole(tmp_path):
+    c = kept(HOME + "papers")
+    archive.save(tmp_path, "1.warc.gz", c, {})
+    held = archive.Memory(tmp_path, "1.warc.gz").held()
+    archive.save(tmp_path, "2.warc.gz", c, held)
+    assert len(archive.load(tmp_path, "2.warc.gz", GUIDE).pages) == 2
+    whole = (tmp_path / "1.warc.gz").read_bytes()
+    start = max(place.offset for place in held.values())
+    end = whole.index(b"\x1f\x8b\x08", start + 1)
+    for cut in range(start, end - 20, 7):  # those are its checksum and the blank lines after it
+        (tmp_path / "1.warc.gz").write_bytes(whole[:cut])
+        with pytest.raises(archive.ArchiveError):
+            archive.load(tmp_path, "2.warc.gz", GUIDE)
 
 
 def test_a_broken_last_archive_does_not_stop_the_next_visit(tmp_path):
