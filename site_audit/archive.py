@@ -7,7 +7,6 @@ record, ``metadata``, is the snapshot without its bodies.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import json
@@ -26,6 +25,7 @@ from site_audit.errors import SaidInWords
 from site_audit.ground import settle
 from site_audit.itinerary import Answer
 from site_audit.model import College, Facts, Guide, Membership, Page, Probe, Scope, Snapshot, Unseen
+from site_audit.net.body import unpacked
 from site_audit.reader import Exchange, Kept, read_now
 
 log = logging.getLogger(__name__)
@@ -233,13 +233,10 @@ def _is_whole(file: io.BufferedReader, start: int) -> bool:
 
 def _stored(record: WarcRecord, place: Place) -> _Stored:
     record.parse_http(strict_mode=False)
-    headers = {key.lower(): value for key, value in record.http_headers.items()}
-    wire = record.reader.read()
-    body = (
-        gzip.decompress(wire)
-        if headers.get("content-encoding", "").lower() in ("gzip", "x-gzip")
-        else wire
-    )
+    headers: dict[str, str] = {}
+    for key, value in record.http_headers.items():
+        headers.setdefault(key.lower(), value)  # of a repeated one the first counts, as in a visit
+    body = unpacked(record.reader.read(), headers.get("content-encoding", ""))
     blob = str(record.headers["WARC-Payload-Digest"]).removeprefix("sha256:")
     if hashlib.sha256(body).hexdigest() != blob:  # the half of a page would be judged as a whole
         raise ArchiveError(f"Архив {place.name} повреждён: страница в нём не та, что была.")

@@ -194,6 +194,28 @@ def test_a_body_that_came_compressed_is_kept_as_it_came(tmp_path: Path) -> None:
     assert body_read == body
 
 
+@pytest.mark.parametrize("coding", ["gzip", "X-GZIP", "gzip, utf-8"])
+@pytest.mark.parametrize("after", [b"", b"\0\0", b"<!-- cached -->"])
+def test_a_body_is_unpacked_from_the_archive_as_it_was_from_the_wire(
+    coding: str, after: bytes, tmp_path: Path
+) -> None:
+    body = html(f"<h1>Документы</h1><p>{PROSE}</p>").encode()
+    headers = (("content-type", "text/html"), ("content-encoding", coding))
+    one = exchange(HOME, body, wire=gzip.compress(body) + after, headers=headers)
+    contents = Contents(snapshot=snapshot(replace(page(HOME), blob=one.blob)), exchanges=(one,))
+    archive.save(tmp_path, "a.warc.gz", contents, {})
+    assert "Документы" in archive.load(tmp_path, "a.warc.gz", GUIDE).pages[0].facts.text
+
+
+def test_of_a_repeated_header_the_first_counts(tmp_path: Path) -> None:
+    body = html("<h1>Документы</h1>").encode("cp1251")
+    headers = (("content-type", "text/html; charset=windows-1251"), ("content-type", "text/plain"))
+    one = exchange(HOME, body, wire=body, headers=headers)
+    contents = Contents(snapshot=snapshot(replace(page(HOME), blob=one.blob)), exchanges=(one,))
+    archive.save(tmp_path, "a.warc.gz", contents, {})
+    assert archive.load(tmp_path, "a.warc.gz", GUIDE).pages[0].facts.headings[0].text == "Документы"
+
+
 def test_the_same_body_at_two_addresses_is_kept_once(tmp_path: Path) -> None:
     body = html(f"<p>{PROSE}</p>").encode()
     contents = kept()

@@ -7,6 +7,8 @@ import zlib
 WIRE_SLACK = 65_536  # a body that does not compress is a little longer on the wire
 MOST_MEMBERS = 1_000  # of one gzip stream; a flood of empty ones costs time and gives nothing
 
+MOST_KEPT = 1 << 28  # bytes; what is kept was bounded when it came
+
 _GZIP_MAGIC = b"\x1f\x8b"
 _CODINGS = frozenset({"br", "compress", "deflate", "x-compress", "zstd", "dcb", "dcz"})
 
@@ -21,6 +23,15 @@ def is_gzip(content_encoding: str) -> bool | None:
     if zipped > 1 or any(word in _CODINGS for word in words):
         return None
     return zipped == 1
+
+
+def unpacked(wire: bytes, content_encoding: str) -> bytes:
+    """A whole body that was kept as it came, decoded as ``Body`` decoded it then."""
+    if not is_gzip(content_encoding):
+        return wire
+    unzip = _Unzip(MOST_KEPT)
+    unzip.feed(wire)
+    return b"".join(unzip.parts)
 
 
 class Body:
