@@ -17,14 +17,21 @@ from typing import Literal, NamedTuple, Self
 
 import httpcore2
 
-from .cookies import Cookies
-from .dial import Dialler, HandshakeError, Resolve, StaleError, WebError, system_resolve
-from .exchange import Ask, RawHeaders, Reply, exchange
-from .pace import DEFAULT_RATE, Pace
-from .policy import AddressPolicy, Allowed
-from .retry import Patience
-from .target import Target, parse_target
-from .tls import Rung, ladder, tls_context
+from site_audit.net.cookies import Cookies
+from site_audit.net.dial import (
+    Dialler,
+    HandshakeError,
+    Resolve,
+    StaleError,
+    WebError,
+    system_resolve,
+)
+from site_audit.net.exchange import Ask, RawHeaders, Reply, exchange
+from site_audit.net.pace import DEFAULT_RATE, Pace
+from site_audit.net.policy import AddressPolicy, Allowed
+from site_audit.net.retry import Patience
+from site_audit.net.target import Target, parse_target
+from site_audit.net.tls import Rung, ladder, tls_context
 
 KEPT_SECONDS = 30.0  # an idle connection is closed after this
 KEPT_CONNECTIONS = 2

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from .policy import plain
-from .target import Target
+from site_audit.net.policy import plain
+from site_audit.net.target import Target
 
 MOST_COOKIES = 50
 LONGEST_COOKIE = 4_096

@@ -14,8 +14,8 @@ from typing import Any
 
 import httpcore2
 
-from .head import is_whole, mend
-from .policy import AddressPolicy, plain
+from site_audit.net.head import is_whole, mend
+from site_audit.net.policy import AddressPolicy, plain
 
 Resolve = Callable[[str], Awaitable[tuple[str, ...]]]
 """A host name -> its IP addresses; raises OSError (socket.gaierror) when there are none."""

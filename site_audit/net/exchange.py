@@ -11,9 +11,9 @@ from urllib.parse import quote_from_bytes
 
 import httpcore2
 
-from .body import Body, is_gzip
-from .dial import WebError, Wire
-from .target import Target
+from site_audit.net.body import Body, is_gzip
+from site_audit.net.dial import WebError, Wire
+from site_audit.net.target import Target
 
 MOST_HEADER_BYTES = 131_072
 LONGEST_REDIRECT_BODY = 65_536  # read only to keep the connection

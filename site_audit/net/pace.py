@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from pathlib import Path
 from urllib.parse import quote
 
-from .policy import AddressPolicy
+from site_audit.net.policy import AddressPolicy
 
 DEFAULT_RATE = 2.0  # requests a second, for addresses where no spacing is not permitted
 LONGEST_DELAY = 30.0  # seconds of Crawl-delay that we follow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from .exchange import Reply
+from site_audit.net.exchange import Reply
 
 MOST_WAITS = 3  # for a server that says when to come again
 UNSAID_WAIT = 5.0  # seconds, after «too many requests» without a word on when to come again
