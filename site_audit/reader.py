@@ -87,8 +87,6 @@ class Reader:
             if fetched.trouble != _ELSEWHERE:
                 return await self._answer(asked, fetched)
             url = fetched.hops[-1].location
-            if address.origin(url) in self._robots and not self._allowed(url):
-                return Answer(url=url, trouble="robots")
         return Answer(url=url, trouble="redirects")
 
     def probes(self) -> tuple[Probe, ...]:

@@ -185,6 +185,34 @@ def test_robots_of_the_other_host_are_heeded_too(tmp_path: Path) -> None:
     assert [request.path for request in site.requests if request.host == "other"] == ["/robots.txt"]
 
 
+@pytest.mark.parametrize(
+    ("robots", "trouble", "requests"),
+    [
+        ({"status": 500}, "robots_unreachable", ["/robots.txt"] * 2),  # 5xx has a second chance
+        ({"status": 200, "text": "Disallow: /new"}, "robots", ["/robots.txt", "/"]),
+    ],
+)
+def test_a_known_host_that_keeps_us_out_is_not_asked_for_what_a_redirect_names(
+    robots: dict[str, object], trouble: str, requests: list[str], tmp_path: Path
+) -> None:
+    """Asked once, and the reason is that of the host and not of the address."""
+    manifest = '[hosts]\nother = "other"\n[routes."/away"]\nlocation = "{{other}}/new"\n'
+    theirs = f'title = "x"\n[routes."/robots.txt"]\nstatus = {robots["status"]}\nfile = "r.txt"\n'
+    files = {
+        "index.html": PAGE,
+        "other/index.html": PAGE,
+        "other/new.html": PAGE,
+        "other/r.txt": f"User-agent: *\n{robots.get('text', '')}\n",
+        "other/site.toml": theirs,
+    }
+    with serving([small_site(tmp_path, files, manifest)]) as (site,):
+        other = dict(site.hosts)["other"]
+        (_, answer), _ = visited(site, other + "/", "/away")
+    assert (answer.url, answer.trouble) == (other + "/new", trouble)
+    theirs_asked = [request.path for request in site.requests if request.host == "other"]
+    assert theirs_asked == requests
+
+
 def test_a_redirect_that_may_not_be_followed_says_why(tmp_path: Path) -> None:
     manifest = '[routes."/away"]\nlocation = "http://casino.example/"\n'
     folder = small_site(tmp_path, {"index.html": PAGE}, manifest)
