@@ -16,6 +16,7 @@ from hypothesis import strategies as some
 
 from site_audit.net import client as client_module
 from site_audit.net.client import Client, ClientSettings, Fetched
+from site_audit.net.dial import MOST_ATTEMPTS
 from site_audit.net.exchange import Reply
 from site_audit.net.head import mend
 from site_audit.net.policy import parse_allow
@@ -174,6 +175,29 @@ def test_one_connection_serves_the_visit_and_the_name_is_resolved_once():
 
     assert asyncio.run(get()) == 1
     assert asked == ["site.test"]
+
+
+@pytest.mark.parametrize("shares_folder", [True, False])
+def test_visits_never_ask_one_ip_at_once(tmp_path, shares_folder):
+    at_once: list[int] = [0]
+
+    async def slowly() -> AsyncIterator[bytes]:
+        at_once.append(at_once[-1] + 1)
+        await asyncio.sleep(0.001)
+        yield page()
+        at_once.append(at_once[-1] - 1)
+
+    async def visit(site: Site, host: str) -> list[int]:
+        settings = replace(SETTINGS, pace_folder=tmp_path if shares_folder else None)
+        async with Client(settings, to_loopback) as client:
+            return [(await client.get(site.url(host=host))).status for _ in range(3)]
+
+    async def all_at_once() -> list[list[int]]:
+        async with serving(lambda head, n: slowly()) as site:
+            return await asyncio.gather(*(visit(site, f"{n}.test") for n in range(8)))
+
+    assert asyncio.run(all_at_once()) == [[200] * 3] * 8
+    assert max(at_once) == 1
 
 
 def test_a_kept_connection_that_the_server_closed_costs_nothing():
@@ -462,17 +486,36 @@ def test_a_port_that_is_not_named_is_refused_on_a_named_address():
     assert asyncio.run(get()) == "blocked_address"
 
 
-def test_a_dead_address_of_a_host_gives_way_to_the_next_one():
+def test_a_dead_address_of_a_host_gives_way_to_the_next_one_in_a_turn_of_its_own(tmp_path):
     async def resolve(host: str) -> tuple[str, ...]:
         return ("127.0.0.2", "127.0.0.1")
 
     async def get() -> Fetched:
-        settings = replace(SETTINGS, allow=(parse_allow("127.0.0.0/8"),))
+        settings = replace(SETTINGS, allow=(parse_allow("127.0.0.0/8"),), pace_folder=tmp_path)
         async with serving(lambda head, n: page()) as site, Client(settings, resolve) as client:
             return await client.get(site.url())
 
     fetched = asyncio.run(get())
-    assert (fetched.status, fetched.peer) == (200, "127.0.0.1")
+    assert (fetched.status, fetched.peer, fetched.tries) == (200, "127.0.0.1", 1)
+    assert {file.name for file in tmp_path.iterdir()} == {
+        "host-site.test",
+        "ip-127.0.0.2",
+        "ip-127.0.0.1",
+    }
+
+
+def test_each_dead_address_of_a_host_is_dialled_once_a_try_and_three_at_most():
+    async def resolve(host: str) -> tuple[str, ...]:
+        return ("127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5")
+
+    async def get() -> tuple[Fetched, int]:
+        settings = replace(SETTINGS, allow=(parse_allow("127.0.0.0/8"),))
+        async with serving(lambda head, n: page()) as site, Client(settings, resolve) as client:
+            return await client.get(site.url()), client.requests
+
+    fetched, requests = asyncio.run(get())
+    assert (fetched.status, fetched.trouble, fetched.tries) == (0, "refused", 2)
+    assert requests == MOST_ATTEMPTS + 1
 
 
 # ---------------------------------------------------------------- redirects and cookies

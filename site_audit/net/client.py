@@ -6,9 +6,9 @@ cookies, decoding, proxies and certificates from the environment) an audit must 
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ from site_audit.net.policy import AddressPolicy, Allowed
 from site_audit.net.retry import Patience
 from site_audit.net.target import Target, parse_target
 from site_audit.net.tls import Rung, ladder, tls_context
+from site_audit.net.turn import Queueing
 
 KEPT_SECONDS = 30.0  # an idle connection is closed after this
 KEPT_CONNECTIONS = 2
@@ -47,7 +48,8 @@ class ClientSettings:
     """Bounds and manners. Seconds, bytes (``max_body`` counts decoded ones), requests a second.
 
     ``request_seconds`` bounds one request with its body, waiting for a turn left out; each hop of a
-    redirect is a request. ``rate`` 0 = without pauses, for addresses that ``allow`` names.
+    redirect is a request. ``rate`` 0 = without pauses for addresses that ``allow`` names; others
+    have the default pace.
     """
 
     user_agent: str
@@ -107,18 +109,23 @@ class Client:
 
     ``requests`` and ``bytes`` (received, headers included) count the cost. ``tls_rungs`` tells for
     each https host (with its port if odd) on which rung it answered; ``none`` = on no rung.
+    ``queueing`` is entered while the visit waits for other visits at a host or an IP.
     """
 
-    def __init__(self, settings: ClientSettings, resolve: Resolve = system_resolve) -> None:
+    def __init__(
+        self,
+        settings: ClientSettings,
+        resolve: Resolve = system_resolve,
+        queueing: Queueing = nullcontext,
+    ) -> None:
         policy = AddressPolicy(settings.allow)
         self.settings = settings
         self.requests = 0
         self.tls_rungs: dict[str, Rung | Literal["none"]] = {}
-        self.pace = Pace(settings.rate, policy, settings.pace_folder)
+        self.pace = Pace(settings.rate, policy, settings.pace_folder, queueing=queueing)
         self._dialler = Dialler(policy, resolve, settings.connect_seconds)
         self._pools: dict[Rung, httpcore2.AsyncConnectionPool] = {}
         self._cookies = Cookies()
-        self._locks: dict[str, asyncio.Lock] = {}
         self._known: set[tuple[str, int]] = set()  # answered, or had their second chance
         self._manners = (
             (b"User-Agent", settings.user_agent.encode()),
@@ -155,8 +162,7 @@ class Client:
     ) -> Fetched:
         """Fetch an address, following redirects; what the web does wrong is in the answer.
 
-        ``etag`` and ``last_modified`` make the first request a conditional one (status 304). Raises
-        ValueError (Russian) when the rate is 0 and the first address of the visit is not named.
+        ``etag`` and ``last_modified`` make the first request a conditional one (status 304).
         """
         started_at, clock = datetime.now(UTC), time.perf_counter()
         conditions = _conditions(etag, last_modified)
@@ -222,27 +228,31 @@ class Client:
         return "redirects" if is_loop or len(hops) > self.settings.max_redirects else None
 
     async def _persist(self, target: Target, wish: _Wish) -> Reply:
-        """Ask, and ask again where that is polite and has a point."""
+        """Ask, and ask again where that is polite and has a point; each time in a turn of its own.
+
+        The turn is that of the IP that will be dialled: a dead one gives way to the next.
+        """
         patience = Patience(self.settings.retry_pause, self.settings.max_retry_after)
         place = target.host, target.port
         while True:
-            reply = await self._once(target, wish)
-            wait = patience.wait(reply, is_known=place in self._known)
+            try:
+                ip = (await self._dialler.addresses(*place))[0]
+            except WebError as trouble:
+                return Reply(trouble=trouble.code, detail=trouble.detail)
+            async with self.pace.turn(target.host, ip) as pause:
+                reply = await self._once(target, wish)
+                wait = patience.wait(reply, is_known=place in self._known)
+                if wait:
+                    pause(wait)
             if wait is None:
                 self._known.add(place)
                 return replace(reply, tries=patience.tries) if patience.tries > 1 else reply
-            await self.pace.pause(target.host, wait)
 
     async def _once(self, target: Target, wish: _Wish) -> Reply:
-        """Wait for the turn of this address and ask once."""
         try:
-            ip = (await self._dialler.addresses(target.host, target.port))[0]
-            async with self._locks.setdefault(ip, asyncio.Lock()):
-                await self.pace.turn(target.host, ip)
-                reply = await self._climb(target, wish)
-                await self.pace.finished(target.host)
+            reply = await self._climb(target, wish)
         except WebError as trouble:
-            return Reply(trouble=trouble.code, detail=trouble.detail)
+            return Reply(trouble=trouble.code, detail=trouble.detail, spare=trouble.spare)
         set_cookies = [value for name, value in reply.headers if name == "set-cookie"]
         if set_cookies:
             self._cookies.take(set_cookies, target)

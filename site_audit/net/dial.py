@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -24,12 +25,16 @@ MOST_ATTEMPTS = 3  # of a host's addresses, so that a dead one does not cost the
 
 
 class WebError(Exception):
-    """A failure of the web before an answer came: ``code`` is one of the trouble codes."""
+    """A failure of the web before an answer came: ``code`` is one of the trouble codes.
 
-    def __init__(self, code: str, detail: str = "") -> None:
+    ``spare`` counts the further addresses of a host that could not be reached at its first one.
+    """
+
+    def __init__(self, code: str, detail: str = "", spare: int = 0) -> None:
         super().__init__(code, detail)
         self.code = code
         self.detail = detail
+        self.spare = spare
 
 
 class HandshakeError(WebError):
@@ -68,10 +73,14 @@ class Dialler(httpcore2.AsyncNetworkBackend):
         self._resolve = resolve
         self._seconds = seconds
         self._known: dict[str, tuple[str, ...] | WebError] = {}
+        self._failed: Counter[tuple[str, int]] = Counter()  # dials of a host's port
         self._network = httpcore2.AnyIOBackend()
 
     async def addresses(self, host: str, port: int) -> tuple[str, ...]:
-        """The addresses of a host, every one of them checked; raises WebError."""
+        """The addresses of a host, every one of them checked, the one to be dialled first.
+
+        Raises WebError.
+        """
         if host not in self._known:
             self._known[host] = await self._look_up(host)
         known = self._known[host]
@@ -81,7 +90,8 @@ class Dialler(httpcore2.AsyncNetworkBackend):
             refusal = self._policy.refusal(ip, port)
             if refusal is not None:
                 raise WebError("blocked_address", refusal)
-        return known
+        dead = self._failed[host, port] % len(known)
+        return (*known[dead:], *known[:dead])
 
     async def _look_up(self, host: str) -> tuple[str, ...] | WebError:
         try:
@@ -104,20 +114,19 @@ class Dialler(httpcore2.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
-        """Dial the host's checked addresses in turn; raises WebError."""
-        failure = WebError("refused")
-        addresses = await self.addresses(host, port)
-        for ip in addresses[:MOST_ATTEMPTS]:
-            try:
-                stream = await self._network.connect_tcp(ip, port, timeout=self._seconds)
-            except httpcore2.ConnectTimeout:
-                failure = WebError("timeout", f"{ip}:{port}")
-            except httpcore2.ConnectError as exc:
-                failure = WebError("refused", f"{ip}:{port} {exc}")
-            else:
-                self._known[host] = (ip, *(other for other in addresses if other != ip))
-                return Wire(stream, self, ip)
-        raise failure
+        """Dial the first of the host's checked addresses; raises WebError.
+
+        After a failure the next one is the first: whoever asks takes the turn at that IP before.
+        """
+        ip, *others = await self.addresses(host, port)
+        try:
+            stream = await self._network.connect_tcp(ip, port, timeout=self._seconds)
+        except (httpcore2.ConnectTimeout, httpcore2.ConnectError) as exc:
+            self._failed[host, port] += 1
+            code = "timeout" if isinstance(exc, httpcore2.ConnectTimeout) else "refused"
+            spare = min(len(others), MOST_ATTEMPTS - 1)
+            raise WebError(code, f"{ip}:{port} {exc}", spare) from exc
+        return Wire(stream, self, ip)
 
     async def sleep(self, seconds: float) -> None:
         """Part of the interface of network backends."""

@@ -37,6 +37,7 @@ class Reply:
     trouble: str | None = None
     detail: str = ""
     tries: int = 1
+    spare: int = 0  # further addresses of a host whose first one was dead
 
     def header(self, name: str) -> str:
         """The first value of a header (lower-case name), empty when there is none."""

@@ -22,13 +22,18 @@ class Patience:
         self._longest_wait = longest_wait
         self._waits = 0
         self._was_early = False
+        self._dead = 0
 
     def wait(self, reply: Reply, *, is_known: bool) -> float | None:
         """Seconds until the next try, None when this reply stands.
 
+        A dead address gives way at once to the host's next one; that is the same try. Then
         429 and 503 wait as the server says, at most ``MOST_WAITS`` times and not longer than we
         can; other 5xx get one early second chance, as does silence of a host that we do not know.
         """
+        if self._dead < reply.spare:
+            self._dead += 1
+            return 0.0
         self.tries += 1
         wait = self._asked_wait(reply)
         if wait is not None and wait <= self._longest_wait and self._waits < MOST_WAITS:
