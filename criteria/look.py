@@ -11,8 +11,8 @@ from typing import TypeVar, cast
 from criteria.roles import SECTION, roles_of, titled
 from site_audit import address, content
 from site_audit.content import Layout, Own
-from site_audit.model import Evidence, Facts, Link, Page, Snapshot, Unseen
-from site_audit.text import fold, fold_text
+from site_audit.model import Evidence, Facts, Link, Page, Snapshot
+from site_audit.text import fold_text
 
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 T = TypeVar("T")
@@ -81,15 +81,6 @@ def _twins(snapshot: Snapshot) -> dict[str, Page]:
         return twins
 
     return remember(snapshot, "twins", see)
-
-
-def unread(snapshot: Snapshot, url: str) -> Unseen | None:
-    """The record of a known address that was not read, or None."""
-
-    def see() -> dict[str, Unseen]:
-        return {address.key(unseen.url): unseen for unseen in reversed(snapshot.unseen)}
-
-    return remember(snapshot, "unread", see).get(address.key(url))
 
 
 def site_layout(snapshot: Snapshot) -> Layout:
@@ -263,8 +254,3 @@ def link_evidence(way: Way) -> Evidence:
         selector=f'a[href="{link.href}"]' if link.href else "",
         clicks=page.clicks,
     )
-
-
-def same_words(one: str, other: str) -> bool:
-    """Whether two titles are the same to a reader."""
-    return fold(one) == fold(other)

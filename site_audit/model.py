@@ -139,7 +139,7 @@ class Page:
 
     ``via`` is the page whose link led here, ``clicks`` the shortest way from the home page (None =
     no way found); ``kind`` tells content from what only looks like it, ``trouble`` is a code when
-    nothing could be read (see ``TROUBLES``); ``blob`` the sha256 of the body.
+    nothing could be read (timeout, tls, http_503 …); ``blob`` the sha256 of the body.
     """
 
     url: str
@@ -165,7 +165,7 @@ class Unseen:
     url: str
     anchor: str
     via: str | None
-    why: str  # budget, time, robots, off_host, needs_browser, or a code of TROUBLES
+    why: str  # budget, time, robots, off_host, needs_browser, or the trouble of reading it
     roles: tuple[str, ...] = ()
 
 

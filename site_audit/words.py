@@ -44,11 +44,6 @@ def number_ru(number: Decimal | int | float, places: int | None = None) -> str:
     return text.replace(",", NARROW).replace(".", ",").replace("-", "\u2212")
 
 
-def percent_ru(percent: Decimal | int) -> str:
-    """«46 %», «89,9 %»."""
-    return f"{number_ru(percent)}{NARROW}%"
-
-
 def range_ru(lower: Decimal | int, upper: Decimal | int) -> str:
     """«3–9», or «3» when both ends are the same."""
     if lower == upper:

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from site_audit import score, store
 from site_audit.audit import Audited, Means, Methodology, audit, unaudited
-from site_audit.model import College, Cost, Outcome, Probe
+from site_audit.model import College, Cost, Outcome, Probe, Snapshot
 from site_audit.store.claims import CRASHES_TOGETHER
 
 log = logging.getLogger(__name__)
@@ -185,9 +185,15 @@ def _reading(audited: Audited) -> tuple[Probe, ...]:
     home = snapshot.home
     return (
         Probe(name="pages", value=str(len(snapshot.pages))),
+        Probe(name="documents", value=str(documents_in(snapshot))),
         Probe(name="final_url", value=home.url if home else ""),
         *(Probe(name="unseen", value=unseen.why, detail=unseen.url) for unseen in snapshot.unseen),
     )
+
+
+def documents_in(snapshot: Snapshot) -> int:
+    """How many documents of a site were opened."""
+    return sum(page.kind == "document" for page in snapshot.pages)
 
 
 def _our_failure(place: Place, college: College) -> store.Ended:

@@ -35,6 +35,7 @@ from site_audit.model import (
     Verdict,
 )
 from site_audit.store import (
+    By,
     Claim,
     Ended,
     Plan,
@@ -52,7 +53,6 @@ from site_audit.store import (
     finish,
     judgement,
     judgements,
-    next_lease_end,
     open_database,
     open_run,
     previous_archive,
@@ -63,7 +63,6 @@ from site_audit.store import (
     run,
     runs,
     save_register,
-    save_verdicts,
     schema,
     tables,
     upgrade,
@@ -266,7 +265,7 @@ def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
 
 def test_what_is_no_database_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("это не база данных" * 100, encoding="utf-8")
-    with pytest.raises(StoreError, match="не открывается"):
+    with pytest.raises(StoreError, match="не отвечает"):
         open_database(f"sqlite:///{tmp_path}/text.db")
     with pytest.raises(StoreError, match="папку"):
         open_database(f"sqlite:///{tmp_path}/text.db/below/it.db")
@@ -480,20 +479,15 @@ def test_waiting_visits_come_before_those_whose_lease_ran_out(engine: Engine) ->
 
 
 def test_a_renewed_lease_keeps_its_visit(engine: Engine) -> None:
-    number = _run_of(engine, 1)
+    _run_of(engine, 1)
     held = _claim(engine, lease_seconds=0)
     assert renew(engine, held, 30)
     assert claim(engine, "other", 30) is None
-    ends = next_lease_end(engine, number)
-    assert ends is not None
-    assert ends.tzinfo is UTC
-    assert ends > datetime.now(UTC)
 
 
 def test_a_released_visit_waits_again_and_nothing_is_held_against_it(engine: Engine) -> None:
-    number = _run_of(engine, 1)
+    _run_of(engine, 1)
     assert release(engine, _claim(engine))
-    assert next_lease_end(engine, number) is None
     again = _claim(engine)
     assert (again.fence, again.attempts, again.crashes) == (2, 0, 0)
 
@@ -679,9 +673,8 @@ def test_judging_again_adds_a_judgement_and_leaves_the_first_alone(engine: Engin
     first = judgement(engine, number)
     held = _claim(engine)
     finish(engine, held, first.id, AUDITED)
-    again = add_judgement(engine, number, edition="2025", detectors="2", digest="def")
-    save_verdicts(engine, again, held.visit_id, AUDITED.verdicts[1:], AUDITED.scores[:1])
-    save_verdicts(engine, again, held.visit_id, AUDITED.verdicts[:1], ())
+    by = By(edition="2025", detectors="2", digest="def")
+    again = add_judgement(engine, number, by, {held.visit_id: (AUDITED.verdicts[:1], ())})
     newest = judgement(engine, number)
     assert (newest.id, newest.number, newest.edition) == (again, 2, "2025")
     assert judgements(engine, number) == (first, newest)
@@ -694,13 +687,27 @@ def test_judging_again_adds_a_judgement_and_leaves_the_first_alone(engine: Engin
         judgement(engine, number, 3)
 
 
+def test_a_wrong_address_is_refused_without_its_password() -> None:
+    with pytest.raises(StoreError, match=r"ann:\*\*\*@host") as refused:
+        open_database("oracl://ann:secret@host/db")
+    assert "secret" not in str(refused.value)
+
+
+def test_a_judgement_is_kept_whole_or_not_at_all(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    first, held = judgement(engine, number), _claim(engine)
+    finish(engine, held, first.id, AUDITED)
+    marks = {held.visit_id: (AUDITED.verdicts, ()), held.visit_id + 1: (AUDITED.verdicts, ())}
+    with pytest.raises(IntegrityError):
+        add_judgement(engine, number, By(edition="2025"), marks)
+    assert judgements(engine, number) == (first,)
+
+
 def test_a_final_judgement_never_changes(engine: Engine) -> None:
     number = _run_of(engine, 1)
     judged, held = judgement(engine, number).id, _claim(engine)
     with writing(engine) as connection:
         connection.execute(update(tables.judgement).values(state="final"))
-    with pytest.raises(StoreError, match="окончательно"):
-        save_verdicts(engine, judged, held.visit_id, AUDITED.verdicts, ())
     with pytest.raises(StoreError, match="окончательно"):
         finish(engine, held, judged, AUDITED)
     assert visits_of(engine, number)[0].state == "leased"

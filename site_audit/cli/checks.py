@@ -34,6 +34,7 @@ from site_audit.note import Checked, note
 from site_audit.protocol import check_json
 from site_audit.settings import Settings
 from site_audit.texts import Imprint
+from site_audit.worker import documents_in
 
 
 def check(
@@ -164,7 +165,7 @@ def checked_of(gathered: Audit) -> Checked:
     return Checked(
         final_url=snapshot.home.url if snapshot.home else "",
         pages=len(snapshot.pages),
-        documents=sum(page.kind == "document" for page in snapshot.pages),
+        documents=documents_in(snapshot),
         unseen=tuple(sorted(unseen.items())),
         tls=tls,
         cost=gathered.cost,

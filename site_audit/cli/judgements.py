@@ -50,16 +50,11 @@ def _judge_all(desk: Desk, run_id: int, by: Methodology) -> dict[int, tuple[Verd
 def _keep(
     desk: Desk, run_id: int, by: Methodology, verdicts: dict[int, tuple[Verdict, ...]]
 ) -> None:
-    number = store.add_judgement(
-        desk.engine,
-        run_id,
-        edition=by.rules.edition.id,
-        detectors=by.rules.detectors,
-        digest=by.digest,
+    judged_by = store.By(
+        edition=by.rules.edition.id, detectors=by.rules.detectors, digest=by.digest
     )
-    for visit_id, given in verdicts.items():
-        scores = score.tally(given).named()
-        store.save_verdicts(desk.engine, number, visit_id, given, scores)
+    marks = {visit: (given, score.tally(given).named()) for visit, given in verdicts.items()}
+    store.add_judgement(desk.engine, run_id, judged_by, marks)
 
 
 def _judge_again(desk: Desk, visit: store.Visit, by: Methodology) -> tuple[Verdict, ...]:

@@ -179,6 +179,7 @@ def checked_of(visit: store.Visit) -> Checked:
     return Checked(
         final_url=first.get("final_url", ""),
         pages=int(first.get("pages", "0")),
+        documents=int(first.get("documents", "0")),
         unseen=tuple(sorted(unseen.items())),
         tls=first.get("tls", "http"),
         cost=visit.cost,

@@ -13,26 +13,26 @@ from site_audit.store.colleges import (
 from site_audit.store.columns import clean_text
 from site_audit.store.database import StoreError, open_database, upgrade
 from site_audit.store.judgements import (
+    By,
     Judgement,
     SiteResult,
     add_judgement,
     judgement,
     judgements,
     results,
-    save_verdicts,
 )
 from site_audit.store.runs import Plan, Profile, Run, close_run, open_run, run, runs
 from site_audit.store.visits import (
     Progress,
     Visit,
     cited_archives,
-    next_lease_end,
     previous_archive,
     progress,
     visits_of,
 )
 
 __all__ = [
+    "By",
     "Claim",
     "Ended",
     "Judgement",
@@ -57,7 +57,6 @@ __all__ = [
     "judgement",
     "judgements",
     "key_of",
-    "next_lease_end",
     "open_database",
     "open_run",
     "place_of",
@@ -69,7 +68,6 @@ __all__ = [
     "run",
     "runs",
     "save_register",
-    "save_verdicts",
     "upgrade",
     "visits_of",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 
 from site_audit.errors import SaidInWords
 from site_audit.store import schema
@@ -18,6 +19,7 @@ from site_audit.store.columns import clean_text
 
 REVISION = "0001"  # the newest migration; alembic itself is asked only when there is work for it
 BUSY_SECONDS = 30
+_PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
 
 
 class StoreError(SaidInWords):
@@ -31,7 +33,7 @@ def open_database(url: str) -> Engine:
     opened, is not ours, is newer than this program, or is older and waits for ``upgrade``.
     """
     engine = connect(url)
-    with _in_words(engine), reading(engine) as connection:
+    with reading(engine) as connection:
         age = _age(connection)
     if age == "empty":
         _migrate(engine)
@@ -45,7 +47,7 @@ def upgrade(url: str) -> None:
     """Bring an empty or older database to this version. Raises StoreError as ``open_database``."""
     engine = connect(url)
     try:
-        with _in_words(engine), reading(engine) as connection:
+        with reading(engine) as connection:
             age = _age(connection)
         if age in ("newer", "foreign"):
             raise StoreError(_REFUSALS[age].format(url=_shown(engine)))
@@ -57,14 +59,14 @@ def upgrade(url: str) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one state of the database and holds up no writer."""
-    with engine.execution_options(reads=True).connect() as connection:
+    with _in_words(engine), engine.execution_options(reads=True).connect() as connection:
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that may write: on SQLite it waits for its turn at the start, not half-way."""
-    with engine.begin() as connection:
+    with _in_words(engine), engine.begin() as connection:
         yield connection
 
 
@@ -77,10 +79,10 @@ def connect(url: str) -> Engine:
         if address.get_backend_name() == "sqlite":
             return _sqlite(address)
         return create_engine(address, json_serializer=_to_json, pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise StoreError(
-            f"Адрес базы данных «{url}» не понят. Примеры: sqlite:////srv/site-audit.db, "
-            "postgresql://user:password@host/name."
+            f"Адрес базы данных «{_PASSWORD.sub('***', url)}» не понят. "
+            "Примеры: sqlite:////srv/site-audit.db, postgresql://user:password@host/name."
         ) from error
     except ModuleNotFoundError as error:
         raise StoreError(
@@ -148,7 +150,7 @@ def _age(connection: Connection) -> str:
 
 def _migrate(engine: Engine) -> None:
     """All steps in one transaction: on SQLite two processes that both start never collide."""
-    with _in_words(engine), writing(engine) as connection:
+    with writing(engine) as connection:
         schema.upgrade(connection)
 
 
@@ -158,12 +160,15 @@ def _shown(engine: Engine) -> str:
 
 @contextmanager
 def _in_words(engine: Engine) -> Iterator[None]:
+    """A database that is locked, full, gone or no database is said in words."""
     try:
         yield
+    except IntegrityError:
+        raise  # our own mistake: rows that contradict each other
     except DBAPIError as error:
         engine.dispose()
         reason, *_ = str(error.orig).splitlines()
         raise StoreError(
-            f"База данных {_shown(engine)} не открывается: {reason}. "
+            f"База данных {_shown(engine)} не отвечает: {reason}. "
             "Проверьте адрес (настройка database_url), права и место на диске."
         ) from error

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -48,18 +48,31 @@ class SiteResult:
     scores: Scores = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class By:
+    """What a run is judged by: the edition, the version of the detectors, a digest of the rules."""
+
+    edition: str
+    detectors: str = ""
+    digest: str = ""
+
+
 def add_judgement(
-    engine: Engine, run_id: int, *, edition: str, detectors: str = "", digest: str = ""
+    engine: Engine, run_id: int, by: By, marks: Mapping[int, Marks] | None = None
 ) -> int:
-    """Begin one more judgement of a run, as draft: its id."""
+    """One more judgement of a run, as draft, with the marks of its visits, whole or not at all.
+
+    Its id.
+    """
     table = tables.judgement
     with writing(engine) as connection:
         highest = select(func.max(table.c.number)).where(table.c.run_id == run_id)
         number = (connection.execute(highest).scalar() or 0) + 1
         values = {"run_id": run_id, "number": number, "state": "draft", "created_at": now()}
-        judged_by = {"edition": edition, "detectors": detectors, "digest": digest}
-        made = connection.execute(insert(table).values(values | judged_by)).inserted_primary_key
-    assert made is not None  # a row that was inserted has one
+        made = connection.execute(insert(table).values(values | asdict(by))).inserted_primary_key
+        assert made is not None  # a row that was inserted has one
+        for visit_id, given in (marks or {}).items():
+            write_verdicts(connection, int(made.id), visit_id, given)
     return int(made.id)
 
 
@@ -81,16 +94,8 @@ def judgement(engine: Engine, run_id: int, number: int | None = None) -> Judgeme
     raise StoreError(f"У проверки {run_id} нет суждения {number}.")
 
 
-def save_verdicts(
-    engine: Engine, judgement_id: int, visit_id: int, verdicts: tuple[Verdict, ...], scores: Scores
-) -> None:
-    """Keep the marks of a visit in place of earlier ones. Raises StoreError when final."""
-    with writing(engine) as connection:
-        write_verdicts(connection, judgement_id, visit_id, (verdicts, scores))
-
-
 def write_verdicts(connection: Connection, judgement_id: int, visit_id: int, marks: Marks) -> None:
-    """``save_verdicts`` within a transaction of the caller."""
+    """Keeps the marks of a visit in place of earlier ones. Raises StoreError when final."""
     _refuse_final(connection, judgement_id)
     verdicts, scores = marks
     where = {"judgement_id": judgement_id, "visit_id": visit_id}

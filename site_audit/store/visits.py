@@ -88,15 +88,6 @@ def progress(engine: Engine, run_id: int) -> Progress:
     )
 
 
-def next_lease_end(engine: Engine, run_id: int) -> datetime | None:
-    """When the first of the leases of a run ends; None when nothing is leased."""
-    asked = select(func.min(visit.c.lease_until))
-    with reading(engine) as connection:
-        held = asked.where(visit.c.run_id == run_id, visit.c.state == "leased")
-        moment: datetime | None = connection.execute(held).scalar()
-    return moment
-
-
 def previous_archive(engine: Engine, college_id: int) -> str | None:
     """The archive of the college's last visit that read its site, wholly or in part."""
     asked = (
