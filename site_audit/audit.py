@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_audit import address, archive
-from site_audit.crawl import visit
-from site_audit.itinerary import Answer, Budget
+from site_audit.crawl import outcome_of, visit
+from site_audit.itinerary import Answer, Budget, Timer
 from site_audit.judge import judge, unjudged
 from site_audit.model import (
     Audit,
@@ -116,8 +116,9 @@ async def _gather(
     college: College, means: Means, memory: archive.Memory
 ) -> tuple[Audit, tuple[Exchange, ...]]:
     started, cpu = time.monotonic(), means.cpu()
-    budget = replace(means.budget, again=memory.evidence)
-    async with Client(means.client) as client:
+    timer = Timer(means.budget.seconds)
+    budget = replace(means.budget, again=memory.evidence, timer=timer)
+    async with Client(means.client, queueing=timer.queueing) as client:
         heeds_robots = college.robots_consent is None
         robot = robot_name(means.client.user_agent)
         reader = Reader(client, robot, memory.recall, heeds_robots)
@@ -126,7 +127,10 @@ async def _gather(
             means.opened(url)
             return await reader.open(url, may_follow)
 
-        snapshot, outcome = await visit(college, means.guide, open_, budget)
+        snapshot, outcome = await visit(college, means.guide, timer.bound(open_), budget)
+        if outcome.reason == "time" and snapshot.pages:
+            # No time to see whether a site that refused some pages still has its home page.
+            outcome = outcome_of(snapshot)
         cost = Cost(
             requests=client.requests,
             bytes=client.bytes,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -34,13 +36,73 @@ Open = Callable[[str, Callable[[str], str | None]], Awaitable[Answer]]
 """(address, whether a redirect may be followed: None or a code) -> answer."""
 
 
+class Timer:
+    """The seconds that a site may take; they stand still while its visit queues behind others.
+
+    So a college does not lose pages to its neighbours on one server. A visit opens one address at a
+    time; all waiting that the site itself asks for counts.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self._limit: asyncio.Timeout | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the seconds are spent."""
+        return time.monotonic() >= self._end
+
+    @contextmanager
+    def queueing(self) -> Iterator[None]:
+        """Stands still until the block ends."""
+        began = time.monotonic()
+        self._set(None)
+        try:
+            yield
+        finally:
+            self._end += time.monotonic() - began
+            self._set(self._end)
+
+    def bound(self, open_: Open) -> Open:
+        """``open_`` within the seconds: what is open when they are up is given up as «time»."""
+
+        async def opened(url: str, may_follow: Callable[[str], str | None]) -> Answer:
+            if self.is_over:
+                return Answer(url=url, trouble="time")
+            self._limit = limit = asyncio.timeout_at(self._at(self._end))
+            try:
+                async with limit:
+                    return await open_(url, may_follow)
+            except TimeoutError:
+                if not limit.expired():
+                    raise
+                return Answer(url=url, trouble="time")
+            finally:
+                self._limit = None
+
+        return opened
+
+    def _set(self, end: float | None) -> None:
+        if self._limit is not None and not self._limit.expired():
+            self._limit.reschedule(None if end is None else self._at(end))
+
+    @staticmethod
+    def _at(end: float) -> float:
+        """A moment by the clock of the event loop."""
+        return asyncio.get_running_loop().time() + end - time.monotonic()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Budget:
-    """How much of a site is read: pages, seconds, pages that carried evidence last time on top."""
+    """How much of a site is read: pages, seconds, pages that carried evidence last time on top.
+
+    ``timer`` runs for the seconds of one visit that began before it opens its first address.
+    """
 
     pages: int = 60
     seconds: float = 300.0
     again: tuple[str, ...] = ()
+    timer: Timer | None = None
 
 
 @dataclass
@@ -52,7 +114,7 @@ class Visit:
     guide: Guide
     open: Open
     budget: Budget
-    started: float = field(default_factory=time.monotonic)
+    timer: Timer = field(init=False)
     frontier: Frontier = field(default_factory=Frontier)
     pages: list[Page] = field(default_factory=list)
     unseen: dict[str, Unseen] = field(default_factory=dict)
@@ -63,6 +125,9 @@ class Visit:
     soft: bool = False
     ways: set[tuple[str, str]] = field(default_factory=set)  # (address, text) of links seen
 
+    def __post_init__(self) -> None:
+        self.timer = self.budget.timer or Timer(self.budget.seconds)
+
     @cached_property
     def ground(self) -> Ground:
         """What the pages after the home page are told from; known once the probe is done."""
@@ -70,7 +135,7 @@ class Visit:
 
     def out_of_time(self) -> bool:
         """Whether the site's seconds are spent."""
-        return time.monotonic() - self.started > self.budget.seconds
+        return self.timer.is_over
 
     def leave(self, candidate: Candidate, why: str) -> None:
         """Notes an address as known and unread; without a role only so many of them."""
