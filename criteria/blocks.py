@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from criteria import look, roles
 from criteria.look import Way
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
-from site_audit.content import ENOUGH, kept_lines, unbulleted
+from site_audit.content import ENOUGH, is_waiting, kept_lines, unbulleted
 from site_audit.links import is_generic
 from site_audit.model import Evidence, Link, Page, Snapshot
 from site_audit.text import fold, fold_text, lines
 
 NOTHING = re.compile(r"отсутству|не предусмотрен|не осуществля|не заключ|не ведет")
+_NO_DATA = re.compile(r"нет данных\W*")
 MOST_LINES = 400
 LONGEST_TITLE = 140  # signs
 _SHORTEST_NAME = 5  # signs of a file's name
+
+
+def no_data(lines_of: Sequence[str]) -> bool:
+    """Whether all that stands there is «нет данных»: by the engine or by the college, who knows."""
+    return bool(lines_of) and all(_NO_DATA.fullmatch(fold(line)) for line in lines_of)
 
 
 def panel(snapshot: Snapshot, spec: Subsection, way: Way, text: str) -> Sighting:
@@ -43,12 +49,17 @@ def _block(spec: Subsection, page: Page, title: str, block: list[str]) -> Sighti
     if any(map(is_generic, block)):
         return None  # a tile: what it promises lies behind its link
     files = [link for link in page.facts.links if _is_file_in(link, block)]
-    kept = kept_lines(block)
+    titles = {heading.text for heading in page.facts.headings}
+    kept = tuple(line for line in kept_lines(block) if line not in titles)
     text = fold_text("\n".join(kept))
     little = sum(map(len, kept)) < ENOUGH and not NOTHING.search(text)
-    if not kept or (little and not files and not spec.pattern.search(text)):
+    if not files and kept and is_waiting(kept[0]) and len(kept) <= 2:
+        return _drawn(page, title)
+    if not files and (not kept or (little and not spec.pattern.search(text))):
         return _stub(page, title) if len(kept) < len(block) else None
-    quote = f"{title}: {look.quote(kept)}"
+    if no_data(kept) and not files:
+        return _no_data(page, title)
+    quote = f"{title}: {look.quote(kept or tuple(link.text for link in files))}"
     return Sighting(
         mark=1,
         reason="on_one_page",
@@ -64,6 +75,24 @@ def _is_file_in(link: Link, block: list[str]) -> bool:
     """Whether a line of the block is the link to a file."""
     named = len(link.text) >= _SHORTEST_NAME and address.is_readable_document(link.url)
     return named and any(link.text in line for line in block)
+
+
+def _drawn(page: Page, title: str) -> Sighting:
+    return Sighting(
+        mark=None,
+        reason="needs_browser",
+        because=f"То, что стоит под заголовком «{title}», показывает только JavaScript.",
+        evidence=(Evidence(kind="text", url=page.url, quote=title, clicks=page.clicks),),
+    )
+
+
+def _no_data(page: Page, title: str) -> Sighting:
+    return Sighting(
+        mark=None,
+        reason="no_data",
+        because=f"Под заголовком «{title}» вместо содержания написано «нет данных».",
+        evidence=(Evidence(kind="text", url=page.url, quote=title, clicks=page.clicks),),
+    )
 
 
 def _stub(page: Page, title: str) -> Sighting:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from criteria import look, roles
-from criteria.blocks import NOTHING, blocks, panel
+from criteria.blocks import NOTHING, blocks, no_data, panel
 from criteria.look import Way
 from criteria.promise import agrees, called, section_pages, speaks, within
 from criteria.subsection import Sighting, Subsection, sighting
@@ -17,6 +17,7 @@ from site_audit.content import ENOUGH
 from site_audit.model import Evidence, Finding, Image, Link, Page, Snapshot
 from site_audit.text import fold
 
+JOINED = 3  # subsections that one page may hold under its own title
 READABLE_WIDTH = 400  # pixels; a page of text in a narrower picture cannot be read
 
 _MARK_ORDER = {1: 0, None: 1, 0: 2}
@@ -193,6 +194,9 @@ def _page(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> Sightin
     own, text = look.own(snapshot, page), look.words(snapshot, page)
     if own.size < ENOUGH and not own.documents and own.images and not NOTHING.search(text):
         return _picture(snapshot, spec, page, way)
+    if no_data(own.lines) and not own.documents:
+        because = f"На странице «{way[0].text}» вместо содержания написано «нет данных»."
+        return sighting(None, "no_data", because, way, page=page)
     reason, because, rank = _where(snapshot, spec, page, way)
     return Sighting(
         mark=1,
@@ -248,13 +252,19 @@ def _where(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> tuple[
 
 def _by_name(snapshot: Snapshot, spec: Subsection, page: Page) -> Iterator[Sighting]:
     """A page that no link called by the subsection's name, and that calls itself so."""
-    if page.kind != "content" or not called(snapshot, spec, page):
+    if page.kind != "content" or not called(snapshot, spec, page) or _lists_them(snapshot, page):
         return
     head = next(h for h in look.heads(snapshot, page) if spec.role in roles.titled(h))
     via = snapshot.by_url.get(page.via or "", page)
     way = (Link(page.url, page.url, head, "content"), via)
     if agrees(snapshot, spec, page, way):
         yield _page(snapshot, spec, page, way)
+
+
+def _lists_them(snapshot: Snapshot, page: Page) -> bool:
+    """Whether a page's headings are titles of its tiles or blocks: it is none of them itself."""
+    named = {role for head in look.heads(snapshot, page) for role in roles.titled(head)}
+    return len(named & roles.SUBSECTIONS) > JOINED
 
 
 def _unread(snapshot: Snapshot, spec: Subsection) -> Iterator[Sighting]:

@@ -186,6 +186,7 @@ _REASONS = (
     ("wrong_target", "ссылка открывает другое"),
     ("one_of_two", "есть только половина"),
     ("picture_unread", "изображение не прочитано"),
+    ("no_data", "вместо содержания «нет данных»"),
     ("not_built", "пока не проверяется"),
 )
 _UNSEEN = tuple((f"unseen_{code}", f"не прочитано: {words}") for code, words in OUTCOMES)

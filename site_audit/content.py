@@ -29,6 +29,7 @@ _MOST_NAMES = 2000  # of links; a page with more is a trap, not a menu
 _LONGEST_ITEM = 140  # signs of an item of a menu
 _STRAY = 6  # letters left over between links: «и», «см.»
 ENOUGH = 25  # signs of own text; less is a stray label
+ENOUGH_BESIDE_STUB = 100  # signs: «Приносим извинения» is said at length
 _NOTHING_TO_SHOW = re.compile(
     r"отсутству|не предусмотрен|не осуществля|не оказыва|не имеется|не ведется|не заключ|не проводи"
     r"|не реализу|^нет\b|: ?нет\b|- ?нет\b|\bнет\W*$|не предоставля"
@@ -55,6 +56,10 @@ _LOREM = re.compile(
     r"|sunt|culpa|qui|officia|deserunt|mollit|anim|laborum|eiusmod|magna|aliqua|enim|minim|veniam|quis|nostrud"
     r"|exercitation|ullamco|laboris|nisi|aliquip|commodo|consequat)\b"
 )
+_WAITING = re.compile(
+    r"(?:идет )?загру(?:зка|жа(?:ем|ется|ются))\b|(?:пожалуйста,? )?подождите|loading\b"
+)
+_LONGEST_WAIT = 60  # signs
 _ICON = 20  # pixels: a smaller picture is no content
 
 
@@ -126,7 +131,7 @@ class Own:
         """Nothing here that a person came for."""
         pages = sum(link.kind == "a" and bool(_RUSSIAN.search(link.text)) for link in self.links)
         return not (
-            self.size >= ENOUGH
+            self.size >= (ENOUGH_BESIDE_STUB if self.stubs else ENOUGH)
             or self.documents
             or self.images
             or self.frames
@@ -165,6 +170,11 @@ def is_stub(line: str) -> bool:
         return bool(_PLACEHOLDER.search(folded)) or len(_LOREM.findall(folded)) >= 4
     folded = fold(line) if len(line) <= 200 else ""
     return any(map(folded.__contains__, _PROMISES)) and bool(_PLACEHOLDER.search(folded))
+
+
+def is_waiting(line: str) -> bool:
+    """«Загружаем список…»: the place of a text that a script brings."""
+    return len(line) <= _LONGEST_WAIT and _WAITING.match(fold(line)) is not None
 
 
 def kept_lines(block: Iterable[str]) -> tuple[str, ...]:
@@ -231,7 +241,7 @@ def _bare(line: str, names: _Names) -> bool:
     if line in names.links or (names.may_be_title(line) and fold(line) in names.titles):
         return True
     if len(line) > _LONGEST_MENU:
-        return False
+        return _is_run_of_links(line, names)
     parts = _PARTS.split(line) if _PART_ENDS.search(line) else [line]
     rest = [part for part in parts if fold(part) not in names.titles] if len(parts) > 1 else parts
     if len(rest) == len(parts) and not _begins_with_link(line, names):
@@ -249,6 +259,20 @@ def _unbroken(text: tuple[str, ...], links: frozenset[str]) -> Iterator[str]:
         else:
             yield text[place]
             place += 1
+
+
+def _is_run_of_links(line: str, names: _Names) -> bool:
+    """Whether a long line is nothing but the texts of links, one after the other."""
+    place = 0
+    while place < len(line):
+        near = names.by_beginning.get(line[place : place + 3], ())
+        text = max((text for text in near if line.startswith(text, place)), key=len, default="")
+        if not text:
+            return False
+        place += len(text)
+        while line[place : place + 1] == " ":
+            place += 1
+    return True
 
 
 def _only_links(line: str, rest: str, links: frozenset[str]) -> bool:
@@ -294,8 +318,10 @@ def _told(facts: Facts, anchor: str) -> tuple[tuple[str, bool], ...]:
 def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
     """The own content of a page that a link called ``anchor`` opened."""
     told = [(line, stub) for line, stub in _told(facts, anchor) if line not in site.lines]
+    said = [line for line, stub in told if not stub]
+    waiting = [line for line in said if is_waiting(line)]
     return Own(
-        lines=tuple(line for line, stub in told if not stub),
+        lines=tuple(line for line in said if line not in waiting),
         stubs=tuple(line for line, stub in told if stub),
         links=tuple(_own_links(facts, site)),
         images=tuple(
@@ -303,7 +329,7 @@ def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
             for image in facts.images
             if image.url and image.url not in site.images and not _is_icon(image)
         ),
-        holes=tuple(hole for hole in facts.holes if hole not in site.holes),
+        holes=(*waiting, *(hole for hole in facts.holes if hole not in site.holes)),
     )
 
 

@@ -100,7 +100,7 @@ class Facts:
     ``text`` is the page's text without navigation, header and footer, ``chrome`` the text of those;
     in both ``\\n`` parts blocks, ``\\t`` table cells and ``\\f`` table rows. ``fragments`` maps ids
     that the page's own links point to onto the text of those elements (tabs, accordions); ``holes``
-    are ids of empty elements that the page's scripts fill.
+    are ids, or other marks, of empty elements that the page's scripts fill.
     """
 
     title: str = ""

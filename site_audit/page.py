@@ -41,8 +41,10 @@ _FILLS = re.compile(
 )
 _NAME = re.compile(r"[\w-]+")
 _WAIT = re.compile(r"загрузка|подождите|loading", re.IGNORECASE)
+_NO_DATA = re.compile(r"нет данных\.?|[-–—0.]+", re.IGNORECASE)
 _MAX_SCRIPT = 20_000
 _MAX_HOLES = 20
+_LONGEST_MARK = 200
 _DIGITS = re.compile(r"\s*(\d{1,5})")
 _MAX_FRAGMENTS = 80
 _MAX_FRAGMENT = 20_000
@@ -87,8 +89,9 @@ def parse(html: str, url: str) -> Facts:
     passing = _gather(tree, _PASSING)
     base = _base(passing, url)
     chosen = tuple(links.choices(passing.of("option")[:300], base))
-    holes = tuple(_holes(tree, passing.of("script")))
+    holes = (*_holes(tree, passing.of("script")), *_waiting(tree, passing, html))
     remove_hidden(tree, _prune(passing))
+    _clear_empty_tables(tree, html)
     there = _gather(tree, _LASTING)
     ways = (*_ways(tree, there, base), *chosen)
     facts = Facts(
@@ -193,6 +196,16 @@ def _holes(tree: LexborHTMLParser, scripts: list[LexborNode]) -> Iterator[str]:
             yield _attribute(node, "id")
 
 
+def _waiting(tree: LexborHTMLParser, passing: _Nodes, html: str) -> Iterator[str]:
+    """Marks of places that say themselves that a script will fill them."""
+    for node in passing.of("noscript"):
+        if _ASKS_FOR_SCRIPT.search(node.text()):
+            yield squeeze(node.text())[:_LONGEST_MARK]
+    for node in tree.css("[aria-busy=true]") if "aria-busy" in html else ():
+        if _is_empty(node):
+            yield (_attribute(node, "id") or squeeze(node.html or ""))[:_LONGEST_MARK]
+
+
 def _element_before(node: LexborNode) -> LexborNode | None:
     before = node.prev
     while before is not None and before.tag in ("-text", "-comment", "_comment", "script"):
@@ -204,6 +217,27 @@ def _is_empty(node: LexborNode) -> bool:
     words = node.text().strip()
     waits = not words or (len(words) < 40 and _WAIT.search(words) is not None)
     return waits and node.css_first("a,iframe,input,li,tr") is None
+
+
+def _clear_empty_tables(tree: LexborHTMLParser, html: str) -> None:
+    """Takes the column titles off tables that hold nothing else."""
+    if "<th" not in html and "<TH" not in html:
+        return
+    bare = [table for table in tree.css("table:has(th)") if not _has_rows(table)]
+    titles = {title.mem_id: title for table in bare for title in table.css("th")}
+    for node in titles.values():
+        node.decompose()
+
+
+def _has_rows(table: LexborNode) -> bool:
+    """Whether a table holds more than the titles of its columns; cells may all be ``<th>``."""
+    rows = [row for row in table.css("tbody tr") if row.css_first("th") is not None]
+    return len(rows) > 1 or any(_holds(cell) for cell in table.css("td"))
+
+
+def _holds(cell: LexborNode) -> bool:
+    words = " ".join(cell.text().split())
+    return bool(words and not _NO_DATA.fullmatch(words)) or cell.css_first("img,a") is not None
 
 
 def _ways(tree: LexborHTMLParser, there: _Nodes, base: str) -> Iterator[Link]:

@@ -42,6 +42,35 @@ def test_titles_crumbs_and_bare_links_are_no_content(markup: str) -> None:
     assert mine(markup).lines == ()
 
 
+def test_a_long_run_of_links_is_a_menu_and_prose_with_a_link_is_not() -> None:
+    names = [f"Подраздел сведений о колледже номер {number}" for number in range(20)]
+    menu = "".join(f"<a href=/x{number}>{name}</a>" for number, name in enumerate(names))
+    assert mine(f"<div>{menu}</div>").lines == ()
+    assert len(mine(f"<div>{menu} и ещё кое-что важное о них</div>").lines) == 1
+
+
+def test_what_waits_for_a_script_is_neither_text_nor_empty() -> None:
+    found = mine("<h1>Вакантные места</h1><p>Загружаем список…</p>")
+    assert (found.lines, found.empty, found.drawn) == ((), True, True)
+    assert not mine("<h1>Вакантные места</h1>").drawn
+    assert not mine(
+        "<p>Загрузка оборудования мастерских идёт с 2024 года по графику закупок</p>"
+    ).empty
+
+
+def test_a_promise_and_its_apologies_are_no_content() -> None:
+    sorry = "<p>Раздел в стадии разработки</p><p>Приносим извинения за неудобства</p>"
+    assert mine(sorry).empty
+    assert mine("<p>Раздел в стадии разработки</p><p>Белем бирү хезмәтләре әзерләнә</p>").empty
+    assert not mine(sorry + "<p>" + "Порядок приёма утверждён приказом директора. " * 3).empty
+
+
+def test_places_that_scripts_fill_all_over_the_site_are_no_holes() -> None:
+    widget = "<div id=chat></div><script src=/chat.js></script>"
+    site = layout([parse(f"<p>Дом</p>{widget}", URL)])
+    assert not mine(f"<h1>Документы</h1>{widget}", site).drawn
+
+
 def test_the_name_of_the_link_that_led_here_is_a_title() -> None:
     assert mine("<p>Локальные акты</p>", anchor="Локальные акты").lines == ()
     assert mine("<p>Локальные акты</p>").lines == ("Локальные акты",)

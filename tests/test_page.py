@@ -196,6 +196,41 @@ def test_hidden_elements_inside_each_other_are_taken_out_once() -> None:
     assert facts.text.split() == ["есть"]
 
 
+@pytest.mark.parametrize(
+    ("table", "left"),
+    [
+        ("<thead><tr><th>Код<th>Имя</thead><tbody></tbody>", []),
+        ("<tr><th>Код<th>Имя<tr><td>—<td>—", ["—", "—"]),
+        ("<tr><th>Код<th>Имя<tr><td colspan=2>Нет данных", ["Нет", "данных"]),
+        ("<tr><th>Код<th>Имя<tr><td>1<td>Ольгин", ["Код", "Имя", "1", "Ольгин"]),
+        ("<tr><th>Код<th>Имя<tr><td><a href=/x><img src=x.png></a>", ["Код", "Имя"]),
+        ("<tr><th>Адрес<td>ул. Речная", ["Адрес", "ул.", "Речная"]),
+        ("<tr><th>Адрес<tr><th>ул. Речная", ["Адрес", "ул.", "Речная"]),
+    ],
+)
+def test_titles_of_columns_over_nothing_are_no_text(table: str, left: list[str]) -> None:
+    assert page(f"<table>{table}</table>").text.split() == left
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div id=seats></div><script src=/seats.js></script>",
+        "<script>document.getElementById('seats').innerHTML = 1</script><div id=seats> </div>",
+        "<script>$('#seats').load('/seats')</script><p id=seats>Идёт загрузка…</p>",
+        "<div id=seats aria-busy=true><i class=bone></i></div>",
+    ],
+)
+def test_empty_elements_that_scripts_fill_are_noted(markup: str) -> None:
+    assert page(markup).holes == ("seats",)
+
+
+def test_a_place_that_asks_for_scripts_is_noted_and_a_full_one_is_not() -> None:
+    assert page("<p>Текст</p><noscript>Включите JavaScript</noscript>").holes
+    assert page("<div id=a>Текст</div><script>getElementById('a')</script>").holes == ()
+    assert page("<div id=a><a href=/x>x</a></div><script src=/x.js></script>").holes == ()
+
+
 def test_frames_and_embedded_files_are_links() -> None:
     facts = page("<iframe src=/a title=Карта></iframe><object data=/b.pdf></object><embed src=/c>")
     assert [(link.kind, link.url, link.text) for link in facts.links] == [

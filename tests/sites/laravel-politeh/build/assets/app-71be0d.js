@@ -1,0 +1,1 @@
+document.querySelectorAll('.cookie__btn').forEach(b=>b.onclick=()=>b.parentNode.remove())
