@@ -50,13 +50,14 @@ async def _work(place: Place) -> None:
         loop.add_signal_handler(number, stop.set)
     lifeline = asyncio.StreamReader()
     protocol: Any = asyncio.StreamReaderProtocol(lifeline)
-    await loop.connect_read_pipe(lambda: protocol, sys.stdin)
+    transport, _ = await loop.connect_read_pipe(lambda: protocol, sys.stdin)
     watching = asyncio.create_task(until_parent_is_gone(stop, lifeline))
     try:
         await work(place, stop)
     finally:
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
+        transport.close()
 
 
 PARTS = {"worker": worker}
