@@ -9,12 +9,12 @@ from criteria import look, roles
 from criteria.look import Way
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
-from site_audit.content import ENOUGH, is_waiting, kept_lines, unbulleted
+from site_audit.content import ENOUGH, unbulleted
 from site_audit.links import is_generic
 from site_audit.model import Evidence, Link, Page, Snapshot
+from site_audit.stubs import NOTHING_TO_SHOW, is_waiting, kept_lines
 from site_audit.text import fold, fold_text, lines
 
-NOTHING = re.compile(r"отсутству|не предусмотрен|не осуществля|не заключ|не ведет")
 _NO_DATA = re.compile(r"нет данных\W*")
 MOST_LINES = 400
 LONGEST_TITLE = 140  # signs
@@ -52,7 +52,7 @@ def _block(spec: Subsection, page: Page, title: str, block: list[str]) -> Sighti
     titles = {heading.text for heading in page.facts.headings}
     kept = tuple(line for line in kept_lines(block) if line not in titles)
     text = fold_text("\n".join(kept))
-    little = sum(map(len, kept)) < ENOUGH and not NOTHING.search(text)
+    little = sum(map(len, kept)) < ENOUGH and not NOTHING_TO_SHOW.search(text)
     if not files and kept and is_waiting(kept[0]) and len(kept) <= 2:
         return _drawn(page, title)
     if not files and (not kept or (little and not spec.pattern.search(text))):

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from criteria import look, roles
-from criteria.blocks import NOTHING, blocks, no_data, panel
+from criteria.blocks import blocks, no_data, panel
 from criteria.look import Way
 from criteria.promise import agrees, called, section_pages, speaks, within
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
 from site_audit.content import ENOUGH
 from site_audit.model import Evidence, Finding, Image, Link, Page, Snapshot
+from site_audit.stubs import NOTHING_TO_SHOW
 from site_audit.text import fold
 
 JOINED = 3  # subsections that one page may hold under its own title
@@ -192,7 +193,7 @@ def _page(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> Sightin
         because = f"Ссылка «{way[0].text}» открывает другое: «{name}»."
         return sighting(0, "wrong_target", because, way, page=page, rank=2)
     own, text = look.own(snapshot, page), look.words(snapshot, page)
-    if own.size < ENOUGH and not own.documents and own.images and not NOTHING.search(text):
+    if own.size < ENOUGH and not own.documents and own.images and not NOTHING_TO_SHOW.search(text):
         return _picture(snapshot, spec, page, way)
     if no_data(own.lines) and not own.documents:
         because = f"На странице «{way[0].text}» вместо содержания написано «нет данных»."

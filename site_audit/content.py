@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 
 from site_audit import address
 from site_audit.model import Facts, Image, Link
+from site_audit.stubs import NOTHING_TO_SHOW, is_stub, is_waiting, without_translations
 from site_audit.text import fold, lines
 
 _PARTS = re.compile(r"\s*(?:[|/»›→·•>\\]|::|--)\s*")
@@ -22,7 +23,6 @@ _PART_ENDS = re.compile(r"[|/»›→·•>\\]|::|--")
 _WORD = re.compile(r"\w")
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 _FOREIGN = re.compile(r"[A-Za-z]")
-_NATIONAL = re.compile(r"[әөүҗңһғҡҙҫӑӗӳӹӓӧӱӝӟӥӵӈӄҥҕӣӯқҳҷ]", re.IGNORECASE)  # letters Russian lacks
 _BULLET = re.compile(r"^(?:[-–—•·*»>›▪►✓]+|\d{1,2}[.)])\s+")
 _LONGEST_MENU = 400  # signs: a longer line is prose, whatever links it holds
 _MOST_NAMES = 2000  # of links; a page with more is a trap, not a menu
@@ -30,36 +30,6 @@ _LONGEST_ITEM = 140  # signs of an item of a menu
 _STRAY = 6  # letters left over between links: «и», «см.»
 ENOUGH = 25  # signs of own text; less is a stray label
 ENOUGH_BESIDE_STUB = 100  # signs: «Приносим извинения» is said at length
-_NOTHING_TO_SHOW = re.compile(
-    r"отсутству|не предусмотрен|не осуществля|не оказыва|не имеется|не ведется|не заключ|не проводи"
-    r"|не реализу|^нет\b|: ?нет\b|- ?нет\b|\bнет\W*$|не предоставля"
-)
-_PLACEHOLDER = re.compile(
-    r"в (?:стадии )?(?:разработк|наполнени|заполнени|доработк)|на стадии (?:разработк|наполнени|заполнени|подготовк)"
-    r"|информация (?:обновляется|уточняется|готовится|появится|будет|отсутствует на сайте)"
-    r"|(?:раздел|страница|материал\w*|контент)(?: \S+){0,3}? (?:пока )?(?:пуст|наполня|обновля|готов|заполня|в работе)"
-    r"|контент страницы|содержимое страницы|lorem ipsum|dolor sit amet|скоро (?:здесь|тут|появ|будет)"
-    r"|здесь (?:скоро )?(?:будет|появится)|under construction|coming soon|ведутся (?:технические )?работы"
-    r"|идет наполнение|сайт (?:находится )?на реконструкции|раздел на реконструкции|нет данных для отображения"
-    r"|(?:материалов|записей|файлов|документов)(?: в категории)?\s*[:-]\s*0\b|материалов не найдено|в (?:этой|данной) (?:категории|рубрике|папке) (?:пока )?нет|(?:материалов|записей|публикаций) (?:пока )?нет|записей не найдено|ничего не найдено"
-)
-# Whatever ``_PLACEHOLDER`` finds holds one of these: looking for them is ten times as quick.
-_PROMISES = (
-    "разработк", "наполн", "заполн", "доработк", "подготовк", "информация", "раздел", "страниц",
-    "материал", "контент", "содержимое", "lorem", "dolor", "скоро", "здесь", "construction",
-    "coming", "ведутся", "реконструкции", "данных", "записей", "публикаций", "файлов",
-    "документов", "найдено", "категории", "рубрике", "папке",
-)  # fmt: skip
-_LOREM = re.compile(
-    r"\b(?:lorem|ipsum|dolore?|amet|consectetur|adipiscing|elit|tempor|incididunt|ut|et|duis|aute|irure|in|non|sed"
-    r"|reprehenderit|voluptate|velit|esse|cillum|fugiat|nulla|pariatur|excepteur|sint|occaecat|cupidatat|proident|ad"
-    r"|sunt|culpa|qui|officia|deserunt|mollit|anim|laborum|eiusmod|magna|aliqua|enim|minim|veniam|quis|nostrud"
-    r"|exercitation|ullamco|laboris|nisi|aliquip|commodo|consequat)\b"
-)
-_WAITING = re.compile(
-    r"(?:идет )?загру(?:зка|жа(?:ем|ется|ются))\b|(?:пожалуйста,? )?подождите|loading\b"
-)
-_LONGEST_WAIT = 60  # signs
 _ICON = 20  # pixels: a smaller picture is no content
 
 
@@ -113,7 +83,7 @@ class Own:
     @cached_property
     def size(self) -> int:
         """Signs of own text; «Submitted by admin» and the like are the engine's words."""
-        said = self.lines if not self.stubs else _without_translations(self.lines)
+        said = self.lines if not self.stubs else without_translations(self.lines)
         return sum(len(line) for line in said if _RUSSIAN.search(line) or not _FOREIGN.search(line))
 
     @cached_property
@@ -136,7 +106,7 @@ class Own:
             or self.images
             or self.frames
             or pages >= 3
-            or any(_NOTHING_TO_SHOW.search(fold(line)) for line in self.lines)
+            or any(NOTHING_TO_SHOW.search(fold(line)) for line in self.lines)
         )
 
     @property
@@ -161,32 +131,6 @@ def joined(page: Own, parts: Iterable[Own]) -> Own:
 def unbulleted(line: str) -> str:
     """A line of a list without its dash, dot or number."""
     return line if line[:1].isalpha() else _BULLET.sub("", line)
-
-
-def is_stub(line: str) -> bool:
-    """Whether a line only promises content («раздел в разработке», Lorem ipsum)."""
-    if line.isascii():
-        folded = fold(line[:400])
-        return bool(_PLACEHOLDER.search(folded)) or len(_LOREM.findall(folded)) >= 4
-    folded = fold(line) if len(line) <= 200 else ""
-    return any(map(folded.__contains__, _PROMISES)) and bool(_PLACEHOLDER.search(folded))
-
-
-def is_waiting(line: str) -> bool:
-    """«Загружаем список…»: the place of a text that a script brings."""
-    return len(line) <= _LONGEST_WAIT and _WAITING.match(fold(line)) is not None
-
-
-def kept_lines(block: Iterable[str]) -> tuple[str, ...]:
-    """The lines of a block that are more than promises."""
-    told = [(line, is_stub(line)) for line in block]
-    kept = tuple(line for line, stub in told if not stub)
-    return kept if len(kept) == len(told) else _without_translations(kept)
-
-
-def _without_translations(told: tuple[str, ...]) -> tuple[str, ...]:
-    """Beside a promise in Russian, the lines of a national language say the same."""
-    return tuple(line for line in told if not _NATIONAL.search(line))
 
 
 @dataclass(frozen=True, eq=False)
@@ -306,7 +250,7 @@ def _told(facts: Facts, anchor: str) -> tuple[tuple[str, bool], ...]:
     known = _TOLD.setdefault(facts, {})
     if anchor not in known:
         names = _names(facts, anchor)
-        # Some pages keep everything in their header or footer: what is not all over the site counts.
+        # Some pages keep everything in their header: what is not all over the site counts.
         known[anchor] = tuple(
             (line, is_stub(line))
             for line in _unbroken((*lines(facts.text), *lines(facts.chrome)), names.links)

@@ -1,7 +1,8 @@
 import pytest
 
-from site_audit.content import Layout, Own, is_stub, joined, layout, own, unbulleted
+from site_audit.content import Layout, Own, joined, layout, own, unbulleted
 from site_audit.page import parse
+from site_audit.stubs import is_stub
 
 URL = "http://college.ru/sveden/document"
 LAYOUT = layout([parse("<nav><a href=/a>Студентам</a></nav><p>Телефон 12-34</p>", URL)])

@@ -9,7 +9,6 @@ import pytest
 from site_audit import archive
 from site_audit.charset import decode
 from site_audit.cli.desk import GUIDE
-from site_audit.content import is_stub
 from site_audit.crawl import visit
 from site_audit.demo.server import serving
 from site_audit.frontier import Candidate, Frontier
@@ -17,6 +16,7 @@ from site_audit.itinerary import Budget
 from site_audit.judge import judge
 from site_audit.model import College, Role
 from site_audit.page import parse
+from site_audit.stubs import is_stub
 from site_audit.text import fold, lines
 from tests.samples import HOME, PROSE, Reply, Web, page, small_site, snapshot
 from tests.test_archive import audited, judged_again, kept

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from pydantic import ValidationError
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from site_audit import address
-from site_audit.audit import Audited, Means, Methodology, audit, collect_rarely
+from site_audit.audit import Audited, Methodology, audit, collect_rarely
 from site_audit.cli.desk import (
     NOT_AUDITED,
     USAGE,
@@ -124,16 +123,7 @@ def _audit(college: College, settings: Settings, folder: Path, by: Methodology) 
             progress.update(task, description=f"Открыто адресов: {seen} · {url[:70]}")
 
         collect_rarely()
-        return asyncio.run(_visit(college, with_what, by, opened))
-
-
-async def _visit(
-    college: College, with_what: Means, by: Methodology, opened: Callable[[str], None]
-) -> Audited:
-    try:
-        return await audit(college, with_what.watched(opened), by)
-    except ValueError as error:  # rate 0 for an address that --allow does not name
-        fail(str(error), USAGE)
+        return asyncio.run(audit(college, with_what.watched(opened), by))
 
 
 def _note(audited: Audited, by: Methodology) -> str:
