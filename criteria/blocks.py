@@ -48,11 +48,11 @@ def _block(spec: Subsection, page: Page, title: str, block: list[str]) -> Sighti
     """What stands under a title, or None when nothing does."""
     if any(map(is_generic, block)):
         return None  # a tile: what it promises lies behind its link
-    files = [link for link in page.facts.links if _is_file_in(link, block)]
     titles = {heading.text for heading in page.facts.headings}
     kept = tuple(line for line in kept_lines(block) if line not in titles)
     text = fold_text("\n".join(kept))
     little = sum(map(len, kept)) < ENOUGH and not NOTHING_TO_SHOW.search(text)
+    files = [link for link in page.facts.links if _is_file_in(link, block)] if little else []
     if not files and kept and is_waiting(kept[0]) and len(kept) <= 2:
         return _drawn(page, title)
     if not files and (not kept or (little and not spec.pattern.search(text))):

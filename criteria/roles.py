@@ -176,14 +176,19 @@ _HUBS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (40, re.compile(r"о (?:колледже|техникуме|нас|училище|лицее|филиале|учреждении|центре)|об институте|колледж|техникум|главная")),
     (45, re.compile(r"студент\w*|обучающимся|родител\w*|педагог\w*|преподавател\w*|выпускник\w*|сотрудник\w*|деятельность|образование")),
 )  # fmt: skip
-_LAST = re.compile(
-    r"news|novosti|event|calendar|kalendar|galler|foto|photo|video|raspisan|timetable|/tag/|/tags/|/author/"
-    r"|/page/\d|[?&](?:pagen_\d|page|start|date|month|year|day|sort|order|filter|limitstart|tag)=|/20[012]\d/|/blog/"
-    r"|search|poisk|login|register|auth|cart|forum|guestbook|/feed|/amp\b|print"
+_LAST_WORDS = (
+    "news", "novosti", "event", "calendar", "kalendar", "galler", "foto", "photo", "video", "raspisan",
+    "timetable", "/tag/", "/tags/", "/author/", "/blog/", "search", "poisk", "login", "register", "auth",
+    "cart", "forum", "guestbook", "/feed", "print",
+)  # fmt: skip
+_LAST_FORMS = re.compile(
+    r"/page/\d|/20[012]\d/|/amp\b"
+    r"|[?&](?:pagen_\d|page|start|date|month|year|day|sort|order|filter|limitstart|tag)="
 )
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[-*•>+]\s*|(?:под)?раздел:?\s+)+")
 _TRAILER = " .,;:>»→+-"
 _JOINT = re.compile(r"[.,;/] +| и ")  # «Вакантные места. Международное сотрудничество»
+_JOINTS = (".", ",", ";", "/", "|", " и ")
 _BAR = re.compile(r"\s*[/|]\s*")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _SHORT_MAX = 80
@@ -236,8 +241,7 @@ def titled(text: str) -> tuple[str, ...]:
 def _may_name(folded: str) -> bool:
     if _begins_with_title(folded):
         return True
-    joined = any(sign in folded for sign in (".", ",", ";", "/", "|", " и "))
-    return joined and bool(_holds_title(folded))
+    return any(map(folded.__contains__, _JOINTS)) and bool(_holds_title(folded))
 
 
 def _in_two_languages(folded: str) -> tuple[str, ...]:
@@ -304,7 +308,8 @@ def rank_of(text: str, url: str) -> int:
     for rank, pattern in _HUBS if len(folded) <= _HUB_MAX else ():
         if pattern.fullmatch(folded):
             return rank
-    return 90 if _LAST.search(url.lower()) else 60
+    low = url.lower()
+    return 90 if any(map(low.__contains__, _LAST_WORDS)) or _LAST_FORMS.search(low) else 60
 
 
 # Hosts that colleges link to under the names of their own sections and that are never their own.

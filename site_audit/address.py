@@ -31,6 +31,7 @@ _ASSET = re.compile(
 )
 # An address in normal form: read without the parser, which costs fifty times more.
 _PLAIN = re.compile(r"https?://[a-z0-9.\-]+(?::(?!80/|443/)\d+)?/[!-\[\]-~]*$")
+_SIMPLE_PATH = re.compile(r"(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)+/?$")  # joined as it stands
 MAX_LENGTH = 2000  # longer addresses are traps (seen: 100 KB), servers refuse them too
 
 
@@ -61,7 +62,15 @@ def join(base: str, href: str) -> str:
         return ""
     if not href.isascii():
         href = href.encode("utf-8", "replace").decode("utf-8")  # lone surrogates are no address
-    return _join(base_for(base, href), href)
+    onto = base_for(base, href)
+    if _SIMPLE_PATH.match(href) and len(onto) + len(href) < MAX_LENGTH and _is_plain(onto):
+        return onto[:-1] + href
+    return _join(onto, href)
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(url: str) -> bool:
+    return bool(_PLAIN.match(url))
 
 
 def base_for(base: str, href: str) -> str:
@@ -69,8 +78,13 @@ def base_for(base: str, href: str) -> str:
     if href.startswith(("http://", "https://")):
         return "http://invalid.invalid/"
     if href.startswith("/") and not href.startswith(("//", "/\\")):
-        return "/".join(base.split("/", 3)[:3]) + "/"
+        return _site(base)
     return base
+
+
+@lru_cache(maxsize=4096)
+def _site(url: str) -> str:
+    return "/".join(url.split("/", 3)[:3]) + "/"
 
 
 def normal(url: str) -> str:

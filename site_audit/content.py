@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from weakref import WeakKeyDictionary
 
 from site_audit import address
@@ -26,7 +27,6 @@ _FOREIGN = re.compile(r"[A-Za-z]")
 _BULLET = re.compile(r"^(?:[-–—•·*»>›▪►✓]+|\d{1,2}[.)])\s+")
 _LONGEST_MENU = 400  # signs: a longer line is prose, whatever links it holds
 _MOST_NAMES = 2000  # of links; a page with more is a trap, not a menu
-_LONGEST_ITEM = 140  # signs of an item of a menu
 _STRAY = 6  # letters left over between links: «и», «см.»
 ENOUGH = 25  # signs of own text; less is a stray label
 ENOUGH_BESIDE_STUB = 100  # signs: «Приносим извинения» is said at length
@@ -193,16 +193,16 @@ def _bare(line: str, names: _Names) -> bool:
     return _only_links(line, " ".join(rest), names.links)
 
 
-def _unbroken(text: tuple[str, ...], links: frozenset[str]) -> Iterator[str]:
+def _unbroken(text: tuple[str, ...], names: _Names) -> Iterator[str]:
     """The lines, less those that are the text of one link broken in two (``<br>`` in a menu)."""
-    place = 0
-    while place < len(text):
-        pair = text[place : place + 2]
-        if sum(map(len, pair)) <= _LONGEST_ITEM and " ".join(pair) in links and len(pair) == 2:
-            place += 2
+    skips = False
+    for line, following in zip_longest(text, text[1:], fillvalue=""):
+        if skips:
+            skips = False
+        elif any(f"{line} {following}" == name for name in names.by_beginning.get(line[:3], ())):
+            skips = True
         else:
-            yield text[place]
-            place += 1
+            yield line
 
 
 def _is_run_of_links(line: str, names: _Names) -> bool:
@@ -253,7 +253,7 @@ def _told(facts: Facts, anchor: str) -> tuple[tuple[str, bool], ...]:
         # Some pages keep everything in their header: what is not all over the site counts.
         known[anchor] = tuple(
             (line, is_stub(line))
-            for line in _unbroken((*lines(facts.text), *lines(facts.chrome)), names.links)
+            for line in _unbroken((*lines(facts.text), *lines(facts.chrome)), names)
             if _WORD.search(line) and not _bare(line, names)
         )
     return known[anchor]

@@ -158,12 +158,12 @@ def remove_hidden(tree: LexborHTMLParser, styles: str) -> None:
         doubtful += tree.css(selector)
     targets = _targets(tree) if doubtful else set()
     dead += [node for node in doubtful if not openable(node, targets)]
-    for node in _outermost(dead):
+    for node in outermost(dead):
         if node.tag not in ("body", "html"):
             node.decompose()
 
 
-def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     """``nodes`` once each, without those that go with another one: a freed node must not be met."""
     chosen = {node.mem_id: node for node in nodes}
     return [node for node in chosen.values() if not _is_inside(node, chosen)]

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from site_audit import address
 from site_audit.model import Link, LinkKind, Region
 from site_audit.text import fold, lines, squeeze
 
-_REGIONS = (
+FRAME = (  # what stands around a page's content
     "aside,footer,header,nav,.sidebar,#sidebar,.footer,#footer,.header,#header,.nav,#nav,"
+    ".site-header,.site-footer,.page-footer,"
     "[role=complementary],[role=contentinfo],[role=banner],[role=navigation],"
     + ",".join(
         f"{tag}[{name}*=menu i]" for tag in ("div", "ul", "td", "table") for name in ("class", "id")
     )
 )
 _REGION_NAMES: dict[str, Region] = {
-    "aside": "aside", "sidebar": "aside", "complementary": "aside",
-    "footer": "footer", "contentinfo": "footer",
-    "header": "header", "banner": "header",
+    "<aside>": "aside", "sidebar": "aside", "role=complementary": "aside",
+    "<footer>": "footer", "footer": "footer", "role=contentinfo": "footer",
+    "site-footer": "footer", "page-footer": "footer",
+    "<header>": "header", "header": "header", "role=banner": "header", "site-header": "header",
+    "<nav>": "nav", "nav": "nav", "role=navigation": "nav",
 }  # fmt: skip
+_CHROME = _REGION_NAMES.keys() - {"<aside>", "sidebar", "role=complementary", "nav"}
 _REGION_ORDER: tuple[Region, ...] = ("aside", "footer", "header", "nav")
 _MOST_MENUS = 40  # a page with more elements called so calls every item of a menu a menu
 _REFRESH = re.compile(r"^\s*([\d.]*)\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"'>]+)", re.IGNORECASE)
@@ -37,15 +41,16 @@ _GENERIC = re.compile(
     r"|ссылка|more|read more)?[\W_]*"
 )
 _GENERIC_STARTS = frozenset(word[:4] for word in re.findall(r"\w{3,}", _GENERIC.pattern))
+_LONGEST_GENERIC = 40  # signs
 _LONG = 600  # signs of markup: a whole card, not worth remembering
 _MOST_KNOWN = 20_000
 _KNOWN: dict[tuple[str, str, Region], Link] = {}
 """(markup, base address, region) -> the link: two links of three stood on an earlier page too."""
 
 
-def anchors(tree: LexborHTMLParser, nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
-    """The links that ``nodes`` make, ``<a>`` and ``<area>`` elements of a page."""
-    places = _places(tree)
+def anchors(nodes: Iterable[LexborNode], frame: Iterable[LexborNode], base: str) -> Iterator[Link]:
+    """The links that ``nodes`` make, ``<a>`` and ``<area>`` elements of a page with a ``frame``."""
+    places = _places(frame)
     site = address.base_for(base, "/")
     for node in nodes:
         yield _anchor(node, (site, base), places.get(node.mem_id, "content"))
@@ -65,20 +70,25 @@ def _read(node: LexborNode, markup: str, bases: tuple[str, str], region: Region)
     alone = bool(text) and not is_generic(text)
     if not alone:
         text = _heading_near(node) or text
-    url, kind = _target(href, attributes.get("onclick") or "", bases[1])
+    base = address.base_for(bases[1], href)
+    url, kind = _target(href, attributes.get("onclick") or "", base)
     link = Link(url, href[:500], text[:500], region, kind)
     if alone and len(markup) <= _LONG:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
-        anywhere = address.base_for(bases[1], href) != bases[1]
-        _KNOWN[markup, bases[0] if anywhere else bases[1], region] = link
+        _KNOWN[markup, bases[1] if base == bases[1] else bases[0], region] = link
     return link
 
 
-def _places(tree: LexborHTMLParser) -> dict[int, Region]:
+def is_chrome(node: LexborNode) -> bool:
+    """Whether an element of the frame is a menu, a header or a footer by what it is called."""
+    return not _CHROME.isdisjoint(_names(node))
+
+
+def _places(frame: Iterable[LexborNode]) -> dict[int, Region]:
     """Where links stand that are not in the content; of nested places the last named counts."""
     containers: dict[Region, dict[int, LexborNode]] = {}
-    for node in tree.css(_REGIONS):
+    for node in frame:
         if node.tag != "a":
             for region in _regions_of(node):
                 containers.setdefault(region, {})[node.mem_id] = node
@@ -90,15 +100,17 @@ def _places(tree: LexborHTMLParser) -> dict[int, Region]:
     }
 
 
+def _names(node: LexborNode) -> set[str]:
+    attributes = node.attributes
+    names = {f"<{node.tag}>", attributes.get("id") or "", f"role={attributes.get('role')}"}
+    return names.union((attributes.get("class") or "").split())
+
+
 def _regions_of(node: LexborNode) -> set[Region]:
     """What an element is by its tag, role, class or id."""
-    attributes = node.attributes
-    classes, own_id = attributes.get("class") or "", attributes.get("id") or ""
-    names = {str(node.tag), attributes.get("role") or "", own_id, *classes.split()}
+    names = _names(node)
     found: set[Region] = {_REGION_NAMES[name] for name in names & _REGION_NAMES.keys()}
-    if names & {"nav", "navigation"} or "menu" in f"{classes} {own_id}".lower():
-        found.add("nav")
-    return found
+    return found or {"nav"}  # called a menu
 
 
 def _name(node: LexborNode) -> str:
@@ -115,8 +127,10 @@ def _name(node: LexborNode) -> str:
 
 def is_generic(text: str) -> bool:
     """«Подробнее»: a link text that says nothing of where it leads."""
-    bare = text.lstrip(" .»>→-([«").casefold()[:4]
-    if len(text) >= 40 or (bare and bare.isalpha() and bare not in _GENERIC_STARTS):
+    if len(text) >= _LONGEST_GENERIC:
+        return False
+    bare = text.lstrip(" .»>→-([«")[:4].casefold()
+    if bare and bare.isalpha() and bare not in _GENERIC_STARTS:
         return False
     return bool(_GENERIC.fullmatch(fold(text)))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_audit import address, links
-from site_audit.hidden import remove_hidden
+from site_audit.hidden import outermost, remove_hidden
 from site_audit.model import Facts, Heading, Image, Link
 from site_audit.text import squeeze
 
@@ -30,10 +30,6 @@ _BREAKS = (  # (what is written before the tags, the tags)
 _LOWER = tuple((sign + "<", re.compile(rf"<(?={tags}\b)")) for sign, tags in _BREAKS)
 _ANY_CASE = tuple((put, re.compile(tags.pattern, re.IGNORECASE)) for put, tags in _LOWER)
 _UPPER_TAG = re.compile(r"</?[A-Z]")
-_CHROME = (
-    "nav,footer,header,[role=navigation],[role=banner],[role=contentinfo],"
-    "#header,#footer,.header,.footer,.site-header,.site-footer,.page-footer"
-)
 _ROOTS = "#root,#app,#__next,#__nuxt,app-root,#svelte,#___gatsby,[ng-app],[data-reactroot]"
 _ASKS_FOR_SCRIPT = re.compile(r"javascript", re.IGNORECASE)
 _FILLS = re.compile(
@@ -93,7 +89,8 @@ def parse(html: str, url: str) -> Facts:
     remove_hidden(tree, _prune(passing))
     _clear_empty_tables(tree, html)
     there = _gather(tree, _LASTING)
-    ways = (*_ways(tree, there, base), *chosen)
+    frame = tree.css(links.FRAME)
+    ways = (*_ways(there, frame, base), *chosen)
     facts = Facts(
         title=_title(tree),
         lang=_attribute(tree.css_first("html"), "lang"),
@@ -107,7 +104,7 @@ def parse(html: str, url: str) -> Facts:
         holes=holes,
         password=bool(there.of("input")),
     )
-    chrome = _take_chrome(tree)  # nothing of a menu may be looked at after this
+    chrome = _take_chrome(frame)  # nothing of a menu may be looked at after this
     return replace(facts, text=body.text(), chrome=chrome)
 
 
@@ -240,8 +237,8 @@ def _holds(cell: LexborNode) -> bool:
     return bool(words and not _NO_DATA.fullmatch(words)) or cell.css_first("img,a") is not None
 
 
-def _ways(tree: LexborHTMLParser, there: _Nodes, base: str) -> Iterator[Link]:
-    yield from links.anchors(tree, there.of("a", "area")[:_MAX_LINKS], base)
+def _ways(there: _Nodes, frame: list[LexborNode], base: str) -> Iterator[Link]:
+    yield from links.anchors(there.of("a", "area")[:_MAX_LINKS], frame, base)
     yield from _sent(there, base)
     clickable = [node for node in there.marked if node.tag in _CLICKABLE]
     clickable = [node for node in clickable if "onclick" in node.attributes]
@@ -311,15 +308,16 @@ def _itemprops(there: _Nodes) -> Iterator[tuple[str, str]]:
     yield from seen.items()
 
 
-def _take_chrome(tree: LexborHTMLParser) -> str:
+def _take_chrome(frame: list[LexborNode]) -> str:
     """Takes menus, headers and footers out of the tree and returns their text.
 
     An element that holds the page's main part is no chrome, whatever it is called.
     """
-    parts = []
-    for node in tree.css(_CHROME):
-        if node.parent is None or node.css_first("main,article,[role=main]") is not None:
-            continue
-        parts.append(node.text())
+    named = [node for node in frame if links.is_chrome(node)]
+    chrome = outermost(
+        [node for node in named if node.css_first("main,article,[role=main]") is None]
+    )
+    parts = [node.text() for node in chrome]
+    for node in chrome:
         node.decompose()
     return "\n".join(parts)
