@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 from site_audit import address
@@ -239,34 +240,43 @@ def _begins_with_link(line: str, names: _Names) -> bool:
     return True  # a few letters are stray ones
 
 
-_TOLD: WeakKeyDictionary[Facts, dict[str, tuple[tuple[str, bool], ...]]] = WeakKeyDictionary()
+class _Told:
+    """What the lines of a page are, each looked at when it is first asked for."""
 
-
-def _told(facts: Facts, anchor: str) -> tuple[tuple[str, bool], ...]:
-    """(line, whether it only promises content) of lines that are no titles and no bare links.
-
-    Remembered while the facts are: asked for while crawling, settling and judging.
-    """
-    known = _TOLD.setdefault(facts, {})
-    if anchor not in known:
-        names = _names(facts, anchor)
+    def __init__(self, facts: Facts, anchor: str) -> None:
+        self._names = _names(facts, anchor)
+        self._known: dict[str, Literal["bare", "stub", "waiting", "said"]] = {}
         # Some pages keep everything in their header: what is not all over the site counts.
-        known[anchor] = tuple(
-            (line, is_stub(line))
-            for line in _unbroken((*lines(facts.text), *lines(facts.chrome)), names)
-            if _WORD.search(line) and not _bare(line, names)
-        )
-    return known[anchor]
+        text = (*lines(facts.text), *lines(facts.chrome))
+        self.lines = tuple(_unbroken(text, self._names))
+
+    def kind(self, line: str) -> str:
+        """``bare`` for titles and links, ``stub`` for a promise, ``waiting``, else ``said``."""
+        if line not in self._known:
+            self._known[line] = self._look(line)
+        return self._known[line]
+
+    def _look(self, line: str) -> Literal["bare", "stub", "waiting", "said"]:
+        if not _WORD.search(line) or _bare(line, self._names):
+            return "bare"
+        if is_stub(line):
+            return "stub"
+        return "waiting" if is_waiting(line) else "said"
+
+
+_TOLD: WeakKeyDictionary[Facts, dict[str, _Told]] = WeakKeyDictionary()
+"""Remembered while the facts are: asked for while crawling, settling and judging."""
 
 
 def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
     """The own content of a page that a link called ``anchor`` opened."""
-    told = [(line, stub) for line, stub in _told(facts, anchor) if line not in site.lines]
-    said = [line for line, stub in told if not stub]
-    waiting = [line for line in said if is_waiting(line)]
+    known = _TOLD.setdefault(facts, {})
+    told = known.get(anchor) or known.setdefault(anchor, _Told(facts, anchor))
+    mine = [(line, told.kind(line)) for line in told.lines if line not in site.lines]
+    waiting = (line for line, kind in mine if kind == "waiting")
     return Own(
-        lines=tuple(line for line in said if line not in waiting),
-        stubs=tuple(line for line, stub in told if stub),
+        lines=tuple(line for line, kind in mine if kind == "said"),
+        stubs=tuple(line for line, kind in mine if kind == "stub"),
         links=tuple(_own_links(facts, site)),
         images=tuple(
             image
