@@ -279,7 +279,6 @@ def _slugged(slug: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(best))[:2]
 
 
-@lru_cache(maxsize=65536)
 def slugged(url: str) -> tuple[str, ...]:
     """Roles that the last part of an address names."""
     slug = last_segment(url)
@@ -301,7 +300,6 @@ def roles_of(text: str, url: str) -> tuple[Role, ...]:
     return tuple(sorted((ROLES[name] for name in named), key=lambda role: role.rank))
 
 
-@lru_cache(maxsize=65536)
 def rank_of(text: str, url: str) -> int:
     """How early a link without a role is opened: hubs first, news and calendars last."""
     folded = plain(text[:_ROLE_MAX])

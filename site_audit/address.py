@@ -19,16 +19,20 @@ _TRACKER = re.compile(
 )
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\(S\([^)]*\)\)", re.IGNORECASE)
 _VOLATILE = re.compile(r"/[a-z]?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}(?=/|$)")
-_DOCUMENT = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|od[tsp]|zip|rar|7z|jpe?g|png|gif|webp|tiff?|sig|txt|csv)$",
-    re.IGNORECASE,
+
+
+def _endings(named: str) -> frozenset[str]:
+    return frozenset(named.split())
+
+
+_READABLE = _endings("pdf doc docx xls xlsx rtf odt ods")
+_PICTURES = _endings("jpg jpeg png gif webp tif tiff")
+_DOCUMENT = _READABLE | _PICTURES | _endings("ppt pptx odp zip rar 7z sig txt csv")
+_ASSET = _PICTURES | _endings(
+    "svg ico bmp mp3 mp4 avi mov wmv webm ogg wav css js json xml rss woff woff2 ttf eot zip rar 7z"
+    " gz exe apk msi iso sig p7s ppt pptx odp txt csv ics vcf"
 )
-_READABLE = re.compile(r"\.(?:pdf|docx?|xlsx?|rtf|od[ts])$", re.IGNORECASE)
-_ASSET = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|svg|ico|bmp|tiff?|mp[34]|avi|mov|wmv|webm|ogg|wav|css|js|json|xml|rss"
-    r"|woff2?|ttf|eot|zip|rar|7z|gz|exe|apk|msi|iso|sig|p7s|pptx?|odp|txt|csv|ics|vcf)$",
-    re.IGNORECASE,
-)
+_LONGEST_SUFFIX = 6  # signs, the dot among them
 # An address in normal form: read without the parser, which costs fifty times more.
 _PLAIN = re.compile(r"https?://[a-z0-9.\-]+(?::(?!80/|443/)\d+)?/[!-\[\]-~]*$")
 _SIMPLE_PATH = re.compile(r"(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)+/?$")  # joined as it stands
@@ -108,10 +112,13 @@ def _parts(url: str) -> tuple[str, str, str]:
     return authority.rpartition("@")[2].lower(), f"/{path}", sign + query
 
 
-@lru_cache(maxsize=65536)
 def host_of(url: str) -> str:
     """Host in lower case and punycode, without ``www.``; with its port for a bare IP address."""
-    authority = _parts(url)[0]
+    return _host(_parts(url)[0])
+
+
+@lru_cache(maxsize=4096)
+def _host(authority: str) -> str:
     if not authority:
         return ""
     name = re.sub(r":\d*$", "", authority).rstrip(".")
@@ -128,11 +135,10 @@ def is_ip(host: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=65536)
 def path_of(url: str) -> str:
     """Path of ``url`` with the query, percent signs decoded for matching words."""
     _, path, query = _parts(url)
-    return unquote(path + query)
+    return unquote(path + query) if "%" in path or "%" in query else path + query
 
 
 def _same_page(parameter: str) -> bool:
@@ -157,21 +163,26 @@ def stable_key(url: str) -> str:
     return _VOLATILE.sub("", key(url))
 
 
-@lru_cache(maxsize=65536)
+def _suffix(url: str) -> str:
+    """The ending of a file's name in lower case, without its dot; empty where there is none."""
+    path = _parts(url)[1]
+    name = path[-_LONGEST_SUFFIX:] if "%" not in path else unquote(path)[-_LONGEST_SUFFIX:]
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
 def is_document(url: str) -> bool:
     """Whether the address ends like a file that a person downloads (text, table, scan, archive)."""
-    return bool(_DOCUMENT.search(path_of(url).partition("?")[0]))
+    return _suffix(url) in _DOCUMENT
 
 
 def is_readable_document(url: str) -> bool:
     """Whether the address ends like a document with text in it: PDF, Word, Excel, ODF, RTF."""
-    return bool(_READABLE.search(path_of(url).partition("?")[0]))
+    return _suffix(url) in _READABLE
 
 
-@lru_cache(maxsize=65536)
 def is_asset(url: str) -> bool:
     """Whether the address ends like a file that is neither a page nor a text document."""
-    return bool(_ASSET.search(path_of(url).partition("?")[0]))
+    return _suffix(url) in _ASSET
 
 
 def origin(url: str) -> str:
