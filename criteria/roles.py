@@ -223,7 +223,7 @@ def plain(text: str) -> str:
     return folded.rstrip(_TRAILER)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def titled(text: str) -> tuple[str, ...]:
     """Roles that a title or link text names, in the order of ``WORDS``."""
     if not text or len(text) > _ROLE_MAX:
@@ -267,7 +267,7 @@ def _shortened(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _slugged(slug: str) -> tuple[str, ...]:
     bones = skeleton(slug)
     exact = _SLUGS.get(bones)
@@ -285,13 +285,13 @@ def slugged(url: str) -> tuple[str, ...]:
     return _slugged(slug) if _LETTERS.search(slug) else ()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def in_section(url: str) -> bool:
     """Whether the address lies under «Сведения об образовательной организации»."""
     return any(SECTION in _slugged(part) for part in segments(url))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def roles_of(text: str, url: str) -> tuple[Role, ...]:
     """Roles of what a link opens, by its text, then by its address; none for most links."""
     named = titled(text)

@@ -35,11 +35,11 @@ _ASSET = _PICTURES | _endings(
 _LONGEST_SUFFIX = 6  # signs, the dot among them
 # An address in normal form: read without the parser, which costs fifty times more.
 _PLAIN = re.compile(r"https?://[a-z0-9.\-]+(?::(?!80/|443/)\d+)?/[!-\[\]-~]*$")
-_SIMPLE_PATH = re.compile(r"(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)+/?$")  # joined as it stands
+_SIMPLE_PATH = re.compile(r"(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)+/?")  # joined as it stands
 MAX_LENGTH = 2000  # longer addresses are traps (seen: 100 KB), servers refuse them too
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _join(base: str, href: str) -> str:
     try:
         joined: str = ada_url.join_url(base, href)
@@ -67,7 +67,7 @@ def join(base: str, href: str) -> str:
     if not href.isascii():
         href = href.encode("utf-8", "replace").decode("utf-8")  # lone surrogates are no address
     onto = base_for(base, href)
-    if _SIMPLE_PATH.match(href) and len(onto) + len(href) < MAX_LENGTH and _is_plain(onto):
+    if _SIMPLE_PATH.fullmatch(href) and len(onto) + len(href) < MAX_LENGTH and _is_plain(onto):
         return onto[:-1] + href
     return _join(onto, href)
 
@@ -99,7 +99,7 @@ def normal(url: str) -> str:
     return join("http://invalid.invalid/", text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _parts(url: str) -> tuple[str, str, str]:
     """(host with its port, path, query with its sign) of an address; empty of what is none."""
     if not _PLAIN.match(url):
@@ -145,7 +145,7 @@ def _same_page(parameter: str) -> bool:
     return bool(_SESSION.match(parameter) or _TRACKER.match(parameter))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def key(url: str) -> str:
     """One key for addresses that open the same page: session ids, case and last slash apart."""
     host, path, search = _parts(url)
@@ -157,7 +157,7 @@ def key(url: str) -> str:
     return f"{host_of(url)}{path}" + (f"?{'&'.join(query)}" if query else "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stable_key(url: str) -> str:
     """``key`` without path segments that look like session ids (they may also be real)."""
     return _VOLATILE.sub("", key(url))

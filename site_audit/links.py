@@ -43,7 +43,7 @@ _GENERIC = re.compile(
 _GENERIC_STARTS = frozenset(word[:4] for word in re.findall(r"\w{3,}", _GENERIC.pattern))
 _LONGEST_GENERIC = 40  # signs
 _LONG = 600  # signs of markup: a whole card, not worth remembering
-_MOST_KNOWN = 20_000
+_MOST_KNOWN = 8_192
 _KNOWN: dict[tuple[str, str, Region], Link] = {}
 """(markup, base address, region) -> the link: two links of three stood on an earlier page too."""
 

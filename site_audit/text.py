@@ -51,7 +51,7 @@ def _lowered(text: str) -> str:
     return squeeze(text) if "  " in text or text.startswith(" ") or text.endswith(" ") else text
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """A title or link text in the one form that patterns are written for.
 
