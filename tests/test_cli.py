@@ -70,6 +70,21 @@ def test_the_protocol_and_the_note_are_written_beside(site: Site, tmp_path: Path
     assert "<script" not in text
 
 
+def test_files_are_written_though_nobody_reads_the_screen_any_more(
+    site: Site, tmp_path: Path
+) -> None:
+    protocol = tmp_path / "p.json"
+    words = ("check", site.url, *LOOPBACK, "--json", str(protocol))
+    with subprocess.Popen(
+        [sys.executable, "-m", "site_audit.cli", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as checking:
+        assert checking.stdout is not None
+        checking.stdout.close()
+    assert len(json.loads(protocol.read_text("utf-8"))["marks"]) == 34
+
+
 def test_a_site_that_does_not_open_exits_3_and_its_protocol_is_written(tmp_path: Path) -> None:
     protocol = tmp_path / "p.json"
     done = call("check", "http://127.77.200.1:9/", *LOOPBACK, "--json", str(protocol))

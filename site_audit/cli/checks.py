@@ -90,11 +90,13 @@ def check(
         audited = _audit(
             College(name=address.host_of(normal), url=normal), settings, Path(folder), by
         )
-    print_marks(audited, texts(settings.edition))
-    if json is not None:
-        write(json, check_json(audited, by.rules, by.digest))
-    if html is not None:
-        write(html, _note(audited, by))
+    try:
+        print_marks(audited, texts(settings.edition))
+    finally:  # who reads the screen may have gone («| head»); the files are wanted all the same
+        if json is not None:
+            write(json, check_json(audited, by.rules, by.digest))
+        if html is not None:
+            write(html, _note(audited, by))
     if audited.audit.outcome.kind == "not_audited":
         raise typer.Exit(NOT_AUDITED)
 
