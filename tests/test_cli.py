@@ -19,7 +19,9 @@ from typer.testing import CliRunner, Result
 
 from site_audit import store
 from site_audit.cli.app import COMMANDS, build
+from site_audit.cli.checks import titled
 from site_audit.demo.server import Site, serving
+from site_audit.model import Facts, Page
 from tests.workshop import GROUP_A, SITES
 
 LOOPBACK = ("--allow", "127.0.0.0/8", "--rate", "0")
@@ -68,6 +70,22 @@ def test_the_protocol_and_the_note_are_written_beside(site: Site, tmp_path: Path
     text = note.read_text("utf-8")
     assert "Что исправить в первую очередь" in text
     assert "<script" not in text
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ("Главная | ГБПОУ «Лесной техникум»", "ГБПОУ «Лесной техникум»"),
+        ("Лесной техникум — Главная страница", "Лесной техникум"),
+        ("Лесной техникум - Официальный сайт", "Лесной техникум"),
+        ("Добро пожаловать! | ГБПОУ МО «ПУ-11»", "ГБПОУ МО «ПУ-11»"),
+        ("Лесохозяйственный-техникум", "Лесохозяйственный-техникум"),
+        ("Главная", ""),
+    ],
+)
+def test_a_checked_site_is_called_what_its_home_page_calls_it(title: str, called: str) -> None:
+    home = Page(url="http://les.ru/", asked="http://les.ru/", status=200, facts=Facts(title=title))
+    assert titled(home) == called
 
 
 def test_files_are_written_though_nobody_reads_the_screen_any_more(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -28,12 +29,16 @@ from site_audit.cli.desk import (
 from site_audit.cli.printing import print_marks
 from site_audit.cli.speech import russian
 from site_audit.ladder import Result
-from site_audit.model import Audit, College
+from site_audit.model import Audit, College, Page
 from site_audit.note import Checked, note
 from site_audit.protocol import check_json
 from site_audit.settings import Settings
+from site_audit.text import fold
 from site_audit.texts import Imprint
 from site_audit.worker import documents_in
+
+_A_COLLEGE = re.compile(r"колледж|техникум|училищ|лице[йя]|институт|академи|университет|\w*поу\b")
+_HOME = ("", "главная", "главная страница", "home", "сайт")
 
 
 def check(
@@ -133,7 +138,7 @@ def _note(audited: Audited, by: Methodology) -> str:
     home = gathered.snapshot.home
     college = gathered.snapshot.college
     result = Result(
-        college=College(name=(home.facts.title if home else "") or college.name, url=college.url),
+        college=College(name=(titled(home) if home else "") or college.name, url=college.url),
         outcome=gathered.outcome,
         visit_id=0,
         finished_at=gathered.finished_at,
@@ -147,6 +152,13 @@ def _note(audited: Audited, by: Methodology) -> str:
     )
     words = texts(by.rules.edition.id)
     return note(result, imprint, words, "html", checked=checked_of(gathered))
+
+
+def titled(home: Page) -> str:
+    """What a home page calls its site: «Главная» beside it names no college."""
+    parts = re.split(r"\s+[|—–:»/-]+\s+", home.facts.title)
+    named = [part for part in parts if fold(part) not in _HOME]
+    return next((part for part in named if _A_COLLEGE.search(fold(part))), next(iter(named), ""))
 
 
 def checked_of(gathered: Audit) -> Checked:
