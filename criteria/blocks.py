@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from criteria import look, roles
@@ -10,20 +9,25 @@ from criteria.look import Way
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
 from site_audit.content import ENOUGH, unbulleted
+from site_audit.content import LONGEST_TITLE as LONGEST
 from site_audit.links import is_generic
-from site_audit.model import Evidence, Link, Page, Snapshot
-from site_audit.stubs import NOTHING_TO_SHOW, is_waiting, kept_lines
+from site_audit.model import Evidence, Link, Mark, Page, Snapshot
+from site_audit.stubs import NOTHING_TO_SHOW, is_no_data, is_waiting, kept_lines
 from site_audit.text import fold, fold_text, lines
 
-_NO_DATA = re.compile(r"нет данных\W*")
 MOST_LINES = 400
 LONGEST_TITLE = 140  # signs
+_INSTEAD: dict[str, tuple[Mark, str]] = {
+    "placeholder": (0, "Под заголовком «{}» нет содержания."),
+    "no_data": (None, "Под заголовком «{}» вместо содержания написано «нет данных»."),
+    "needs_browser": (None, "То, что стоит под заголовком «{}», показывает только JavaScript."),
+}
 _SHORTEST_NAME = 5  # signs of a file's name
 
 
-def no_data(lines_of: Sequence[str]) -> bool:
-    """Whether all that stands there is «нет данных»: by the engine or by the college, who knows."""
-    return bool(lines_of) and all(_NO_DATA.fullmatch(fold(line)) for line in lines_of)
+def no_data(text: Sequence[str]) -> bool:
+    """Whether «нет данных» is all that stands there."""
+    return bool(text) and all(map(is_no_data, text))
 
 
 def panel(snapshot: Snapshot, spec: Subsection, way: Way, text: str) -> Sighting:
@@ -48,17 +52,17 @@ def _block(spec: Subsection, page: Page, title: str, block: list[str]) -> Sighti
     """What stands under a title, or None when nothing does."""
     if any(map(is_generic, block)):
         return None  # a tile: what it promises lies behind its link
-    titles = {heading.text for heading in page.facts.headings}
+    titles = {one.text for one in page.facts.headings if len(one.text) <= LONGEST}
     kept = tuple(line for line in kept_lines(block) if line not in titles)
     text = fold_text("\n".join(kept))
     little = sum(map(len, kept)) < ENOUGH and not NOTHING_TO_SHOW.search(text)
     files = [link for link in page.facts.links if _is_file_in(link, block)] if little else []
     if not files and kept and is_waiting(kept[0]) and len(kept) <= 2:
-        return _drawn(page, title)
+        return _instead("needs_browser", page, title)
     if not files and (not kept or (little and not spec.pattern.search(text))):
-        return _stub(page, title) if len(kept) < len(block) else None
+        return _instead("placeholder", page, title) if len(kept) < len(block) else None
     if no_data(kept) and not files:
-        return _no_data(page, title)
+        return _instead("no_data", page, title)
     quote = f"{title}: {look.quote(kept or tuple(link.text for link in files))}"
     return Sighting(
         mark=1,
@@ -77,30 +81,12 @@ def _is_file_in(link: Link, block: list[str]) -> bool:
     return named and any(link.text in line for line in block)
 
 
-def _drawn(page: Page, title: str) -> Sighting:
+def _instead(reason: str, page: Page, title: str) -> Sighting:
+    """What stands under a title where content should."""
+    mark, because = _INSTEAD[reason]
+    evidence = Evidence(kind="text", url=page.url, quote=title, clicks=page.clicks)
     return Sighting(
-        mark=None,
-        reason="needs_browser",
-        because=f"То, что стоит под заголовком «{title}», показывает только JavaScript.",
-        evidence=(Evidence(kind="text", url=page.url, quote=title, clicks=page.clicks),),
-    )
-
-
-def _no_data(page: Page, title: str) -> Sighting:
-    return Sighting(
-        mark=None,
-        reason="no_data",
-        because=f"Под заголовком «{title}» вместо содержания написано «нет данных».",
-        evidence=(Evidence(kind="text", url=page.url, quote=title, clicks=page.clicks),),
-    )
-
-
-def _stub(page: Page, title: str) -> Sighting:
-    return Sighting(
-        mark=0,
-        reason="placeholder",
-        because=f"Под заголовком «{title}» нет содержания.",
-        evidence=(Evidence(kind="text", url=page.url, quote=title, clicks=page.clicks),),
+        mark=mark, reason=reason, because=because.format(title), evidence=(evidence,), page=page
     )
 
 

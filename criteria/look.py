@@ -195,7 +195,7 @@ def headings(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
 def _side_headings(snapshot: Snapshot) -> frozenset[str]:
     """Headings of side blocks («Галерея», «Контакты»): on pages that open under several roles.
 
-    Pages of one role may well share a title, and the section's name is a title wherever it stands.
+    Pages of one role may well share a title, and what names a subsection or the section is one.
     """
 
     def see() -> frozenset[str]:
@@ -204,9 +204,7 @@ def _side_headings(snapshot: Snapshot) -> frozenset[str]:
             for heading in page.facts.headings if page.roles else ():
                 roles_under.setdefault(heading.text, set()).add(page.roles)
         return frozenset(
-            text
-            for text, roles in roles_under.items()
-            if len(roles) > _COMMON and SECTION not in titled(text)
+            text for text, roles in roles_under.items() if len(roles) > _COMMON and not titled(text)
         )
 
     return remember(snapshot, "side headings", see)

@@ -25,12 +25,13 @@ _PART_ENDS = re.compile(r"[|/»›→·•>\\]|::|--")
 _WORD = re.compile(r"\w")
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 _FOREIGN = re.compile(r"[A-Za-z]")
+_CONTROL = re.compile(r"(?:Применить|Сбросить|Найти|Искать|Показать|Очистить)(?: фильтры?)?")
 _BULLET = re.compile(r"^(?:[-–—•·*»>›▪►✓]+|\d{1,2}[.)])\s+")
 _LONGEST_MENU = 400  # signs: a longer line is prose, whatever links it holds
 _MOST_NAMES = 2000  # of links; a page with more is a trap, not a menu
 _STRAY = 6  # letters left over between links: «и», «см.»
+LONGEST_TITLE = 200  # signs: a longer heading is prose in large letters
 ENOUGH = 25  # signs of own text; less is a stray label
-ENOUGH_BESIDE_STUB = 100  # signs: «Приносим извинения» is said at length
 _ICON = 20  # pixels: a smaller picture is no content
 
 
@@ -102,7 +103,7 @@ class Own:
         """Nothing here that a person came for."""
         pages = sum(link.kind == "a" and bool(_RUSSIAN.search(link.text)) for link in self.links)
         return not (
-            self.size >= (ENOUGH_BESIDE_STUB if self.stubs else ENOUGH)
+            self.size >= ENOUGH
             or self.documents
             or self.images
             or self.frames
@@ -172,7 +173,7 @@ def _names(facts: Facts, anchor: str) -> _Names:
         for link in facts.links
         if len(link.text) > 2 and not address.is_document(link.url)
     }
-    titles = {fold(heading.text) for heading in facts.headings}
+    titles = {fold(one.text) for one in facts.headings if len(one.text) <= LONGEST_TITLE}
     titles |= {fold(part) for part in re.split(r"\s[|—–-]\s", facts.title)}
     return _Names(
         links=frozenset(sorted(texts)[:_MOST_NAMES]) | {"Главная", "Главная страница", "Home"},
@@ -257,7 +258,7 @@ class _Told:
         return self._known[line]
 
     def _look(self, line: str) -> Literal["bare", "stub", "waiting", "said"]:
-        if not _WORD.search(line) or _bare(line, self._names):
+        if not _WORD.search(line) or _CONTROL.fullmatch(line) or _bare(line, self._names):
             return "bare"
         if is_stub(line):
             return "stub"

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from site_audit import address, links
 from site_audit.hidden import outermost, remove_hidden
 from site_audit.model import Facts, Heading, Image, Link
+from site_audit.stubs import is_no_data, is_waiting
 from site_audit.text import squeeze
 
 _BREAKS = (  # (what is written before the tags, the tags)
@@ -36,8 +37,7 @@ _FILLS = re.compile(
     r"getElementById\(\s*['\"]([\w-]+)['\"]|querySelector\(\s*['\"]#([\w-]+)['\"]|\$\(\s*['\"]#([\w-]+)['\"]"
 )
 _NAME = re.compile(r"[\w-]+")
-_WAIT = re.compile(r"загрузка|подождите|loading", re.IGNORECASE)
-_NO_DATA = re.compile(r"нет данных\.?|[-–—0.]+", re.IGNORECASE)
+_DASHES = re.compile(r"[-–—.]+")
 _MAX_SCRIPT = 20_000
 _MAX_HOLES = 20
 _LONGEST_MARK = 200
@@ -211,9 +211,8 @@ def _element_before(node: LexborNode) -> LexborNode | None:
 
 
 def _is_empty(node: LexborNode) -> bool:
-    words = node.text().strip()
-    waits = not words or (len(words) < 40 and _WAIT.search(words) is not None)
-    return waits and node.css_first("a,iframe,input,li,tr") is None
+    words = squeeze(node.text())
+    return (not words or is_waiting(words)) and node.css_first("a,iframe,input,li,tr") is None
 
 
 def _clear_empty_tables(tree: LexborHTMLParser, html: str) -> None:
@@ -227,14 +226,18 @@ def _clear_empty_tables(tree: LexborHTMLParser, html: str) -> None:
 
 
 def _has_rows(table: LexborNode) -> bool:
-    """Whether a table holds more than the titles of its columns; cells may all be ``<th>``."""
-    rows = [row for row in table.css("tbody tr") if row.css_first("th") is not None]
-    return len(rows) > 1 or any(_holds(cell) for cell in table.css("td"))
+    """Whether a table holds more than the titles of its columns; rows may have titles too."""
+    titled = [row for row in table.css("tbody tr") if row.css_first("th") is not None]
+    if len(titled) > 1 or any(row.css_first("td") is not None for row in titled):
+        return True
+    return any(_holds(cell) for cell in table.css("td"))
 
 
 def _holds(cell: LexborNode) -> bool:
-    words = " ".join(cell.text().split())
-    return bool(words and not _NO_DATA.fullmatch(words)) or cell.css_first("img,a") is not None
+    words = squeeze(cell.text())
+    if words and not is_no_data(words) and not _DASHES.fullmatch(words):
+        return True
+    return cell.css_first("a,img,svg,iframe,object,embed,input") is not None
 
 
 def _ways(there: _Nodes, frame: list[LexborNode], base: str) -> Iterator[Link]:

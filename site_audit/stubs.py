@@ -38,20 +38,32 @@ _WAITING = re.compile(
     r"(?:идет )?загру(?:зка|жа(?:ем|ется|ются))\b|(?:пожалуйста,? )?подождите|loading\b"
 )
 _LONGEST_WAIT = 60  # signs
+_APOLOGY = re.compile(
+    r"(?:приносим (?:свои )?)?извинени[ея]|извините|(?:зайдите|загляните|попробуйте) "
+    r"|следите за обновлениями|благодарим за понимание"
+)
+_NO_DATA = re.compile(r"нет данных\W*")
 
 
 def is_stub(line: str) -> bool:
-    """Whether a line only promises content («раздел в разработке», Lorem ipsum)."""
+    """Whether a line only promises content («раздел в разработке», Lorem ipsum) or is sorry."""
     if line.isascii():
         folded = fold(line[:400])
         return bool(_PLACEHOLDER.search(folded)) or len(_LOREM.findall(folded)) >= 4
     folded = fold(line) if len(line) <= 200 else ""
+    if _APOLOGY.match(folded):
+        return True
     return any(map(folded.__contains__, _PROMISES)) and bool(_PLACEHOLDER.search(folded))
 
 
 def is_waiting(line: str) -> bool:
     """«Загружаем список…»: the place of a text that a script brings."""
     return len(line) <= _LONGEST_WAIT and _WAITING.match(fold(line)) is not None
+
+
+def is_no_data(line: str) -> bool:
+    """«Нет данных»: said by the engine or by the college, who knows."""
+    return _NO_DATA.fullmatch(fold(line)) is not None
 
 
 def kept_lines(block: Iterable[str]) -> tuple[str, ...]:

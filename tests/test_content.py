@@ -63,7 +63,16 @@ def test_a_promise_and_its_apologies_are_no_content() -> None:
     sorry = "<p>Раздел в стадии разработки</p><p>Приносим извинения за неудобства</p>"
     assert mine(sorry).empty
     assert mine("<p>Раздел в стадии разработки</p><p>Белем бирү хезмәтләре әзерләнә</p>").empty
-    assert not mine(sorry + "<p>" + "Порядок приёма утверждён приказом директора. " * 3).empty
+    assert not mine(sorry + "<p>Стоимость обучения 45 000 рублей в год</p>").empty
+
+
+def test_the_controls_of_an_empty_filter_are_no_content() -> None:
+    page = "<p>Год</p><p>Вид документа</p><p>Применить</p><p>Ничего не найдено</p>"
+    assert mine(page).empty
+
+
+def test_prose_in_the_letters_of_a_heading_is_content() -> None:
+    assert not mine("<h3>" + "Договоры об оказании услуг заключает директор. " * 6 + "</h3>").empty
 
 
 def test_places_that_scripts_fill_all_over_the_site_are_no_holes() -> None:
