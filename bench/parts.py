@@ -21,9 +21,10 @@ from bench.meter import cpu
 from bench.product import METHODOLOGY
 from site_audit import archive, cage, charset, content
 from site_audit.cli.desk import GUIDE
+from site_audit.facts import Facts
 from site_audit.ground import settle
 from site_audit.judge import judge
-from site_audit.model import College, Facts, Page, Scope, Snapshot
+from site_audit.model import College, Page, Scope, Snapshot
 from site_audit.reader import Exchange
 
 SITES = (0, 1, 2, 4, 5)  # those in UTF-8

@@ -11,7 +11,8 @@ from typing import TypeVar, cast
 from criteria.roles import SECTION, roles_of, titled
 from site_audit import address, content
 from site_audit.content import Layout, Own
-from site_audit.model import Evidence, Facts, Link, Page, Snapshot
+from site_audit.facts import Facts, Link
+from site_audit.model import Evidence, Page, Snapshot
 from site_audit.text import fold_text
 
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
@@ -40,7 +41,7 @@ def _index(snapshot: Snapshot) -> dict[str, tuple[Way, ...]]:
     found: dict[str, dict[tuple[str, str, str], Way]] = {}
     for page in snapshot.pages:
         for link in page.facts.links:
-            if link.hidden or (not link.text and not link.url):
+            if not link.text and not link.url:
                 continue
             for role in roles_of(link.text, link.url):
                 spot = (link.url, link.href if not link.url else _fragment(link), link.text)

@@ -14,7 +14,8 @@ from criteria.promise import agrees, called, section_pages, speaks, within
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
 from site_audit.content import ENOUGH
-from site_audit.model import Evidence, Finding, Image, Link, Page, Snapshot
+from site_audit.facts import Image, Link
+from site_audit.model import Evidence, Finding, Page, Snapshot
 from site_audit.stubs import NOTHING_TO_SHOW
 from site_audit.text import fold
 

@@ -22,9 +22,10 @@ from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from site_audit.errors import SaidInWords
+from site_audit.facts import Facts
 from site_audit.ground import settle
 from site_audit.itinerary import Answer
-from site_audit.model import College, Facts, Guide, Membership, Page, Probe, Scope, Snapshot, Unseen
+from site_audit.model import College, Guide, Membership, Page, Probe, Scope, Snapshot, Unseen
 from site_audit.net.body import unpacked
 from site_audit.reader import Exchange, Kept, read_now
 

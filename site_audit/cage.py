@@ -19,7 +19,7 @@ import threading
 from dataclasses import asdict
 from typing import IO, Any
 
-from site_audit.model import Facts, Heading, Image, Link
+from site_audit.facts import Facts, Heading, Image, Link
 from site_audit.page import parse
 
 MAX_TAGS = 10_000

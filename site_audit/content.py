@@ -16,7 +16,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from site_audit import address
-from site_audit.model import Facts, Image, Link
+from site_audit.facts import Facts, Image, Link
 from site_audit.stubs import NOTHING_TO_SHOW, is_stub, is_waiting, without_translations
 from site_audit.text import fold, lines
 

@@ -6,21 +6,13 @@ from datetime import UTC, datetime
 
 from site_audit import address, content
 from site_audit.clicks import with_clicks
+from site_audit.facts import Link
 from site_audit.frontier import Candidate
 from site_audit.ground import kind_of_page
 from site_audit.itinerary import Answer, Budget, Open, Visit, page_of
 from site_audit.kind import is_challenge
 from site_audit.landing import home_hop, home_trouble, open_home, probe_unknown
-from site_audit.model import (
-    College,
-    Guide,
-    Link,
-    Outcome,
-    Page,
-    PageKind,
-    Role,
-    Snapshot,
-)
+from site_audit.model import College, Guide, Outcome, Page, PageKind, Role, Snapshot
 
 GONE = frozenset({404, 410})
 MENU = 300  # signs: a section's side menu, which only the judge can tell from the page's own text
@@ -169,7 +161,7 @@ def _expand(state: Visit, page: Page, depth: int) -> None:
     """Puts the links of a page into the frontier; a page that is only pictures sends for those."""
     for link in page.facts.links:
         way = (link.url, link.text)
-        if link.url and not link.hidden and way not in state.ways:
+        if link.url and way not in state.ways:
             if link.kind != "frame":
                 state.ways.add(way)
             candidate = _candidate(state, page, link, depth)

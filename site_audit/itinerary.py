@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from site_audit import address
+from site_audit.facts import Facts
 from site_audit.frontier import Candidate, Frontier
 from site_audit.ground import Ground, ground_of
-from site_audit.model import College, Facts, Guide, Page, PageKind, Probe, Scope, Unseen
+from site_audit.model import College, Guide, Page, PageKind, Probe, Scope, Unseen
 
 MOST_UNSEEN = 300
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from site_audit.content import Own
-from site_audit.model import Facts, PageKind
+from site_audit.facts import Facts
+from site_audit.model import PageKind
 from site_audit.text import fold, fold_text
 
 _NOT_FOUND = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborNode
 
 from site_audit import address
-from site_audit.model import Link, LinkKind, Region
+from site_audit.facts import Link, LinkKind, Region
 from site_audit.text import fold, lines, squeeze
 
 FRAME = (  # what stands around a page's content

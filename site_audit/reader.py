@@ -13,8 +13,9 @@ import PIL.Image
 
 from site_audit import address, cage
 from site_audit.charset import decode
+from site_audit.facts import Facts, Image
 from site_audit.itinerary import Answer
-from site_audit.model import Facts, Image, PageKind, Probe
+from site_audit.model import PageKind, Probe
 from site_audit.net.client import Client, Fetched
 from site_audit.net.robots import Robots, read_robots
 

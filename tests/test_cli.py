@@ -21,7 +21,8 @@ from site_audit import store
 from site_audit.cli.app import COMMANDS, build
 from site_audit.cli.checks import titled
 from site_audit.demo.server import Site, serving
-from site_audit.model import Facts, Page
+from site_audit.facts import Facts
+from site_audit.model import Page
 from tests.workshop import GROUP_A, SITES
 
 LOOPBACK = ("--allow", "127.0.0.0/8", "--rate", "0")

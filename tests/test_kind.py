@@ -1,8 +1,9 @@
 import pytest
 
 from site_audit.content import Layout, own
+from site_audit.facts import Facts
 from site_audit.kind import is_challenge, is_parked, is_refusal, kind_of, says_not_found
-from site_audit.model import Facts, PageKind
+from site_audit.model import PageKind
 from site_audit.page import parse
 from tests.samples import PROSE, html
 
