@@ -81,7 +81,7 @@ def connect(url: str) -> Engine:
         if address.get_backend_name() == "sqlite":
             return _sqlite(address)
         return create_engine(address, json_serializer=_to_json, pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+    except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError(
             f"Адрес базы данных «{_PASSWORD.sub('***', url)}» не понят. "
             "Примеры: sqlite:////srv/site-audit.db, postgresql://user:password@host/name."
