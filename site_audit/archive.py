@@ -21,12 +21,14 @@ from typing import Any
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from site_audit import parsed
 from site_audit.errors import SaidInWords
 from site_audit.facts import Facts
 from site_audit.ground import settle
 from site_audit.itinerary import Answer
 from site_audit.model import College, Guide, Membership, Page, Probe, Scope, Snapshot, Unseen
 from site_audit.net.body import unpacked
+from site_audit.parsed import Spot
 from site_audit.reader import Exchange, Kept, read_now
 
 log = logging.getLogger(__name__)
@@ -260,13 +262,14 @@ def _revisited(folder: Path, record: WarcRecord) -> _Stored:
 
 
 def load(folder: Path, name: str, guide: Guide) -> Snapshot:
-    """The snapshot of an archive: pages parsed and told apart anew, by today's detectors."""
+    """The snapshot of an archive, its pages told apart anew; parsed anew by another parser only."""
     state, stored = _read(folder, name)
+    known = parsed.kept(folder / name)
     probes = tuple(Probe(**probe) for probe in state["probes"])
     soft = next((probe for probe in probes if probe.name == "soft_404"), None)
-    unknown = _facts_at(stored, soft.detail) if soft and state["unknown"] else None
+    unknown = _facts_at(stored, soft.detail, known) if soft and state["unknown"] else None
     bodies = {answer.blob: answer for answer in stored}
-    pages = tuple(_page(item, bodies) for item in state["pages"])
+    pages = tuple(_page(item, bodies, known) for item in state["pages"])
     return Snapshot(
         college=_college(state["college"]),
         scope=Scope(places=tuple((host, prefix) for host, prefix in state["scope"])),
@@ -278,24 +281,23 @@ def load(folder: Path, name: str, guide: Guide) -> Snapshot:
     )
 
 
-def _facts_at(stored: list[_Stored], url: str) -> Facts | None:
-    for answer in stored:
-        if answer.url == url:
-            return _parsed(answer)
-    return None
+def _facts_at(stored: list[_Stored], url: str, known: dict[Spot, Facts]) -> Facts | None:
+    return next((_facts(answer, known) for answer in stored if answer.url == url), None)
 
 
-def _parsed(answer: _Stored) -> Facts:
+def _facts(answer: _Stored, known: dict[Spot, Facts]) -> Facts:
+    if (answer.url, answer.blob) in known:
+        return known[answer.url, answer.blob]
     about = Answer(url=answer.url, content_type=answer.headers.get("content-type", ""))
     return read_now(about, answer.body).facts
 
 
-def _page(item: dict[str, Any], bodies: dict[str, _Stored]) -> Page:
+def _page(item: dict[str, Any], bodies: dict[str, _Stored], known: dict[Spot, Facts]) -> Page:
     page = Page(**{**item, "roles": tuple(item["roles"])})
     answer = bodies.get(page.blob)
     if answer is None or page.kind == "document":
         return page
-    return replace(page, facts=_parsed(replace(answer, url=page.url)))
+    return replace(page, facts=_facts(replace(answer, url=page.url), known))
 
 
 def _unseen(item: dict[str, Any], guide: Guide) -> Unseen:

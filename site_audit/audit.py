@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_audit import address, archive
+from site_audit import address, archive, parsed
 from site_audit.crawl import outcome_of, visit
 from site_audit.itinerary import Answer, Budget, Timer
 from site_audit.judge import judge, unjudged
@@ -109,6 +109,10 @@ async def audit(
             evidence=evidence_urls(gathered.snapshot, given),
         )
         await asyncio.to_thread(archive.save, means.archives, name, contents, memory.held())
+        facts = parsed.seen(gathered.snapshot, exchanges)
+        await asyncio.to_thread(parsed.keep, means.archives / name, facts)
+        if previous:
+            parsed.drop(means.archives / previous)  # it is the newest visit that is judged again
     return Audited(audit=gathered, verdicts=given, archive=name)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from site_audit import parsed
 from site_audit.archive import ArchiveError, holders
 
 log = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ def prune(folder: Path, keep: Iterable[str], before: datetime) -> tuple[str, ...
         old -= _referred(folder, name)
     for name in sorted(old):
         names[name].unlink()
+        parsed.drop(names[name])
     for leftover in folder.rglob("*.part"):
         if _written(leftover) < before:
             leftover.unlink()

@@ -1,0 +1,147 @@
+"""What the parser saw, kept beside an archive: judging again need not parse again.
+
+Only a shortcut: the file may be deleted at any time, and one that is damaged, or written by another
+parser than today's, is as good as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import zstandard
+
+from site_audit.facts import Facts, Heading, Image, Link
+from site_audit.model import Snapshot
+from site_audit.reader import Exchange
+
+Spot = tuple[str, str]
+"""The address at which a page was found, and the sha256 of its body."""
+
+SOURCES = (
+    "address",
+    "cage",
+    "charset",
+    "facts",
+    "hidden",
+    "links",
+    "page",
+    "reader",
+    "stubs",
+    "text",
+)
+BYSTANDERS = ("itinerary", "model")
+"""Modules that the sources name and that do not bear on what is parsed: types only."""
+_THEIRS = ("ada-url", "resiliparse", "selectolax")
+_Pairs = tuple[tuple[str, str], ...]
+
+
+class _Sheet(NamedTuple):
+    """The facts of a page; its links and pictures are numbers in the lists of its file."""
+
+    spot: Spot
+    links: list[int]
+    images: list[int]
+    title: str
+    lang: str
+    generator: str
+    headings: tuple[Heading, ...]
+    text: str
+    chrome: str
+    fragments: _Pairs
+    itemprops: _Pairs
+    shell: bool
+    holes: tuple[str, ...]
+    password: bool
+
+
+class _File(NamedTuple):
+    """What is written; a link that stands on all pages of a site is written once."""
+
+    parser: str
+    links: list[Link]
+    images: list[Image]
+    sheets: list[_Sheet]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(_File).decode
+
+
+@cache
+def parser() -> str:
+    """Names the parser by its sources and the libraries that it stands on."""
+    folder = Path(__file__).parent
+    sources = b"".join((folder / f"{name}.py").read_bytes() for name in SOURCES)
+    libraries = " ".join(version(name) for name in _THEIRS)
+    return hashlib.sha256(sources + libraries.encode()).hexdigest()
+
+
+def _path(archive: Path) -> Path:
+    """Where the facts of an archive's pages are kept."""
+    return archive.with_name(archive.name.removesuffix(".warc.gz") + ".parsed")
+
+
+def seen(snapshot: Snapshot, exchanges: Iterable[Exchange]) -> dict[Spot, Facts]:
+    """The facts of all that was parsed in a visit: its pages, the answer to a stray address."""
+    found = {(page.url, page.blob): page.facts for page in snapshot.pages
+             if page.blob and page.kind != "document"}  # fmt: skip
+    stray = {probe.detail for probe in snapshot.probes if probe.name == "soft_404"}
+    if snapshot.unknown is not None:
+        first = next((one for one in exchanges if one.url in stray), None)
+        found |= {(first.url, first.blob): snapshot.unknown} if first else {}
+    return found
+
+
+def keep(archive: Path, facts: dict[Spot, Facts]) -> None:
+    """Writes the facts of an archive's pages beside it, whole or not at all."""
+    links: dict[Link, int] = {}
+    images: dict[Image, int] = {}
+    sheets = [
+        _Sheet(
+            spot=spot,
+            links=[links.setdefault(link, len(links)) for link in page.links],
+            images=[images.setdefault(image, len(images)) for image in page.images],
+            **{name: getattr(page, name) for name in _PLAIN},
+        )
+        for spot, page in facts.items()
+    ]
+    written = _encode(_File(parser(), list(links), list(images), sheets))
+    waiting = _path(archive).with_suffix(".parsed.part")
+    waiting.write_bytes(zstandard.ZstdCompressor(level=1, write_checksum=True).compress(written))
+    waiting.rename(_path(archive))
+
+
+def drop(archive: Path) -> None:
+    """Deletes the facts kept beside an archive, if there are any."""
+    _path(archive).unlink(missing_ok=True)
+
+
+_PLAIN = _Sheet._fields[3:]  # the fields that are written as they are
+
+
+def kept(archive: Path) -> dict[Spot, Facts]:
+    """The facts kept beside an archive; empty when there are none that today's parser wrote."""
+    try:
+        packed = _path(archive).read_bytes()
+        file = _decode(zstandard.ZstdDecompressor().decompress(packed))
+    except (OSError, zstandard.ZstdError, msgspec.MsgspecError):
+        return {}
+    return {sheet.spot: _facts(file, sheet) for sheet in file.sheets} if _is_ours(file) else {}
+
+
+def _is_ours(file: _File) -> bool:
+    return file.parser == parser()
+
+
+def _facts(file: _File, sheet: _Sheet) -> Facts:
+    return Facts(
+        links=tuple(map(file.links.__getitem__, sheet.links)),
+        images=tuple(map(file.images.__getitem__, sheet.images)),
+        **{name: getattr(sheet, name) for name in _PLAIN},
+    )
