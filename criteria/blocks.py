@@ -97,6 +97,8 @@ def blocks(snapshot: Snapshot, spec: Subsection, page: Page) -> Iterator[Sightin
     mine = [place for place, role in titles if role == spec.role]
     if not mine or not _holds_section(snapshot, page, titles):
         return
+    if look.kind(snapshot, page) == "placeholder" or look.only_leads_on(snapshot, page):
+        return  # what is left of such a page is crumbs and links to other pages
     text = lines(page.facts.text)
     repeated = look.around(snapshot, page).lines
     ends = sorted({place for place, _ in titles} | {len(text)})
@@ -104,8 +106,14 @@ def blocks(snapshot: Snapshot, spec: Subsection, page: Page) -> Iterator[Sightin
         end = next(stop for stop in ends if stop > place)
         block = [line for line in text[place + 1 : end][:MOST_LINES] if line not in repeated]
         found = _block(spec, page, text[place], block)
-        if found and (found.mark != 1 or spec.pattern.search(found.words) or not spec.ambiguous):
+        if found and (found.mark != 1 or spec.pattern.search(found.words) or _is_sure(spec, found)):
             yield found
+
+
+def _is_sure(spec: Subsection, found: Sighting) -> bool:
+    """Whether a title can name nothing else: «Структура» may, the law's whole title may not."""
+    whole = fold(spec.title)
+    return not spec.ambiguous or (" " in whole and whole in found.title)
 
 
 def _titles(snapshot: Snapshot, page: Page) -> list[tuple[int, str]]:

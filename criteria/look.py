@@ -12,6 +12,7 @@ from criteria.roles import SECTION, roles_of, titled
 from site_audit import address, content
 from site_audit.content import Layout, Own
 from site_audit.facts import Facts, Link
+from site_audit.links import is_tool
 from site_audit.model import Evidence, Page, Snapshot
 from site_audit.text import fold_text
 
@@ -151,6 +152,30 @@ def own(snapshot: Snapshot, page: Page) -> Own:
         return content.joined(mine, parts)
 
     return remember(snapshot, ("own", id(page)), see)
+
+
+def only_leads_on(snapshot: Snapshot, page: Page) -> bool:
+    """Whether a page's own content is nothing but links to other pages of the site."""
+    mine = own(snapshot, page)
+    within = all(address.inside(link.url, snapshot.scope) for link in mine.links)
+    return mine.is_list and within
+
+
+def behind(snapshot: Snapshot, page: Page) -> frozenset[str]:
+    """Kinds of the pages that a page of links opens, ``unread`` among them.
+
+    Of a link or two only those count that the site shows nowhere before: no «назад», no neighbour.
+    """
+    links = own(snapshot, page).links
+    found = [(link, opened(snapshot, link)) for link in links if not is_tool(link.text)]
+    if kind(snapshot, page) == "placeholder":
+        unread = {one.url for one in snapshot.unseen if one.via in (page.url, page.asked)}
+        found = [
+            (link, there)
+            for link, there in found
+            if (there.via in (page.url, page.asked) if there else link.url in unread)
+        ]
+    return frozenset(kind(snapshot, there) if there else "unread" for _, there in found)
 
 
 def kind(snapshot: Snapshot, page: Page) -> str:

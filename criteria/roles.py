@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from criteria.abbreviations import is_short_for, looks_shortened
 from criteria.slugs import alike, last_segment, segments, skeleton
+from criteria.title import plain
 from site_audit.address import host_of
 from site_audit.model import Role
-from site_audit.text import fold
 
 _ORG = (
     r"(?: (?:образовательн\w+ (?:организаци\w+|учреждени\w+)|организаци\w+|учреждени\w+|колледж\w*|техникум\w*|училищ\w*"
@@ -185,8 +185,6 @@ _LAST_FORMS = re.compile(
     r"/page/\d|/20[012]\d/|/amp\b"
     r"|[?&](?:pagen_\d|page|start|date|month|year|day|sort|order|filter|limitstart|tag)="
 )
-_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[-*•>+]\s*|(?:под)?раздел:?\s+)+")
-_TRAILER = " .,;:>»→+-"
 _JOINT = re.compile(r"[.,;/] +| и ")  # «Вакантные места. Международное сотрудничество»
 _JOINTS = (".", ",", ";", "/", "|", " и ")
 _BAR = re.compile(r"\s*[/|]\s*")
@@ -213,14 +211,6 @@ _begins_with_title = re.compile(_TITLE).match
 _holds_title = re.compile(rf"(?:[.,;/|] *| и ){_TITLE}").search
 ROLES = {words.role.id: words.role for words in WORDS}
 SUBSECTIONS = frozenset(ROLES) - {SECTION, "admission", "professionalitet"}
-
-
-def plain(text: str) -> str:
-    """A title folded and freed of numbering and trailing signs."""
-    folded = fold(text)
-    if not folded[:1].isalpha() or folded.startswith(("раздел", "подраздел")):
-        folded = _NUMBER.sub("", folded)
-    return folded.rstrip(_TRAILER)
 
 
 @lru_cache(maxsize=16384)

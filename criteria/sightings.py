@@ -163,6 +163,10 @@ def _target(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> Sight
         because = f"Ссылка «{way[0].text}» возвращает на главную страницу."
         return sighting(0, "dead_link", because, way)
     kind = look.kind(snapshot, page)
+    if kind in ("content", "placeholder") and look.only_leads_on(snapshot, page):
+        kind, doubt = _onward(snapshot, page, way)
+        if doubt is not None:
+            return doubt
     broken = _broken(page, kind, way)
     if broken is not None:
         return broken
@@ -210,6 +214,17 @@ def _page(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> Sightin
         title=" · ".join(map(fold, (way[0].text, *_titles(snapshot, page)))),
         rank=rank,
     )
+
+
+def _onward(snapshot: Snapshot, page: Page, way: Way) -> tuple[str, Sighting | None]:
+    """What a page of nothing but links («Папка 2025») is by what they open; a doubt about it."""
+    kinds = look.behind(snapshot, page)
+    if kinds & {"content", "document", "other"}:
+        return "content", None
+    if kinds <= {"placeholder", "soft_404", "error", "home_again"}:
+        return "placeholder", None
+    because = f"На странице «{way[0].text}» только ссылки, открыть их не удалось."
+    return "unread", sighting(None, "unseen_onward", because, way, page=page)
 
 
 def _titles(snapshot: Snapshot, page: Page) -> tuple[str, ...]:

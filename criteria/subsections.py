@@ -13,6 +13,7 @@ from functools import partial
 from criteria import roles
 from criteria.sightings import best, see
 from criteria.subsection import Sighting, Subsection
+from site_audit.content import ENOUGH
 from site_audit.model import Criterion, Finding, Rules, Snapshot
 
 COMMON = Subsection(
@@ -215,7 +216,18 @@ def access(snapshot: Snapshot, rules: Rules) -> Finding:
             )  # fmt: skip
     if alone.mark == 0 and any(found.mark is None for found in objects):
         return best(snapshot, ACCESS, tuple(found for found in objects if found.mark is None))
-    return alone
+    return _in_a_file(objects) or alone if alone.mark == 0 else alone
+
+
+def _in_a_file(objects: tuple[Sighting, ...]) -> Finding | None:
+    """The doubt that a file or a picture with the whole subsection on equipment leaves."""
+    unread = [found for found in objects if found.mark == 1 and len(found.words) < ENOUGH]
+    if not unread or any(found.mark == 1 and found not in unread for found in objects):
+        return None
+    return Finding(
+        mark=None, reason="document_unread", advice="add_text", evidence=unread[0].evidence,
+        because="Материально-техническое обеспечение выложено файлом: описаны ли в нём условия для инвалидов, прочитать не удалось.",
+    )  # fmt: skip
 
 
 def _criterion(number: int, spec: Subsection, check: Check | None = None) -> Criterion:

@@ -17,7 +17,8 @@ from weakref import WeakKeyDictionary
 
 from site_audit import address
 from site_audit.facts import Facts, Image, Link
-from site_audit.stubs import NOTHING_TO_SHOW, is_stub, is_waiting, without_translations
+from site_audit.links import is_tool
+from site_audit.stubs import NOTHING_TO_SHOW, is_service, is_stub, is_waiting, without_translations
 from site_audit.text import fold, lines
 
 _PARTS = re.compile(r"\s*(?:[|/»›→·•>\\]|::|--)\s*")
@@ -43,6 +44,7 @@ class Layout:
     links: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
     holes: frozenset[str] = frozenset()
+    password: bool = False  # a form to log in
 
     def __or__(self, other: Layout) -> Layout:
         return Layout(
@@ -50,6 +52,7 @@ class Layout:
             links=self.links | other.links,
             images=self.images | other.images,
             holes=self.holes | other.holes,
+            password=self.password or other.password,
         )
 
 
@@ -65,6 +68,7 @@ def layout(pages: Iterable[Facts]) -> Layout:
         ),
         images=frozenset(image.url for facts in seen for image in facts.images if image.url),
         holes=frozenset(hole for facts in seen for hole in facts.holes),
+        password=any(facts.password for facts in seen),
     )
 
 
@@ -81,6 +85,7 @@ class Own:
     links: tuple[Link, ...]
     images: tuple[Image, ...]
     holes: tuple[str, ...] = ()
+    password: bool = False  # asks for a password
 
     @cached_property
     def size(self) -> int:
@@ -101,7 +106,7 @@ class Own:
     @property
     def empty(self) -> bool:
         """Nothing here that a person came for."""
-        pages = sum(link.kind == "a" and bool(_RUSSIAN.search(link.text)) for link in self.links)
+        pages = sum(link.kind == "a" and not is_tool(link.text) for link in self.links)
         return not (
             self.size >= ENOUGH
             or self.documents
@@ -110,6 +115,12 @@ class Own:
             or pages >= 3
             or any(NOTHING_TO_SHOW.search(fold(line)) for line in self.lines)
         )
+
+    @property
+    def is_list(self) -> bool:
+        """Nothing here but links to other pages."""
+        more = self.size >= ENOUGH or self.documents or self.images or self.frames
+        return bool(self.links) and not more
 
     @property
     def drawn(self) -> bool:
@@ -126,6 +137,7 @@ def joined(page: Own, parts: Iterable[Own]) -> Own:
             links=page.links + part.links,
             images=page.images + part.images,
             holes=page.holes + part.holes,
+            password=page.password or part.password,
         )
     return page
 
@@ -260,6 +272,8 @@ class _Told:
     def _look(self, line: str) -> Literal["bare", "stub", "waiting", "said"]:
         if not _WORD.search(line) or _CONTROL.fullmatch(line) or _bare(line, self._names):
             return "bare"
+        if is_service(line):
+            return "bare"
         if is_stub(line):
             return "stub"
         return "waiting" if is_waiting(line) else "said"
@@ -285,6 +299,7 @@ def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
             if image.url and image.url not in site.images and not _is_icon(image)
         ),
         holes=(*waiting, *(hole for hole in facts.holes if hole not in site.holes)),
+        password=facts.password and not site.password,
     )
 
 

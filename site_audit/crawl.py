@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from site_audit import address, content
@@ -16,6 +17,8 @@ from site_audit.model import College, Guide, Outcome, Page, PageKind, Role, Snap
 
 GONE = frozenset({404, 410})
 MENU = 300  # signs: a section's side menu, which only the judge can tell from the page's own text
+SOON = 9  # the rank of what a promising page is seen to need: its picture, its folders
+FOLDERS = 5
 STREAK = 4  # refusals in a row after which the home page is asked again
 
 
@@ -159,6 +162,7 @@ async def _shut_out(state: Visit) -> Outcome | None:
 
 def _expand(state: Visit, page: Page, depth: int) -> None:
     """Puts the links of a page into the frontier; a page that is only pictures sends for those."""
+    onward = _onward(state, page)
     for link in page.facts.links:
         way = (link.url, link.text)
         if link.url and way not in state.ways:
@@ -166,9 +170,19 @@ def _expand(state: Visit, page: Page, depth: int) -> None:
                 state.ways.add(way)
             candidate = _candidate(state, page, link, depth)
             if candidate is not None:
-                state.frontier.add(candidate)
+                soon = link.url in onward and not candidate.roles
+                state.frontier.add(replace(candidate, rank=SOON) if soon else candidate)
     if page.roles and len(state.pages) > 1:
         _pictures(state, page, depth)
+
+
+def _onward(state: Visit, page: Page) -> frozenset[str]:
+    """Where a page leads that promised content and holds links alone: its folders come soon."""
+    promised = state.guide.roles_of(page.anchor, page.asked) if len(state.pages) > 1 else ()
+    if all(role.hub for role in promised):
+        return frozenset()
+    mine = content.own(page.facts, state.ground.layout, page.anchor)
+    return frozenset(link.url for link in mine.links[:FOLDERS]) if mine.is_list else frozenset()
 
 
 def _candidate(state: Visit, page: Page, link: Link, depth: int) -> Candidate | None:
@@ -226,7 +240,7 @@ def _pictures(state: Visit, page: Page, depth: int) -> None:
     alone = mine.size < content.ENOUGH and not mine.documents
     for image in mine.images[: 3 if alone else 1]:
         if address.on_host(image.url, state.scope):
-            state.frontier.add(Candidate(url=image.url, via=page.url, rank=9, depth=depth))
+            state.frontier.add(Candidate(url=image.url, via=page.url, rank=SOON, depth=depth))
 
 
 def _leave_unseen(state: Visit) -> None:

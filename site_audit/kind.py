@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from site_audit.content import Own
+from site_audit.content import ENOUGH, Own
 from site_audit.facts import Facts
 from site_audit.model import PageKind
 from site_audit.text import fold, fold_text
@@ -41,6 +41,10 @@ _PARKED = re.compile(
     r"|срок (?:регистрации|действия|делегирования) (?:\S+ )?(?:домен\w* )?(?:\S+ )?ист[её]к|сайт (?:отключен|заблокирован|приостановлен|не опубликован)"
     r"|account (?:has been )?suspended|хостинг (?:\S+ )?(?:отключен|приостановлен|не оплачен)|сайт (?:\S+ )?не (?:настроен|оплачен)"
     r"|welcome to nginx|apache2? (?:\S+ )?default page|it works!|default web page|index of /|будущий сайт|здесь будет (?:ваш )?сайт"
+)
+_LOG_IN = re.compile(
+    r"авториз(?:уйтесь|оваться|ации|ованны)|войдите|войти|зарегистрированн\w+ пользовател|введите (?:логин|пароль)"
+    r"|доступ (?:\w+ )?(?:ограничен|закрыт|только)"
 )
 _LITTLE = 2500  # signs: no real page of a college that has more of its own is a notice
 _FEW_LINKS = 10
@@ -126,11 +130,20 @@ def kind_of(facts: Facts, own: Own, unknown: Own | None, server: str = "") -> Pa
         return "shell"
     if _is_soft_404(facts, own, unknown):
         return "soft_404"
-    if facts.password and own.size < 300:
+    if _is_login(facts, own):
         return "login"
     if own.empty:
         return "shell" if own.drawn else "placeholder"
     return "content"
+
+
+def _is_login(facts: Facts, own: Own) -> bool:
+    """Nothing to see before one logs in; a form that stands all over the site alone says nothing."""
+    if own.password:
+        return own.size < _PLENTY
+    said = [line for line in own.lines if not _LOG_IN.search(fold(line))]
+    little = sum(map(len, said)) < ENOUGH and not own.documents
+    return facts.password and little and len(said) < len(own.lines)
 
 
 def _is_soft_404(facts: Facts, own: Own, unknown: Own | None) -> bool:

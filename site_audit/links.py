@@ -40,6 +40,14 @@ _GENERIC = re.compile(
     r"|открыть|далее|еще|смотреть(?: все)?|посмотреть|просмотр|узнать больше|больше|здесь|тут"
     r"|ссылка|more|read more)?[\W_]*"
 )
+_TOOL = re.compile(
+    r"[\W_]*(?:читать|править|редактировать|изменить|история(?: изменений| версий)?|версии"
+    r"|обсуждение|просмотр|(?:версия )?(?:для печати|на печать)|печать|распечатать"
+    r"|поделиться|наверх|вверх|вперед|отправить(?: другу| по (?:почте|e-mail))?"
+    r"|(?:вернуться )?назад(?: к? ?\w+)?|вернуться.{0,40}"
+    r"|(?:предыдущ|следующ)\w+.{0,20})[\W_]*"
+)
+_RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 _GENERIC_STARTS = frozenset(word[:4] for word in re.findall(r"\w{3,}", _GENERIC.pattern))
 _LONGEST_GENERIC = 40  # signs
 _LONG = 600  # signs of markup: a whole card, not worth remembering
@@ -133,6 +141,11 @@ def is_generic(text: str) -> bool:
     if bare and bare.isalpha() and bare not in _GENERIC_STARTS:
         return False
     return bool(_GENERIC.fullmatch(fold(text)))
+
+
+def is_tool(text: str) -> bool:
+    """«Править», «Версия для печати», «Назад»: a link that serves its page and opens no other."""
+    return not _RUSSIAN.search(text) or bool(_TOOL.fullmatch(fold(text)))
 
 
 def _heading_near(node: LexborNode) -> str:

@@ -1,8 +1,9 @@
 import pytest
 
 from site_audit.content import Layout, Own, joined, layout, own, unbulleted
+from site_audit.links import is_tool
 from site_audit.page import parse
-from site_audit.stubs import is_stub
+from site_audit.stubs import is_service, is_stub
 
 URL = "http://college.ru/sveden/document"
 LAYOUT = layout([parse("<nav><a href=/a>Студентам</a></nav><p>Телефон 12-34</p>", URL)])
@@ -122,6 +123,8 @@ def test_a_longer_site_takes_nothing_from_a_page_that_does_not_share_its_lines()
         "Under construction",
         "Материалов пока нет",
         "Раздел пока пуст",
+        "Материал находится на обновлении.",
+        "Сведения на согласовании",
     ],
 )
 def test_a_promise_of_content_is_a_stub(line: str) -> None:
@@ -190,3 +193,56 @@ def test_bullets_are_no_part_of_a_line() -> None:
     assert unbulleted("— Устав") == "Устав"
     assert unbulleted("12. Устав") == "Устав"
     assert unbulleted("-5 градусов") == "-5 градусов"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Дата последнего обновления страницы 01.07.2023",
+        "Обновлено 03.09.2026 10:22",
+        "Опубликовано admin в Чт, 10/22/2026 - 16:05",
+        "Последнее изменение: Среда, 12 Апрель 2023 10:11",
+        "Изменён: 15 марта 2024 г.",
+        "Информация обновлена 12.03.2024",
+        "Автор: Super User",
+        "Просмотров: 1234",
+        "Вернуться к списку",
+    ],
+)
+def test_what_an_engine_says_on_any_page_is_no_content(line: str) -> None:
+    assert is_service(line)
+    assert mine(f"<h1>Документы</h1><p>{line}</p>").empty
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Дата создания: 12.05.1998",
+        "Создано 3 лаборатории",
+        "Обновлена материально-техническая база",
+        "Размещено на первом этаже главного корпуса",
+        "Информация о вакантных местах",
+    ],
+)
+def test_words_on_the_college_are_content_though_they_begin_alike(line: str) -> None:
+    assert not is_service(line)
+
+
+def test_a_page_of_links_alone_is_a_list_of_them() -> None:
+    assert mine("<a href=/x>Папка 2024</a><br><a href=/y>Папка 2025</a>").is_list
+    assert not mine("<a href=/x>Папка 2024</a><a href=/y.pdf>Устав колледжа</a>").is_list
+    assert not mine("<a href=/x>Папка 2024</a><p>Перечень договоров и соглашений</p>").is_list
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Править", "История изменений", "Версия для печати", "« Назад", "Вернуться к списку", "up"],
+)
+def test_links_that_serve_a_page_lead_nowhere_else(text: str) -> None:
+    assert is_tool(text)
+    assert mine(f"<a href=/1>{text}</a>" + "<a href=/2>Печать</a><a href=/3>Edit</a>").empty
+
+
+@pytest.mark.parametrize("text", ["История колледжа", "Просмотр дипломов", "Читать устав", "Архив"])
+def test_links_to_other_pages_are_no_tools(text: str) -> None:
+    assert not is_tool(text)

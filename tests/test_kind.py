@@ -1,6 +1,6 @@
 import pytest
 
-from site_audit.content import Layout, own
+from site_audit.content import Layout, layout, own
 from site_audit.facts import Facts
 from site_audit.kind import is_challenge, is_parked, is_refusal, kind_of, says_not_found
 from site_audit.model import PageKind
@@ -146,6 +146,20 @@ def test_a_page_behind_a_password_is_a_login() -> None:
     form = "<form><input name=user><input type=password></form>"
     assert kind(facts(f"<h1>Вход</h1>{form}")) == "login"
     assert kind(facts(f"<h1>Документы</h1>{form}", f"<p>{PROSE}</p>" * 5)) == "content"
+
+
+def test_a_form_to_log_in_beside_every_page_makes_none_of_them_a_login() -> None:
+    form = "<form>Логин <input name=user> Пароль <input type=password></form>"
+    site = layout([facts(f"<h1>Колледж</h1>{form}")])
+
+    def shown(markup: str) -> str:
+        found = facts(markup + form)
+        return kind_of(found, own(found, site), None)
+
+    assert shown("<h1>Сотрудничество</h1><p>Договоры пока не заключались.</p>") == "content"
+    assert shown("<h1>Сотрудничество</h1>") == "placeholder"
+    wall = "<h1>Ведомости</h1><p>Чтобы прочитать материал, авторизуйтесь.</p>"
+    assert shown(wall) == "login"
 
 
 def test_a_page_of_titles_and_promises_is_a_placeholder() -> None:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from criteria.roles import ROLES, SECTION, SUBSECTIONS, is_foreign, plain, rank_of, roles_of, titled
+from criteria.roles import ROLES, SECTION, SUBSECTIONS, is_foreign, rank_of, roles_of, titled
+from criteria.title import plain
 from site_audit.text import fold
 from tests.samples import STEADY
 
@@ -204,6 +205,27 @@ def test_every_role_is_known_by_its_name() -> None:
 def test_numbers_and_trailing_signs_are_no_part_of_a_title() -> None:
     assert plain("  3. «Документы» → ") == "документы"
     assert plain("2.10. Доступная среда…") == "доступная среда"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        " (скачать, PDF)",
+        " [docx, 230 Кб]",
+        ", pdf 1,2 Мб",
+        " — скачать",
+        " (посмотреть)",
+        " (файл)",
+    ],
+)
+def test_a_note_on_the_file_is_no_part_of_a_title(note: str) -> None:
+    assert plain("Структура и органы управления" + note) == "структура и органы управления"
+    assert "struct" in titled("2. Структура и органы управления" + note)
+
+
+@pytest.mark.parametrize("title", ["Документы (устав)", "Профиль", "Вакантные места (перевод)"])
+def test_other_words_in_brackets_stay(title: str) -> None:
+    assert plain(title) == title.lower()
 
 
 def test_hubs_are_opened_early_and_news_last() -> None:

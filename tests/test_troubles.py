@@ -302,3 +302,66 @@ def test_a_margin_shows_nothing_again():
         "<style>p,.gone{margin:0} .gone{display:none}</style><p class=gone>Документы</p>", HOME
     )
     assert lines(f.text) == ()
+
+
+FOLDERS = "<h1>Платные образовательные услуги</h1><p><a href=f24>Папка 2024</a></p><p><a href=f25>Папка 2025</a></p>"
+PAID = {
+    "": NAV + f"<p>{PROSE}</p>",
+    "sveden/": NAV + "<h1>Сведения</h1><a href=paid>Платные образовательные услуги</a>" + SIDE,
+    "sveden/paid": NAV + FOLDERS,
+}
+EMPTY = NAV + "<h1>Папка</h1><p>В этой папке пока нет файлов</p>"
+
+
+def test_a_page_of_empty_folders_is_an_empty_page():
+    _, _, m = marks(PAID | {"sveden/f24": EMPTY, "sveden/f25": EMPTY})
+    assert (m["A6"].mark, m["A6"].reason) == (0, "placeholder")
+
+
+def test_one_full_folder_is_enough():
+    full = NAV + "<h1>Папка 2025</h1><a href=/p.pdf>Положение о платных услугах</a>"
+    _, _, m = marks(PAID | {"sveden/f24": EMPTY, "sveden/f25": full})
+    assert m["A6"].mark == 1
+
+
+def test_folders_that_do_not_open_leave_a_doubt():
+    s, _, m = marks(PAID | {"sveden/f24": 500, "sveden/f25": EMPTY})
+    assert (m["A6"].mark, m["A6"].reason) == (None, "unseen_onward")
+    folder = page(HOME + "sveden/f24", NAV + "<a href=/p.pdf>Положение о платных услугах</a>")
+    more = replace(s, pages=(*s.pages, replace(folder, via=HOME + "sveden/paid")))
+    (given,) = (
+        v for v in judge(METHODOLOGY.criteria, METHODOLOGY.rules, more) if v.criterion == "A6"
+    )
+    assert given.finding.mark == 1
+
+
+def test_a_title_of_the_law_above_one_file_is_a_subsection():
+    block = "<h3>2. {}</h3><ul><li><a href=/f/{}.pdf>Скачать файл № {}</a></li></ul>"
+    titles = (
+        "Структура и органы управления образовательной организацией",
+        "Вакантные места",
+        "Доступная среда",
+    )
+    blocks = "".join(block.format(title, n, n) for n, title in enumerate(titles))
+    _, _, m = marks(
+        {"": NAV + f"<p>{PROSE}</p>", "sveden/": NAV + "<h1>Сведения</h1>" + blocks}
+        | {f"f/{n}.pdf": Reply(body="document") for n in range(3)}
+    )
+    assert m["A2"].mark == 1, m["A2"].reason
+
+
+def test_a_file_on_equipment_may_speak_of_the_disabled():
+    files = {
+        "": NAV + f"<p>{PROSE}</p>",
+        "sveden/": NAV
+        + "<h1>Сведения</h1>"
+        + SIDE
+        + "<a href=/mto.pdf>Материально-техническое обеспечение</a>",
+        "mto.pdf": Reply(body="document"),
+    }
+    _, _, m = marks(files)
+    assert (m["A5"].mark, m["A9"].mark, m["A9"].reason) == (1, None, "document_unread")
+    page_too = "<h1>Материально-техническое обеспечение</h1><p>Учебные кабинеты, мастерские и библиотека.</p>"
+    files["sveden/"] += "<a href=/sveden/objects>Материально-техническое обеспечение</a>"
+    _, _, m = marks(files | {"sveden/objects": NAV + page_too})
+    assert m["A9"].mark == 0

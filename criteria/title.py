@@ -1,0 +1,29 @@
+"""A title as it would stand alone: without its number, a note on its file, trailing signs."""
+
+from __future__ import annotations
+
+import re
+
+from site_audit.text import fold
+
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})?[.)]?\s+|[-*•>+]\s*|(?:под)?раздел:?\s+)+")
+_TRAILER = " .,;:>»→+-"
+_FILE = r"скачать|открыть|(?:по|про)?смотреть|файл|в формате|pdf|docx?|xlsx?|rtf|zip|rar"
+_FILE_TAIL = re.compile(  # «(скачать, PDF)», «[docx, 230 Кб]»
+    rf"(?:[ ,;:/(\[-]+(?:{_FILE}|\d+(?:[.,]\d+)? ?[кмkm][бb]))+[ )\]]*$"
+)
+_FILE_ENDS = (
+    ")",
+    "]",
+    *re.findall(r"\w+", "pdf doc docx xls xlsx rtf zip rar кб мб kb mb скачать файл"),
+)
+
+
+def plain(text: str) -> str:
+    """A title folded and freed of numbering, notes on its file and trailing signs."""
+    folded = fold(text)
+    if not folded[:1].isalpha() or folded.startswith(("раздел", "подраздел")):
+        folded = _NUMBER.sub("", folded)
+    if folded.endswith(_FILE_ENDS):
+        folded = _FILE_TAIL.sub("", folded)
+    return folded.rstrip(_TRAILER)
