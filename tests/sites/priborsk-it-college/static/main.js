@@ -1,0 +1,1 @@
+document.querySelectorAll('.tabs').forEach(t=>{const b=[...t.querySelectorAll('[role=tab]')];b.forEach(x=>x.addEventListener('click',()=>{b.forEach(y=>{const on=y===x;y.setAttribute('aria-selected',on);document.getElementById(y.getAttribute('aria-controls')).hidden=!on})}))});

@@ -1,0 +1,1 @@
+document.querySelectorAll(".counter").forEach(function(e){e.textContent=e.getAttribute("data-to")});
