@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from criteria import look, roles
@@ -23,6 +24,8 @@ _INSTEAD: dict[str, tuple[Mark, str]] = {
     "no_data": (None, "Под заголовком «{}» вместо содержания написано «нет данных»."),
     "needs_browser": (None, "То, что стоит под заголовком «{}», показывает только JavaScript."),
 }
+_WORD = re.compile(r"\w")
+_CLOSES = re.compile(r"[×✕✖✗xх]|закрыть|close", re.IGNORECASE)
 _SHORTEST_NAME = 5  # signs of a file's name
 
 
@@ -51,7 +54,7 @@ def _shared(way: Way) -> bool:
 
 def _block(spec: Subsection, page: Page, title: str, block: list[str]) -> Sighting | None:
     """What stands under a title, or None when nothing does."""
-    if any(map(is_generic, block)):
+    if any(is_generic(line) for line in block if _WORD.search(line)):
         return None  # a tile: what it promises lies behind its link
     titles = {one.text for one in page.facts.headings if len(one.text) <= LONGEST}
     kept = tuple(line for line in kept_lines(block) if line not in titles)
@@ -105,9 +108,15 @@ def blocks(snapshot: Snapshot, spec: Subsection, page: Page) -> Iterator[Sightin
     for place in mine:
         end = next(stop for stop in ends if stop > place)
         block = [line for line in text[place + 1 : end][:MOST_LINES] if line not in repeated]
-        found = _block(spec, page, text[place], block)
+        found = _block(spec, page, text[place], _dialog(block))
         if found and (found.mark != 1 or spec.pattern.search(found.words) or _is_sure(spec, found)):
             yield found
+
+
+def _dialog(block: list[str]) -> list[str]:
+    """A block up to the sign that closes its window; one that stands before it closes nothing."""
+    closed = (place for place, line in enumerate(block) if place and _CLOSES.fullmatch(line))
+    return block[: next(closed, None)]
 
 
 def _is_sure(spec: Subsection, found: Sighting) -> bool:

@@ -13,8 +13,9 @@ from functools import partial
 from criteria import roles
 from criteria.sightings import best, see
 from criteria.subsection import Sighting, Subsection
-from site_audit.content import ENOUGH
+from site_audit import address
 from site_audit.model import Criterion, Finding, Rules, Snapshot
+from site_audit.text import fold_text
 
 COMMON = Subsection(
     role="common",
@@ -221,13 +222,21 @@ def access(snapshot: Snapshot, rules: Rules) -> Finding:
 
 def _in_a_file(objects: tuple[Sighting, ...]) -> Finding | None:
     """The doubt that a file or a picture with the whole subsection on equipment leaves."""
-    unread = [found for found in objects if found.mark == 1 and len(found.words) < ENOUGH]
-    if not unread or any(found.mark == 1 and found not in unread for found in objects):
+    there = [found for found in objects if found.mark == 1]
+    unread = [found for found in there if _is_all_files(found)]
+    if not unread or any(found.reason != "on_one_page" for found in there if found not in unread):
         return None
     return Finding(
         mark=None, reason="document_unread", advice="add_text", evidence=unread[0].evidence,
         because="Материально-техническое обеспечение выложено файлом: описаны ли в нём условия для инвалидов, прочитать не удалось.",
     )  # fmt: skip
+
+
+def _is_all_files(found: Sighting) -> bool:
+    """Whether nothing was read of a subsection but the names of its files."""
+    links = found.page.facts.links if found.page else ()
+    names = {fold_text(link.text) for link in links if address.is_document(link.url)}
+    return all(line in names for line in found.words.split("\n") if line)
 
 
 def _criterion(number: int, spec: Subsection, check: Check | None = None) -> Criterion:

@@ -18,7 +18,14 @@ from weakref import WeakKeyDictionary
 from site_audit import address
 from site_audit.facts import Facts, Image, Link
 from site_audit.links import is_tool
-from site_audit.stubs import NOTHING_TO_SHOW, is_service, is_stub, is_waiting, without_translations
+from site_audit.stubs import (
+    NOTHING_TO_SHOW,
+    is_sample,
+    is_service,
+    is_stub,
+    is_waiting,
+    without_translations,
+)
 from site_audit.text import fold, lines
 
 _PARTS = re.compile(r"\s*(?:[|/»›→·•>\\]|::|--)\s*")
@@ -30,6 +37,7 @@ _CONTROL = re.compile(r"(?:Применить|Сбросить|Найти|Иск
 _BULLET = re.compile(r"^(?:[-–—•·*»>›▪►✓]+|\d{1,2}[.)])\s+")
 _LONGEST_MENU = 400  # signs: a longer line is prose, whatever links it holds
 _MOST_NAMES = 2000  # of links; a page with more is a trap, not a menu
+_FIRST = 3  # lines among which a page says that its text is a sample
 _STRAY = 6  # letters left over between links: «и», «см.»
 LONGEST_TITLE = 200  # signs: a longer heading is prose in large letters
 ENOUGH = 25  # signs of own text; less is a stray label
@@ -289,9 +297,13 @@ def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
     told = known.get(anchor) or known.setdefault(anchor, _Told(facts, anchor))
     mine = [(line, told.kind(line)) for line in told.lines if line not in site.lines]
     waiting = (line for line, kind in mine if kind == "waiting")
+    said = tuple(line for line, kind in mine if kind == "said")
+    stubs = tuple(line for line, kind in mine if kind == "stub")
+    if any(map(is_sample, (*stubs[:_FIRST], *said[:_FIRST]))):
+        said, stubs = (), (*stubs, *said)
     return Own(
-        lines=tuple(line for line, kind in mine if kind == "said"),
-        stubs=tuple(line for line, kind in mine if kind == "stub"),
+        lines=said,
+        stubs=stubs,
         links=tuple(_own_links(facts, site)),
         images=tuple(
             image

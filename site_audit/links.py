@@ -48,6 +48,7 @@ _TOOL = re.compile(
     r"|(?:предыдущ|следующ)\w+.{0,20})[\W_]*"
 )
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
+_LETTER = re.compile(r"[^\W_]")
 _GENERIC_STARTS = frozenset(word[:4] for word in re.findall(r"\w{3,}", _GENERIC.pattern))
 _LONGEST_GENERIC = 40  # signs
 _LONG = 600  # signs of markup: a whole card, not worth remembering
@@ -74,7 +75,9 @@ def _anchor(node: LexborNode, bases: tuple[str, str], region: Region) -> Link:
 def _read(node: LexborNode, markup: str, bases: tuple[str, str], region: Region) -> Link:
     attributes = node.attributes
     href = (attributes.get("href") or "").strip()
-    text = _name(node) or _picture_text(node) or squeeze(attributes.get("title") or "")
+    text, title = _name(node) or _picture_text(node), squeeze(attributes.get("title") or "")
+    if not _LETTER.search(text) and not (text and is_generic(title)):
+        text = title or text  # a sign («✎») says less than what hovers over it
     alone = bool(text) and not is_generic(text)
     if not alone:
         text = _heading_near(node) or text

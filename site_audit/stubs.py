@@ -17,6 +17,8 @@ _PLACEHOLDER = re.compile(
     r"|информация (?:обновляется|уточняется|готовится|появится|будет|отсутствует на сайте)"
     r"|(?:раздел|страница|материал\w*|контент)(?: \S+){0,3}? (?:пока )?(?:пуст|наполня|обновля|готов|заполня|в работе)"
     r"|(?:раздел|страниц\w|материал\w*|информация|сведения|документы?)(?: \S+){0,3}? на (?:обновлени|доработк|модернизаци|переработк|согласовани)"
+    r"|(?:пока|еще|временно) не (?:добавлен|внесен|загружен|размещен|заполнен|опубликован|готов|создан)"
+    r"|\btodo\b|^(?:перенести|вставить|добавить|дописать) (?:сюда )?(?:текст|информаци|контент|содержани|описани)"
     r"|контент страницы|содержимое страницы|lorem ipsum|dolor sit amet|скоро (?:здесь|тут|появ|будет)"
     r"|здесь (?:скоро )?(?:будет|появится)|under construction|coming soon|ведутся (?:технические )?работы"
     r"|идет наполнение|сайт (?:находится )?на реконструкции|раздел на реконструкции|нет данных для отображения"
@@ -28,13 +30,18 @@ _PROMISES = (
     "материал", "контент", "содержимое", "lorem", "dolor", "скоро", "здесь", "construction",
     "coming", "ведутся", "реконструкции", "данных", "записей", "публикаций", "файлов",
     "документов", "найдено", "обновлени", "модернизаци",
-    "переработк", "согласовани", "категории", "рубрике", "папке",
+    "переработк", "согласовани", "не добавлен", "не внесен", "не загружен", "не размещен",
+    "не опубликован", "не готов", "не создан", "перенести", "вставить", "добавить", "дописать", "категории", "рубрике", "папке",
 )  # fmt: skip
 _LOREM = re.compile(
     r"\b(?:lorem|ipsum|dolore?|amet|consectetur|adipiscing|elit|tempor|incididunt|ut|et|duis|aute|irure|in|non|sed"
     r"|reprehenderit|voluptate|velit|esse|cillum|fugiat|nulla|pariatur|excepteur|sint|occaecat|cupidatat|proident|ad"
     r"|sunt|culpa|qui|officia|deserunt|mollit|anim|laborum|eiusmod|magna|aliqua|enim|minim|veniam|quis|nostrud"
     r"|exercitation|ullamco|laboris|nisi|aliquip|commodo|consequat)\b"
+)
+_SAMPLE = re.compile(
+    r"текст\w*(?: \S+){0,6} (?:должен|должна|нужно|необходимо|подлежит)(?: быть)? замен|(?:демо|демонстрационн\w+|тестов\w+) ?-?(?:текст|страниц|контент)"
+    r"|текст для (?:примера|демонстрации)"
 )
 _WAITING = re.compile(
     r"(?:идет )?загру(?:зка|жа(?:ем|ется|ются))\b|(?:пожалуйста,? )?подождите|loading\b"
@@ -79,6 +86,11 @@ def is_stub(line: str) -> bool:
     if _APOLOGY.match(folded):
         return True
     return any(map(folded.__contains__, _PROMISES)) and bool(_PLACEHOLDER.search(folded))
+
+
+def is_sample(line: str) -> bool:
+    """«Демонстрационный текст»: the page says of itself that its text is none of its own."""
+    return len(line) <= 200 and bool(_SAMPLE.search(fold(line)))
 
 
 def is_service(line: str) -> bool:

@@ -323,3 +323,16 @@ def test_no_visible_word_is_lost(blocks: list[tuple[str, list[str]]]) -> None:
     markup = "".join(f"<{tag}>{html.escape(' '.join(words))}</{tag}>" for tag, words in blocks)
     seen = parse(markup, URL).text.split()
     assert sorted("".join(seen)) == sorted("".join(word for _, words in blocks for word in words))
+
+
+@pytest.mark.parametrize(
+    ("link", "text"),
+    [
+        ("<a href=/e title='Edit this page'>✎</a>", "Edit this page"),
+        ("<a href=/e title='Основные сведения'><i></i></a>", "Основные сведения"),
+        ("<a href=/e title='Подробнее'>→</a>", "Доступная среда"),
+        ("<a href=/e title='Учебный корпус'>Подробнее</a>", "Доступная среда"),
+    ],
+)
+def test_a_link_without_letters_is_called_as_what_hovers_over_it(link: str, text: str) -> None:
+    assert page(f"<div><h3>Доступная среда</h3>{link}</div>").links[0].text == text

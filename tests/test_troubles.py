@@ -365,3 +365,20 @@ def test_a_file_on_equipment_may_speak_of_the_disabled():
     files["sveden/"] += "<a href=/sveden/objects>Материально-техническое обеспечение</a>"
     _, _, m = marks(files | {"sveden/objects": NAV + page_too})
     assert m["A9"].mark == 0
+
+
+WINDOW = "<div class=modal><h3>{}</h3><button>×</button>{}<button>Закрыть</button></div>"
+
+
+def test_windows_that_buttons_open_are_blocks_of_their_own():
+    seats = "<table><tr><td>Вакантных мест за счёт бюджетных ассигнований нет</td></tr></table>"
+    windows = (
+        ("Основные сведения", TEXT),
+        ("Вакантные места для приёма (перевода)", seats),
+        ("Международное сотрудничество", "<p>Информация обновляется.</p>"),
+        ("Наши награды", "<p>Колледж награждён грамотами за участие в выставках.</p>"),
+    )
+    buttons = "".join(f"<li><button data-modal=m>{title}</button></li>" for title, _ in windows)
+    body = "".join(WINDOW.format(*window) for window in windows)
+    _, _, m = marks({"": f"<h1>Колледж</h1><p>{PROSE}</p><h2>Сведения</h2>{buttons}{body}"})
+    assert (m["A1"].mark, m["A8"].mark, m["A10"].mark) == (1, 1, 0)
