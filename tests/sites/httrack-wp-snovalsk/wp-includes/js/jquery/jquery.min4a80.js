@@ -1,0 +1,1 @@
+/*! stub left by the copier */

@@ -1,0 +1,1 @@
+const b=document.querySelector(".burger"),n=document.querySelector(".nav");b&&b.addEventListener("click",()=>n.classList.toggle("is-open"));

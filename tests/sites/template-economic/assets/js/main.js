@@ -1,0 +1,1 @@
+(function(){"use strict";document.documentElement.classList.remove("no-js");})();

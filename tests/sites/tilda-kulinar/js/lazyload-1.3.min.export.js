@@ -1,0 +1,1 @@
+/* lazyload export */document.addEventListener("DOMContentLoaded",function(){document.querySelectorAll("img[data-original]").forEach(function(i){i.src=i.getAttribute("data-original")})});

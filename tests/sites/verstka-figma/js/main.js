@@ -1,0 +1,1 @@
+document.querySelector(".burger")?.addEventListener("click",e=>document.querySelector(".nav").classList.toggle("nav--active"));document.querySelectorAll(".accordion__control").forEach(b=>b.addEventListener("click",()=>b.parentNode.classList.toggle("open")));

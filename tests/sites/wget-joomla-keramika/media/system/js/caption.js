@@ -1,0 +1,1 @@
+window.addEvent=window.addEvent||function(){};
