@@ -12,11 +12,9 @@ _FILE = r"скачать|открыть|(?:по|про)?смотреть|фай�
 _FILE_TAIL = re.compile(  # «(скачать, PDF)», «[docx, 230 Кб]»
     rf"(?:[ ,;:/(\[-]+(?:{_FILE}|\d+(?:[.,]\d+)? ?[кмkm][бb]))+[ )\]]*$"
 )
-_FILE_ENDS = (
-    ")",
-    "]",
-    *re.findall(r"\w+", "pdf doc docx xls xlsx rtf zip rar кб мб kb mb скачать файл"),
-)
+_ENDS = "pdf doc docx xls xlsx rtf zip rar кб мб kb mb скачать файл"
+_FILE_ENDS = (")", "]", *re.findall(r"\w+", _ENDS))
+_LONGEST_NOTE = 40  # signs
 
 
 def plain(text: str) -> str:
@@ -25,5 +23,6 @@ def plain(text: str) -> str:
     if not folded[:1].isalpha() or folded.startswith(("раздел", "подраздел")):
         folded = _NUMBER.sub("", folded)
     if folded.endswith(_FILE_ENDS):
-        folded = _FILE_TAIL.sub("", folded)
+        place = max(folded.rfind("("), len(folded) - _LONGEST_NOTE, 0)
+        folded = folded[:place] + _FILE_TAIL.sub("", folded[place:])
     return folded.rstrip(_TRAILER)
