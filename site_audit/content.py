@@ -114,14 +114,13 @@ class Own:
     @property
     def empty(self) -> bool:
         """Nothing here that a person came for."""
-        pages = sum(link.kind == "a" and not is_tool(link.text) for link in self.links)
         return not (
             self.size >= ENOUGH
             or self.documents
             or self.images
             or self.frames
-            or pages >= 3
             or any(NOTHING_TO_SHOW.search(fold(line)) for line in self.lines)
+            or sum(link.kind == "a" and not is_tool(link.text) for link in self.links) >= 3
         )
 
     @property

@@ -139,11 +139,11 @@ def kind_of(facts: Facts, own: Own, unknown: Own | None, server: str = "") -> Pa
 
 def _is_login(facts: Facts, own: Own) -> bool:
     """Nothing to see before one logs in; a form that stands all over the site alone says nothing."""
-    if own.password:
-        return own.size < _PLENTY
+    if own.password or not facts.password:
+        return own.password and own.size < _PLENTY
     said = [line for line in own.lines if not _LOG_IN.search(fold(line))]
     little = sum(map(len, said)) < ENOUGH and not own.documents
-    return facts.password and little and len(said) < len(own.lines)
+    return little and len(said) < len(own.lines)
 
 
 def _is_soft_404(facts: Facts, own: Own, unknown: Own | None) -> bool:
