@@ -12,9 +12,10 @@ from site_audit import address
 from site_audit.content import ENOUGH, unbulleted
 from site_audit.content import LONGEST_TITLE as LONGEST
 from site_audit.facts import Link
+from site_audit.furniture import is_waiting
 from site_audit.links import is_generic
 from site_audit.model import Evidence, Mark, Page, Snapshot
-from site_audit.stubs import NOTHING_TO_SHOW, is_no_data, is_waiting, kept_lines
+from site_audit.stubs import NOTHING_TO_SHOW, is_no_data, kept_lines
 from site_audit.text import fold, fold_text, lines
 
 MOST_LINES = 400

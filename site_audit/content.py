@@ -17,15 +17,9 @@ from weakref import WeakKeyDictionary
 
 from site_audit import address
 from site_audit.facts import Facts, Image, Link
+from site_audit.furniture import is_service, is_waiting
 from site_audit.links import is_tool
-from site_audit.stubs import (
-    NOTHING_TO_SHOW,
-    is_sample,
-    is_service,
-    is_stub,
-    is_waiting,
-    without_translations,
-)
+from site_audit.stubs import NOTHING_TO_SHOW, is_sample, is_stub, without_translations
 from site_audit.text import fold, lines
 
 _PARTS = re.compile(r"\s*(?:[|/»›→·•>\\]|::|--)\s*")

@@ -14,8 +14,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_audit import address, links
 from site_audit.facts import Facts, Heading, Image, Link
+from site_audit.furniture import is_waiting
 from site_audit.hidden import outermost, remove_hidden
-from site_audit.stubs import is_no_data, is_waiting
+from site_audit.stubs import is_no_data
 from site_audit.text import squeeze
 
 _BREAKS = (  # (what is written before the tags, the tags)
