@@ -12,15 +12,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from criteria.abbreviations import is_short_for, looks_shortened
-from criteria.slugs import alike, last_segment, segments, skeleton
+from criteria.slugs import alike, last_segment, parted, segments, skeleton
 from criteria.title import plain
+from criteria.typos import mender
 from site_audit.address import host_of
 from site_audit.model import Role
 
+_NOT_OF = r"(?! (?:питани|летн|воинск|прием|практик|перевоз|отдых|учебн|охран|горяч|занят|внеурочн|образовательного процесса))"
 _ORG = (
     r"(?: (?:образовательн\w+ (?:организаци\w+|учреждени\w+)|организаци\w+|учреждени\w+|колледж\w*|техникум\w*|училищ\w*"
     r"|оо|оу|спо|лице\w+|филиал\w*|институт\w*|университет\w*|школ\w+|центр\w*))?"
 )
+_OF_ORG = _ORG.removesuffix("?")
+_ABOUTS = ("сведения о", "информация о", "данные о", "о ", "об ")
+_ABOUT = re.compile(r"^(?:(?:сведения|информация|данные) )?об? ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +51,7 @@ WORDS: tuple[Words, ...] = (
     _words(
         0,
         role=SECTION,
-        title=rf"(?:основные |обязательные |официальные )?(?:сведения|информация) об?{_ORG}(?: \w+){{0,3}}|(?:сведения|данные) об оо"
+        title=rf"(?:специальный раздел )?(?:основные |обязательные |официальные )?(?:сведения|сведенья|информация) об?(?: нашем| нашей| профессиональной)?{_OF_ORG}{_NOT_OF}(?: \w+){{0,3}}(?: \(?приказ.{{0,40}})?|(?:сведения|данные) об оо|(?:основные )?сведения об?"
         r"|сведения|об (?:образовательной )?организации|об оо|об учреждении|обязательн\w+ (?:сведения|информация)|официальные сведения|sveden|сведения об организации,? осуществляющей.*",
         slugs=("sveden", "svedeniya", "svedenija", "sved", "svedenia", "info_edu", "svedenya"),
         spelled=("Сведения об образовательной организации", "Сведения об организации", "Сведения об ОО"),
@@ -55,22 +60,22 @@ WORDS: tuple[Words, ...] = (
     _words(
         10,
         role="common",
-        title=rf"(?:основные|общие) (?:сведения|данные)(?: об?{_ORG}.{{0,80}})?|общая информация{_ORG}|основная информация.{{0,60}}",
+        title=rf"(?:основные|общие) (?:сведения|сведенья|данные)(?: об?{_OF_ORG}.{{0,80}}| об?)?|общая информация{_ORG}|основная информация.{{0,60}}",
         slugs=("common", "basics", "general-information", "general_information", "main-info"),
         spelled=("Основные сведения", "Общие сведения", "Основные сведения об образовательной организации"),
     ),
     _words(
         11,
         role="struct",
-        title=rf"(?:организационная )?структура(?: и (?:органы?|система))?(?: управлени\w+)?{_ORG}|(?:система и )?органы управления{_ORG}|структура управления{_ORG}",
+        title=rf"(?:организационная )?структура(?:(?: и|,) (?:органы?|система))?(?: управлени\w+)?{_ORG}|(?:система и )?органы управления{_ORG}|структура управления{_ORG}",
         slugs=("struct", "structure", "structure-and-organs", "kontakty-podrazdelenij"),
-        spelled=("Структура и органы управления образовательной организацией", "Структура и органы управления", "Структура", "Структура колледжа"),
+        spelled=("Структура и органы управления образовательной организацией", "Структура и органы управления", "Структура", "Структура колледжа", "Структура техникума", "Структура управления"),
         refused=r"сайта|портала|программ|дисциплин|учебного года|приема",
     ),
     _words(
         12,
         role="document",
-        title=rf"документы{_ORG}|(?:нормативные|нормативно-правовые|уставные|учредительные|официальные|локальные) документы{_ORG}|документы и (?:локальные|отчет).{{0,60}}|локальные(?: нормативные)? акты{_ORG}|документация",
+        title=rf"документы{_ORG}|(?:нормативные|нормативно-правовые|уставные|учредительные|официальные|локальные) документы{_ORG}|документы и (?:локальные|отчет).{{0,60}}|локальные(?: нормативные)? акты{_ORG}|документация|документы \(?устав.{{0,60}}|документы, регламентирующие деятельность.{{0,60}}",
         slugs=("document", "documents", "all_docs", "docs", "doc"),
         spelled=("Документы", "Документы колледжа", "Нормативные документы"),
         refused=r"абитур|поступ|прием|студент|родител|сотрудник|воинск|выпускник|заявлени|оплат|аттестац|практик",
@@ -85,15 +90,16 @@ WORDS: tuple[Words, ...] = (
     _words(
         13,
         role="managers",
-        title=rf"руководство{_ORG}|руководящ\w+ (?:состав|работники|кадры){_ORG}|администрация{_ORG}|директор и (?:его )?заместители|наше руководство",
+        title=rf"руководство{_ORG}|руководств[ео]|руководител\w+(?: и|,) (?:его )?заместител.{{0,60}}|руководители{_OF_ORG}|директор,? (?:и )?(?:его )?заместител\w+(?: директора)?|руководство и администрация|администрация (?:и |\(?)руководство\)?|руководящ\w+ (?:состав|работники|кадры){_ORG}|администрация{_ORG}|директор и (?:его )?заместители|наше руководство",
         slugs=("managers", "guide", "rukovodstvo", "administration", "management", "leadership", "rukovodstvo-kolledzha"),
-        spelled=("Руководство", "Администрация", "Руководящий состав"),
+        spelled=("Руководство", "Руководство техникума", "Администрация", "Администрация колледжа", "Руководящий состав"),
         refused=r"класс|методическ|пользовател|инструкци|городск|район",
     ),
     _words(
         14,
         role="employees",
-        title=r"(?:научно-)?педагогическ\w+ (?:\(?(?:и )?научно-педагогическ\w+\)? ?)?(?:состав|работники|коллектив|кадры)(?: .{0,60})?|педсостав|пед\.? ?состав|преподавательск\w+ состав.{0,40}|наши (?:преподаватели|педагоги)|педагоги|преподаватели|кадровый состав|сотрудники",
+        title=r"(?:список )?(?:персональн\w+ )?состав\w* педагогических работников.{0,140}|(?:список )?педагогическ(?:их|ие) работник\w+|"
+        r"(?:научно-)?педагогическ\w+ (?:\(?(?:и )?научно-педагогическ\w+\)? ?)?(?:состав|работники|коллектив|кадры)(?: .{0,60})?|педсостав|пед\.? ?состав|преподавательск\w+ состав.{0,40}|наши (?:преподаватели|педагоги)|педагоги|преподаватели|кадровый состав|сотрудники",
         slugs=("employees", "teachingstaff", "teaching-staff", "teachers", "pedsostav", "ped_sostav", "prepodavateli", "staff", "ped-sostav"),
         spelled=("Педагогический состав", "Педагогический (научно-педагогический) состав", "Педагогический коллектив", "Преподавательский состав"),
         refused=r"вакан|совет|чита",
@@ -101,8 +107,8 @@ WORDS: tuple[Words, ...] = (
     _words(
         15,
         role="objects",
-        title=r"(?:сведения о )?материально-техническ\w+ (?:обеспечени|оснащ|баз|условия).{0,160}|мто(?: и .{0,60})?|оснащенность образовательного процесса",
-        slugs=("objects", "dsreda", "mtl", "support_and_equipment", "logistical-support", "materialtechnicalsupport", "mto", "object", "equipment"),
+        title=r"материально[ -]?техническ\w+ (?:обеспечени|оснащ|баз|условия).{0,160}|мто(?: .{0,60})?|оснащенность образовательного процесса",
+        slugs=("objects", "dsreda", "mtl", "support_and_equipment", "logistical-support", "materialtechnicalsupport", "material-technical-support", "mto", "object", "equipment"),
         spelled=(
             "Материально-техническое обеспечение и оснащенность образовательного процесса",
             "Материально-техническое обеспечение и оснащенность образовательного процесса. Доступная среда",
@@ -113,22 +119,22 @@ WORDS: tuple[Words, ...] = (
     _words(
         16,
         role="paid_edu",
-        title=r"(?:информация о )?платны[ех] (?:\w+ )?(?:образовательн\w* )?услуг\w*.{0,60}",
+        title=r"(?:оказани[ие] |дополнительн(?:ые|ых) )?платны[ех] (?:\w+ )?(?:образовательн\w* )?услуг\w*.{0,60}",
         slugs=("paid_edu", "paidedu", "paid_services", "paid-educational-services", "paid", "platnye-uslugi", "paid-edu"),
         spelled=("Платные образовательные услуги", "Платные услуги"),
-        refused=r"заявлени|квитанц|оплатить|онлайн",
+        refused=r"заявлени|квитанц|оплатить|онлайн|медицинск|стоматолог|парикмахер",
     ),
     _words(
         17,
         role="budget",
-        title=r"финансово-хозяйственная(?: деятельность)?.{0,60}|фхд.{0,40}|план (?:фхд|финансово-хозяйственной).{0,60}|финансово-экономическая деятельность|финансы и хозяйств.{0,40}",
+        title=r"финансово[ -]?хозяйственн\w+(?: деятельност\w)?.{0,60}|ф ?х ?д.{0,40}|план (?:фхд|финансово-хозяйственной).{0,60}|финансово-экономическая деятельность|финансы и хозяйств.{0,40}|финансово-хоз\.? деятельность",
         slugs=("budget", "financial_activity", "financial-economic-activities", "fhd", "fin-hoz-deyatelnost", "finance", "fxd"),
-        spelled=("Финансово-хозяйственная деятельность", "Фин-хоз деятельность"),
+        spelled=("Финансово-хозяйственная деятельность", "Финансово-экономическая деятельность", "Фин-хоз деятельность"),
     ),
     _words(
         18,
         role="vacant",
-        title=r"вакантные места.{0,80}|(?:количество|наличие|сведения о) вакантных мест.{0,80}|свободные места для приема.{0,60}|вакансии для приема.{0,60}",
+        title=r"вакантные места.{0,80}|(?:количеств[ое]|наличи[ие]) вакантных мест.{0,80}|вакантных местах.{0,80}|свободные места для приема.{0,60}|вакансии для приема.{0,60}",
         slugs=("vacant", "vacant-places", "vakant", "vacancies-for-admission", "vak-mesta"),
         spelled=("Вакантные места для приема (перевода) обучающихся", "Вакантные места для приема (перевода)", "Вакантные места"),
         refused=r"общежит|работ|трудоустр|сотрудник|секци|кружк",
@@ -136,7 +142,7 @@ WORDS: tuple[Words, ...] = (
     _words(
         19,
         role="ovz",
-        title=r"(?:организация |раздел )?(?:доступная|безбарьерная) среда(?: .{0,60})?|доступная среда.{0,40}|информация для (?:инвалидов|лиц с|обучающихся с|студентов с).{0,60}|(?:для )?инвалид\w+ и лиц\w* с .{0,60}|условия (?:обучения |для обучения |для )(?:инвалидов|лиц с).{0,60}",
+        title=r"(?:раздел )?(?:безбарьерная )?\(?(?:доступная|безбарьерная)\)? среда(?: .{0,60})?|(?:организаци[яи] )?доступной сред[ыае](?: .{0,60})?|(?:специальные |создание )?услови\w+ (?:доступности )?(?:для )?(?:обучения )?(?:для )?(?:инвалидов|лиц с).{0,60}|доступная среда.{0,40}|информация для (?:инвалидов|лиц с|обучающихся с|студентов с).{0,60}|(?:для )?инвалид\w+ и лиц\w* с .{0,60}|условия (?:обучения |для обучения |для )(?:инвалидов|лиц с).{0,60}",
         slugs=("ovz", "dostupnaya-sreda", "accessible-environment", "accessible_environment", "dostupnaja-sreda", "dostup-sreda"),
         spelled=("Доступная среда", "Информация для инвалидов и лиц с ОВЗ"),
         refused=r"слабовидящ|программ|семинар|конкурс|фестивал|фильм|20\d\d",
@@ -144,9 +150,9 @@ WORDS: tuple[Words, ...] = (
     _words(
         20,
         role="inter",
-        title=r"международн\w+ (?:сотрудничеств|деятельност|связ|партнерств).{0,60}",
+        title=r"международн\w+ (?:и \w+ )?(?:сотрудничеств|деятельност|связ|партнерств)[^:]{0,60}|international cooperation",
         slugs=("inter", "international", "cooperation", "international-cooperation", "international_cooperation"),
-        spelled=("Международное сотрудничество",),
+        spelled=("Международное сотрудничество", "Международная деятельность", "Международные связи"),
     ),
     _words(31, role="education", title=r"образование", slugs=("education", "obrazovanie"), spelled=("Образование",)),
     _words(32, role="standards", title=r"(?:федеральные )?(?:государственные )?образовательные стандарты.{0,60}|фгос(?: спо)?", slugs=("edustandarts", "edustandards", "standards"), spelled=("Образовательные стандарты", "Образовательные стандарты и требования")),
@@ -156,9 +162,9 @@ WORDS: tuple[Words, ...] = (
         5,
         role="admission",
         abroad=False,
-        title=r"абитуриент\w*|поступающ\w+|приемн\w+ (?:комиссия|кампания).{0,20}|прием(?: документов)?(?: на)?(?: обучение)?(?: в)? ?-?20\d\d.{0,20}|поступ(?:ление|ить|ай)(?: .{0,30})?|как поступить.{0,30}|вступительная (?:кампания|компания).{0,20}|сведения для поступающих|информация для (?:поступающих|абитуриентов)|абитуриент-20\d\d",
-        slugs=("abitur", "abiturient", "abiturientu", "abiturientam", "applicants", "enrollee", "admission", "priem", "priemnaya-komissiya", "priemka", "postuplenie", "postupayushchim"),
-        spelled=("Приемная комиссия", "Приемная кампания", "Абитуриентам", "Поступающим"),
+        title=r"абитуриент\w*(?: 20\d\d| и родител\w+)?|поступающ\w+|приемн\w+ (?:комиссия|кампания|компания).{0,20}|прием(?: документов)?(?: на)?(?: обучение)?(?: в)? ?-?20\d\d.{0,20}|поступ(?:ление|ить|ай)(?: .{0,30})?|как поступить.{0,30}|вступительная (?:кампания|компания).{0,20}|сведения для поступающих|информация для (?:поступающих|абитуриентов)|абитуриент-20\d\d",
+        slugs=("abitur", "abiturient", "abiturientu", "abiturientam", "applicants", "enrollee", "admission", "admissions", "priem", "priemnaya-komissiya", "priemka", "postuplenie", "postupayushchim"),
+        spelled=("Приемная комиссия", "Приемная кампания", "Абитуриентам", "Поступающим", "Как поступить", "Поступление в колледж", "Поступление в техникум", "Информация для поступающих", "Сведения для поступающих"),
         refused=r"директора|граждан|интернет-прием|общественн|перевод",
     ),
     _words(
@@ -167,7 +173,7 @@ WORDS: tuple[Words, ...] = (
         abroad=False,
         title=r".{0,60}профессионалитет.{0,40}",
         slugs=("professionalitet", "professionalism", "professionalitet-spo", "fp-professionalitet", "fp-professionals", "prof-tet"),
-        spelled=("Профессионалитет", "Федеральный проект Профессионалитет"),
+        spelled=("Профессионалитет", "Федеральный проект Профессионалитет", "Проект Профессионалитет", "Кластер Профессионалитет", "Образовательно-производственный кластер Профессионалитет"),
     ),
 )  # fmt: skip
 
@@ -199,6 +205,10 @@ def _compiled(words: Words) -> tuple[Words, re.Pattern[str], re.Pattern[str] | N
     return words, re.compile(words.title), refused
 
 
+_HEADLINE = re.compile(  # verbs of news: «Педагогический состав прошёл обучение»
+    r"\b(?:про(?:шел|шла|шло|шли|йдет|йдут|вел|вела|вели)|пополнил\w*|посетил\w*|откры(?:л|ла|ли|т|ты|лся|лись)|приня(?:л|ла|ли)|состоял\w+|победил\w*|стал[аи]?|вошел|вошла|вошли"
+    r"|поздрав\w+|охватит|завершил\w+|начал\w*|представил\w*|получил\w*|вручил\w*|отметил\w*|подписал\w*|обсудил\w*|приглаша\w+)\b"
+)
 _TITLES = tuple(_compiled(words) for words in WORDS)
 _SLUGS = {skeleton(slug): words for words in reversed(WORDS) for slug in words.slugs}
 _SPELLED: dict[str, list[tuple[str, Words]]] = {}
@@ -209,6 +219,9 @@ for _role in WORDS:
 _TITLE = rf"(?:{'|'.join(words.title for words in WORDS)})(?=$| ?[.,;/|]| и )"
 _begins_with_title = re.compile(_TITLE).match
 _holds_title = re.compile(rf"(?:[.,;/|] *| и ){_TITLE}").search
+_mend = mender(
+    (*(title for words in WORDS for title in words.spelled), "Абитуриенту", "Профессионалитет")
+)
 ROLES = {words.role.id: words.role for words in WORDS}
 SUBSECTIONS = frozenset(ROLES) - {SECTION, "admission", "professionalitet"}
 
@@ -219,13 +232,23 @@ def titled(text: str) -> tuple[str, ...]:
     if not text or len(text) > _ROLE_MAX:
         return ()
     folded = plain(text)
+    told = _told(folded)
+    if not told and folded.startswith(_ABOUTS):
+        told = _told(_ABOUT.sub("", folded))
+    if not told and len(folded) <= _SHORT_MAX and (mended := _mend(folded)) != folded:
+        told = _told(mended)
+    return told or _shortened(text)
+
+
+def _told(folded: str) -> tuple[str, ...]:
     if not _may_name(folded):
-        return _shortened(text)
+        return ()
     whole = _named(folded)
-    joined = [role for part in _JOINT.split(folded) for role in _named(part)]
-    if len(set(joined)) > 1:
-        whole = tuple(dict.fromkeys((*whole, *joined)))
-    return whole or _in_two_languages(folded) or _shortened(text)
+    parts = [_named(part) for part in _JOINT.split(folded)]
+    joined = tuple(dict.fromkeys(role for named in parts for role in named))
+    if len(joined) > 1 or (all(parts) and not whole):
+        return tuple(dict.fromkeys((*whole, *joined)))
+    return whole or _in_two_languages(folded)
 
 
 def _may_name(folded: str) -> bool:
@@ -245,6 +268,7 @@ def _named(folded: str) -> tuple[str, ...]:
         words.role.id
         for words, title, refused in _TITLES
         if title.fullmatch(folded) and not (refused and refused.search(folded))
+        if not _HEADLINE.search(folded)
     )
 
 
@@ -266,13 +290,15 @@ def _slugged(slug: str) -> tuple[str, ...]:
     starts = bones[:2], bones.partition(" ")[2][:2]  # a school's own prefix may stand before
     near = [spelled for start in starts for spelled in _SPELLED.get(start, ())]
     best = [words.role.id for title, words in near if alike(bones, title)]
+    if "sovet" in bones:
+        best = []  # «педагогический совет» is spelled almost as «педагогический состав»
     return tuple(dict.fromkeys(best))[:2]
 
 
 def slugged(url: str) -> tuple[str, ...]:
     """Roles that the last part of an address names."""
     slug = last_segment(url)
-    return _slugged(slug) if _LETTERS.search(slug) else ()
+    return (_slugged(slug) or _slugged(parted(slug))) if _LETTERS.search(slug) else ()
 
 
 @lru_cache(maxsize=16384)

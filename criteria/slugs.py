@@ -22,7 +22,9 @@ _SPELLED_ALIKE = (
 )
 _SPELLINGS = tuple(tuple(pair.split(">")) for pair in _SPELLED_ALIKE.split(" "))
 _SUFFIX = re.compile(r"\.(?:php|html?|aspx?|jsp|shtml)$", re.IGNORECASE)
-_INDEX = re.compile(r"^(?:index|default|main)$", re.IGNORECASE)
+_INDEX = re.compile(r"^(?:index|default|main|\d+-\d+)$", re.IGNORECASE)  # «/0-12» ends uCoz's pages
+_NUMBERED = re.compile(r"^\d+[-_](?=\D)|[-_]20\d\d$")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_LATIN = re.compile(r"[^a-z0-9]+")
 _VOWELS = re.compile(r"[yji]+")
 ALIKE = 0.87
@@ -52,8 +54,13 @@ def last_segment(url: str) -> str:
     for part in reversed(path.split("/")):
         slug = _SUFFIX.sub("", part) if "." in part else part
         if slug and not _INDEX.match(slug):
-            return slug
+            return _NUMBERED.sub("", slug)
     return ""
+
+
+def parted(slug: str) -> str:
+    """``VacantPlaces`` with a hyphen at each hump."""
+    return _HUMP.sub("-", slug)
 
 
 def alike(slug: str, title: str) -> bool:

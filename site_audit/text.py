@@ -37,9 +37,9 @@ def squeeze(text: str) -> str:
 def _unmix(match: re.Match[str]) -> str:
     word = match.group()
     cyrillic = len(_CYRILLIC.findall(word))
-    if cyrillic == len(word) or cyrillic * 2 < len(word):
-        return word
-    return word.translate(_LOOKALIKE)
+    plain = word.translate(_LOOKALIKE)
+    all_alike = cyrillic > (len(word) < 4) and len(_CYRILLIC.findall(plain)) == len(word)
+    return plain if all_alike or cyrillic < len(word) <= cyrillic * 2 else word
 
 
 def _lowered(text: str) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from criteria.roles import slugged, titled
 from site_audit.furniture import is_service, is_waiting
 from site_audit.stubs import is_no_data, is_stub
 
@@ -40,3 +41,34 @@ def test_most_of_what_an_engine_says_is_told() -> None:
     # The rest stands in headers and footers, where the layout of the site tells it.
     missed = [line for line in of_kind("service") if not is_service(line)]
     assert len(missed) * 4 <= len(of_kind("service")), missed
+
+
+Row = tuple[str, ...]
+
+
+def missed(name: str, wanted: str) -> tuple[list[Row], int]:
+    """Rows marked ``wanted`` that are told otherwise, and how many such rows there are."""
+    tell = {"titles.tsv": titled, "slugs.tsv": lambda path: slugged("http://h.ru" + path)}[name]
+    marked = [row for row in rows(name) if row[1] == wanted]
+    return [row for row in marked if (row[0] in tell(row[2])) != (wanted == "yes")], len(marked)
+
+
+def test_next_to_all_titles_are_told_with_their_slips_and_additions() -> None:
+    wrong, all_of_them = missed("titles.tsv", "yes")
+    assert len(wrong) * 100 <= all_of_them * 2, wrong
+
+
+def test_next_to_no_other_title_is_taken_for_one() -> None:
+    wrong, all_of_them = missed("titles.tsv", "no")
+    assert len(wrong) * 100 <= all_of_them * 2, wrong
+
+
+def test_most_addresses_tell_what_they_name() -> None:
+    wrong, all_of_them = missed("slugs.tsv", "yes")
+    assert len(wrong) * 100 <= all_of_them * 7, wrong
+
+
+def test_few_addresses_tell_what_they_do_not_name() -> None:
+    # Ten of them are documents of students, parents, hostels: their content tells those.
+    wrong, all_of_them = missed("slugs.tsv", "no")
+    assert len(wrong) * 100 <= all_of_them * 3, wrong
