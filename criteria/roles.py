@@ -197,6 +197,7 @@ _BAR = re.compile(r"\s*[/|]\s*")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _SHORT_MAX = 80
 _HUB_MAX = 40
+_MANY_WORDS = 9  # a title of more has other words that tell it
 _ROLE_MAX = 200  # longer link texts are news, not titles
 
 
@@ -235,7 +236,7 @@ def titled(text: str) -> tuple[str, ...]:
     told = _told(folded)
     if not told and folded.startswith(_ABOUTS):
         told = _told(_ABOUT.sub("", folded))
-    if not told and len(folded) <= _SHORT_MAX and (mended := _mend(folded)) != folded:
+    if not told and folded.count(" ") < _MANY_WORDS and (mended := _mend(folded)) != folded:
         told = _told(mended)
     return told or _shortened(text)
 
