@@ -15,7 +15,7 @@ from site_audit.facts import Link
 from site_audit.furniture import is_waiting
 from site_audit.links import is_generic
 from site_audit.model import Evidence, Mark, Page, Snapshot
-from site_audit.stubs import NOTHING_TO_SHOW, is_no_data, kept_lines
+from site_audit.stubs import NOTHING_TO_SHOW, is_no_data, is_stub, kept_lines
 from site_audit.text import fold, fold_text, lines
 
 MOST_LINES = 400
@@ -115,9 +115,10 @@ def blocks(snapshot: Snapshot, spec: Subsection, page: Page) -> Iterator[Sightin
 
 
 def _dialog(block: list[str]) -> list[str]:
-    """A block up to the sign that closes its window; one that stands before it closes nothing."""
-    closed = (place for place, line in enumerate(block) if place and _CLOSES.fullmatch(line))
-    return block[: next(closed, None)]
+    """A promise without what follows the sign that closes its window: the next window's text."""
+    closed = next((place for place, line in enumerate(block) if _CLOSES.fullmatch(line)), None)
+    promise = closed and any(map(is_stub, block[:closed]))
+    return block[:closed] if promise else block
 
 
 def _is_sure(spec: Subsection, found: Sighting) -> bool:

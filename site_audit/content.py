@@ -88,6 +88,7 @@ class Own:
     images: tuple[Image, ...]
     holes: tuple[str, ...] = ()
     password: bool = False  # asks for a password
+    headings: tuple[str, ...] = ()  # h1 and h2
 
     @cached_property
     def size(self) -> int:
@@ -139,6 +140,7 @@ def joined(page: Own, parts: Iterable[Own]) -> Own:
             images=page.images + part.images,
             holes=page.holes + part.holes,
             password=page.password or part.password,
+            headings=page.headings + part.headings,
         )
     return page
 
@@ -305,6 +307,9 @@ def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
         ),
         holes=(*waiting, *(hole for hole in facts.holes if hole not in site.holes)),
         password=facts.password and not site.password,
+        headings=tuple(
+            one.text for one in facts.headings if one.level <= 2 and one.text not in site.lines
+        ),
     )
 
 

@@ -43,7 +43,7 @@ _PARKED = re.compile(
     r"|welcome to nginx|apache2? (?:\S+ )?default page|it works!|default web page|index of /|будущий сайт|здесь будет (?:ваш )?сайт"
 )
 _LOG_IN = re.compile(
-    r"авториз(?:уйтесь|оваться|ации|ованны)|войдите|войти|зарегистрированн\w+ пользовател|введите (?:логин|пароль)"
+    r"^вход\b|авториз(?:ация\b|уйтесь|оваться|ации|ованны)|войдите|войти|зарегистрированн\w+ пользовател|введите (?:логин|пароль)"
     r"|доступ (?:\w+ )?(?:ограничен|закрыт|только)"
 )
 _LITTLE = 2500  # signs: no real page of a college that has more of its own is a notice
@@ -138,12 +138,17 @@ def kind_of(facts: Facts, own: Own, unknown: Own | None, server: str = "") -> Pa
 
 
 def _is_login(facts: Facts, own: Own) -> bool:
-    """Nothing to see before one logs in; a form that stands all over the site alone says nothing."""
+    """Nothing to see before one logs in; a form that stands all over the site alone says nothing.
+
+    A page of nothing but that form, which no heading calls by another name, is in doubt: it too may
+    be what the site shows to a stranger.
+    """
     if own.password or not facts.password:
         return own.password and own.size < _PLENTY
     said = [line for line in own.lines if not _LOG_IN.search(fold(line))]
-    little = sum(map(len, said)) < ENOUGH and not own.documents
-    return little and len(said) < len(own.lines)
+    if sum(map(len, said)) >= ENOUGH or own.documents or own.images or own.stubs:
+        return False
+    return len(said) < len(own.lines) or all(_LOG_IN.search(fold(one)) for one in own.headings)
 
 
 def _is_soft_404(facts: Facts, own: Own, unknown: Own | None) -> bool:

@@ -47,7 +47,7 @@ _TOOL = re.compile(
     r"|(?:вернуться )?назад(?: к? ?\w+)?|вернуться.{0,40}"
     r"|(?:предыдущ|следующ)\w+.{0,20})[\W_]*"
 )
-_RUSSIAN = re.compile(r"[А-Яа-яЁё]")
+_NAMES = re.compile(r"[А-Яа-яЁё]|20\d\d")  # English is the engine's, a year is a folder's
 _LETTER = re.compile(r"[^\W_]")
 _GENERIC_STARTS = frozenset(word[:4] for word in re.findall(r"\w{3,}", _GENERIC.pattern))
 _LONGEST_GENERIC = 40  # signs
@@ -148,7 +148,7 @@ def is_generic(text: str) -> bool:
 
 def is_tool(text: str) -> bool:
     """«Править», «Версия для печати», «Назад»: a link that serves its page and opens no other."""
-    return not _RUSSIAN.search(text) or bool(_TOOL.fullmatch(fold(text)))
+    return not _NAMES.search(text) or bool(_TOOL.fullmatch(fold(text)))
 
 
 def _heading_near(node: LexborNode) -> str:

@@ -7,6 +7,7 @@ parser than today's, is as good as none.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
@@ -19,6 +20,8 @@ import zstandard
 from site_audit.facts import Facts, Heading, Image, Link
 from site_audit.model import Snapshot
 from site_audit.reader import Exchange
+
+log = logging.getLogger(__name__)
 
 Spot = tuple[str, str]
 """The address at which a page was found, and the sha256 of its body."""
@@ -91,7 +94,10 @@ def seen(snapshot: Snapshot, exchanges: Iterable[Exchange]) -> dict[Spot, Facts]
 
 
 def keep(archive: Path, facts: dict[Spot, Facts]) -> None:
-    """Writes the facts of an archive's pages beside it, whole or not at all."""
+    """Writes the facts of an archive's pages beside it, whole or not at all.
+
+    A full disk costs no visit: judging again then takes longer.
+    """
     links: dict[Link, int] = {}
     images: dict[Image, int] = {}
     sheets = [
@@ -104,9 +110,13 @@ def keep(archive: Path, facts: dict[Spot, Facts]) -> None:
         for spot, page in facts.items()
     ]
     written = _encode(_File(parser(), list(links), list(images), sheets))
+    packed = zstandard.ZstdCompressor(level=1, write_checksum=True).compress(written)
     waiting = _path(archive).with_suffix(".parsed.part")
-    waiting.write_bytes(zstandard.ZstdCompressor(level=1, write_checksum=True).compress(written))
-    waiting.rename(_path(archive))
+    try:
+        waiting.write_bytes(packed)
+        waiting.rename(_path(archive))
+    except OSError:
+        log.exception("the facts of %s are not kept", archive)
 
 
 def drop(archive: Path) -> None:

@@ -160,6 +160,9 @@ def test_a_form_to_log_in_beside_every_page_makes_none_of_them_a_login() -> None
     assert shown("<h1>Сотрудничество</h1>") == "placeholder"
     wall = "<h1>Ведомости</h1><p>Чтобы прочитать материал, авторизуйтесь.</p>"
     assert shown(wall) == "login"
+    # What a stranger is led to may be that form alone.
+    assert shown("<h1>Вход на сайт</h1>") == "login"
+    assert shown("<h1>Колледж</h1>") == "login"
 
 
 def test_a_page_of_titles_and_promises_is_a_placeholder() -> None:

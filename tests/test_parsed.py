@@ -108,3 +108,16 @@ def test_only_the_newest_visit_keeps_what_was_parsed(tmp_path: Path) -> None:
     second = audited("order-1493", tmp_path, first.archive)
     kept = [path.name for path in tmp_path.rglob("*.parsed")]
     assert kept == [Path(second.archive).name.replace(".warc.gz", ".parsed")]
+
+
+def test_a_disk_that_is_full_costs_no_visit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        found = audited("order-1493", tmp_path)
+    assert "are not kept" in caplog.text
+    assert len(archive.load(tmp_path, found.archive, GUIDE).pages) > 3

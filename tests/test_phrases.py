@@ -6,7 +6,7 @@ import pytest
 
 from criteria.roles import slugged, titled
 from site_audit.furniture import is_service, is_waiting
-from site_audit.stubs import is_no_data, is_stub
+from site_audit.stubs import is_no_data, is_sample, is_stub
 
 FOLDER = Path(__file__).parent / "phrases"
 Rows = list[tuple[str, ...]]
@@ -21,15 +21,22 @@ def of_kind(kind: str) -> list[str]:
     return [line for named, line in rows("lines.tsv") if named == kind]
 
 
-@pytest.mark.parametrize("line", of_kind("content"))
+def hard_content() -> list[str]:
+    """Content in the very words of promises: to take it for one may cost a site a mark."""
+    return [line for named, line in rows("hard.tsv") if named == "content"]
+
+
+@pytest.mark.parametrize("line", of_kind("content") + hard_content())
 def test_what_is_content_is_taken_for_nothing_else(line: str) -> None:
     assert not is_stub(line)
     assert not is_service(line)
+    assert not is_sample(line)
 
 
-def test_next_to_all_promises_are_told() -> None:
+def test_nine_promises_of_ten_are_told() -> None:
+    # Not all: a promise that is missed costs nothing, content that is taken for one costs a mark.
     missed = [line for line in of_kind("stub") if not (is_stub(line) or is_no_data(line))]
-    assert len(missed) * 50 <= len(of_kind("stub")), missed
+    assert len(missed) * 10 <= len(of_kind("stub")), missed
 
 
 def test_next_to_all_that_waits_for_a_script_is_told() -> None:

@@ -367,7 +367,7 @@ def test_a_file_on_equipment_may_speak_of_the_disabled():
     assert m["A9"].mark == 0
 
 
-WINDOW = "<div class=modal><h3>{}</h3><button>×</button>{}<button>Закрыть</button></div>"
+WINDOW = "<div class=modal><h3>{}</h3>{}<button>Закрыть</button></div>"
 
 
 def test_windows_that_buttons_open_are_blocks_of_their_own():
@@ -382,3 +382,11 @@ def test_windows_that_buttons_open_are_blocks_of_their_own():
     body = "".join(WINDOW.format(*window) for window in windows)
     _, _, m = marks({"": f"<h1>Колледж</h1><p>{PROSE}</p><h2>Сведения</h2>{buttons}{body}"})
     assert (m["A1"].mark, m["A8"].mark, m["A10"].mark) == (1, 1, 0)
+
+
+def test_the_sign_that_closes_a_window_may_stand_before_its_text():
+    body = "<div><h3>{}</h3><p>Для всех</p><button>×</button>{}</div>"
+    common = body.format("Основные сведения", TEXT)
+    others = "".join(body.format(title, f"<p>{PROSE}</p>") for title in list(SUBS.values())[1:])
+    _, _, m = marks({"": f"<h1>Колледж</h1><h2>Сведения</h2>{common}{others}"})
+    assert m["A1"].mark == 1, m["A1"].reason

@@ -34,7 +34,6 @@ _BROKEN_WORKBOOK = (  # all that openpyxl was seen to raise on damaged files
     EOFError,
     IndexError,
     KeyError,
-    NotImplementedError,
     OSError,
     RuntimeError,
     TypeError,
