@@ -227,7 +227,7 @@ def _in_a_file(objects: tuple[Sighting, ...]) -> Finding | None:
     if not unread or any(found.reason != "on_one_page" for found in there if found not in unread):
         return None
     return Finding(
-        mark=None, reason="document_unread", advice="add_text", evidence=unread[0].evidence,
+        mark=None, reason="document_unread", advice="describe_access", evidence=unread[0].evidence,
         because="Материально-техническое обеспечение выложено файлом: описаны ли в нём условия для инвалидов, прочитать не удалось.",
     )  # fmt: skip
 

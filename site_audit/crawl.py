@@ -162,7 +162,9 @@ async def _shut_out(state: Visit) -> Outcome | None:
 
 def _expand(state: Visit, page: Page, depth: int) -> None:
     """Puts the links of a page into the frontier; a page that is only pictures sends for those."""
-    onward = _onward(state, page)
+    promising = page.roles and len(state.pages) > 1
+    mine = content.own(page.facts, state.ground.layout, page.anchor) if promising else None
+    onward = _onward(state, page, mine)
     for link in page.facts.links:
         way = (link.url, link.text)
         if link.url and way not in state.ways:
@@ -172,17 +174,16 @@ def _expand(state: Visit, page: Page, depth: int) -> None:
             if candidate is not None:
                 soon = link.url in onward and not candidate.roles
                 state.frontier.add(replace(candidate, rank=SOON) if soon else candidate)
-    if page.roles and len(state.pages) > 1:
-        _pictures(state, page, depth)
+    if mine is not None:
+        _pictures(state, page, mine, depth)
 
 
-def _onward(state: Visit, page: Page) -> frozenset[str]:
+def _onward(state: Visit, page: Page, mine: content.Own | None) -> frozenset[str]:
     """Where a page leads that promised content and holds links alone: its folders come soon."""
-    promised = state.guide.roles_of(page.anchor, page.asked) if len(state.pages) > 1 else ()
-    if all(role.hub for role in promised):
+    if mine is None or not mine.is_list:
         return frozenset()
-    mine = content.own(page.facts, state.ground.layout, page.anchor)
-    return frozenset(link.url for link in mine.links[:FOLDERS]) if mine.is_list else frozenset()
+    hub = all(role.hub for role in state.guide.roles_of(page.anchor, page.asked))
+    return frozenset() if hub else frozenset(link.url for link in mine.links[:FOLDERS])
 
 
 def _candidate(state: Visit, page: Page, link: Link, depth: int) -> Candidate | None:
@@ -233,8 +234,7 @@ def _hop(state: Visit, candidate: Candidate, url: str) -> str | None:
     return None if _may_open(state, state.pages[0], url, candidate.roles) else "foreign_redirect"
 
 
-def _pictures(state: Visit, page: Page, depth: int) -> None:
-    mine = content.own(page.facts, state.ground.layout, page.anchor)
+def _pictures(state: Visit, page: Page, mine: content.Own, depth: int) -> None:
     if mine.size >= MENU:
         return
     alone = mine.size < content.ENOUGH and not mine.documents

@@ -361,6 +361,7 @@ def test_a_file_on_equipment_may_speak_of_the_disabled():
     }
     _, _, m = marks(files)
     assert (m["A5"].mark, m["A9"].mark, m["A9"].reason) == (1, None, "document_unread")
+    assert m["A9"].advice == "describe_access"  # not the one that says «балл поставлен»
     page_too = "<h1>Материально-техническое обеспечение</h1><p>Учебные кабинеты, мастерские и библиотека.</p>"
     files["sveden/"] += "<a href=/sveden/objects>Материально-техническое обеспечение</a>"
     _, _, m = marks(files | {"sveden/objects": NAV + page_too})
