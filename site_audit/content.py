@@ -107,22 +107,26 @@ class Own:
         return tuple(link for link in self.links if link.kind == "frame")
 
     @property
-    def empty(self) -> bool:
-        """Nothing here that a person came for."""
-        return not (
+    def said(self) -> bool:
+        """Something here to read or to look at, or the word that there is nothing to show."""
+        return bool(
             self.size >= ENOUGH
             or self.documents
             or self.images
             or self.frames
             or any(NOTHING_TO_SHOW.search(fold(line)) for line in self.lines)
-            or sum(link.kind == "a" and not is_tool(link.text) for link in self.links) >= 3
         )
+
+    @property
+    def empty(self) -> bool:
+        """Nothing here that a person came for."""
+        ways = (link for link in self.links if link.kind == "a" and not is_tool(link.text))
+        return not self.said and sum(1 for _ in ways) < 3
 
     @property
     def is_list(self) -> bool:
         """Nothing here but links to other pages."""
-        more = self.size >= ENOUGH or self.documents or self.images or self.frames
-        return bool(self.links) and not more
+        return bool(self.links) and not self.said
 
     @property
     def drawn(self) -> bool:

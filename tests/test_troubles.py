@@ -391,3 +391,15 @@ def test_the_sign_that_closes_a_window_may_stand_before_its_text():
     others = "".join(body.format(title, f"<p>{PROSE}</p>") for title in list(SUBS.values())[1:])
     _, _, m = marks({"": f"<h1>Колледж</h1><h2>Сведения</h2>{common}{others}"})
     assert m["A1"].mark == 1, m["A1"].reason
+
+
+def test_a_page_that_says_there_is_nothing_is_no_list_of_the_links_beside_it():
+    files = PAID | {
+        "sveden/": NAV + "<h1>Сведения</h1>" + SIDE + "<a href=vacant>Вакантные места</a>",
+        "sveden/vacant": NAV
+        + "<h1>Вакантные места</h1><p>Вакантных мест нет.</p><a href=/back>Вернуться</a>"
+        + "<a href=/sveden/f24>Архив</a>",
+        "sveden/f24": EMPTY,
+    }
+    _, _, m = marks(files)
+    assert m["A8"].mark == 1, m["A8"].reason
