@@ -60,9 +60,9 @@ def fragment_of(way: Way) -> tuple[Page, str] | None:
     name = _fragment(link)
     if not name:
         return None
-    for element, text in page.facts.fragments:
-        if element == name and link.href.startswith("#"):
-            return page, text
+    for part in page.facts.fragments:
+        if part.name == name and link.href.startswith("#"):
+            return page, part.text
     return None
 
 

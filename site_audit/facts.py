@@ -13,7 +13,8 @@ class Link(NamedTuple):
     """A way from a page to another: ``url`` is absolute and normal, empty when it leads nowhere.
 
     ``kind``: ``a`` a link or area, ``frame``, ``refresh``, ``script`` = a click
-    whose address only JavaScript knows.
+    whose address only JavaScript knows. ``under`` is the text of the item of a menu below which
+    the link stands, ≤ 120 signs.
     """
 
     url: str
@@ -21,10 +22,16 @@ class Link(NamedTuple):
     text: str
     region: Region
     kind: LinkKind = "a"
+    under: str = ""
 
 
 class Image(NamedTuple):
-    """A picture on a page; ``width`` and ``height`` are CSS pixels as written, 0 when not said."""
+    """A picture on a page; ``width`` and ``height`` are CSS pixels as written, 0 when not said.
+
+    ``link`` is the normal address of the link around it. What is written near: ``label`` for those
+    who cannot see it or below it as its caption, ``heading`` the last heading before it, ≤ 200
+    signs, ``caption`` the words of the block in which it stands, ≤ 300 signs.
+    """
 
     url: str
     alt: str
@@ -33,6 +40,9 @@ class Image(NamedTuple):
     height: int
     region: Region
     link: str = ""
+    label: str = ""
+    heading: str = ""
+    caption: str = ""
 
 
 class Heading(NamedTuple):
@@ -42,14 +52,28 @@ class Heading(NamedTuple):
     text: str
 
 
+class Fragment(NamedTuple):
+    """A named part of a page: what a link to ``#name`` shows (a tab, a part of a landing).
+
+    ``links`` and ``images`` are positions in ``Facts.links`` and ``Facts.images``. Where the named
+    element is an empty mark, the part is what follows it up to the next mark.
+    """
+
+    name: str
+    text: str
+    links: tuple[int, ...] = ()
+    images: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Facts:
     """What the parser saw on a page, hidden text left out.
 
     ``text`` is the page's text without navigation, header and footer, ``chrome`` the text of those;
-    in both ``\\n`` parts blocks, ``\\t`` table cells and ``\\f`` table rows. ``fragments`` maps ids
-    that the page's own links point to onto the text of those elements (tabs, accordions); ``holes``
-    are ids, or other marks, of empty elements that the page's scripts fill.
+    in both ``\\n`` parts blocks, ``\\t`` table cells and ``\\f`` table rows. ``fragments`` are
+    the parts that the page's own links point to; ``holes`` are ids, or other marks, of empty
+    elements that the page's scripts fill. ``drawings`` are pictures that are no ``<img>``: inline
+    SVG that says something (its words are ``alt``, its names ``title``), backgrounds, posters.
     """
 
     title: str = ""
@@ -60,8 +84,9 @@ class Facts:
     images: tuple[Image, ...] = ()
     text: str = ""
     chrome: str = ""
-    fragments: tuple[tuple[str, str], ...] = ()
+    fragments: tuple[Fragment, ...] = ()
     itemprops: tuple[tuple[str, str], ...] = ()  # (name in lower case, quote of its text)
     shell: bool = False  # only JavaScript draws this page
     holes: tuple[str, ...] = ()
     password: bool = False  # asks for a password
+    drawings: tuple[Image, ...] = ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_audit import address, links
-from site_audit.facts import Facts, Heading, Image, Link
+from site_audit.facts import Facts, Fragment, Heading, Image, Link
 from site_audit.furniture import is_waiting
 from site_audit.hidden import outermost, remove_hidden
 from site_audit.stubs import is_no_data
@@ -283,9 +283,7 @@ def _headings(there: _Nodes) -> Iterator[Heading]:
             yield Heading(int(str(node.tag)[1]), text[:500])
 
 
-def _fragments(
-    tree: LexborHTMLParser, ways: tuple[Link, ...], there: _Nodes
-) -> Iterator[tuple[str, str]]:
+def _fragments(tree: LexborHTMLParser, ways: tuple[Link, ...], there: _Nodes) -> Iterator[Fragment]:
     wanted = {link.href.partition("#")[2] for link in ways if "#" in link.href}
     for node in there.marked:
         attributes = node.attributes
@@ -297,7 +295,7 @@ def _fragments(
         name = node.attributes.get("id") or node.attributes.get("name") or ""
         if name in wanted and found < _MAX_FRAGMENTS:
             found += 1
-            yield name, node.text()[:_MAX_FRAGMENT]
+            yield Fragment(name, node.text()[:_MAX_FRAGMENT])
 
 
 def _itemprops(there: _Nodes) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 import zstandard
 
-from site_audit.facts import Facts, Heading, Image, Link
+from site_audit.facts import Facts, Fragment, Heading, Image, Link
 from site_audit.model import Snapshot
 from site_audit.reader import Exchange
 
@@ -48,11 +48,12 @@ class _Sheet(NamedTuple):
     headings: tuple[Heading, ...]
     text: str
     chrome: str
-    fragments: _Pairs
+    fragments: tuple[Fragment, ...]
     itemprops: _Pairs
     shell: bool
     holes: tuple[str, ...]
     password: bool
+    drawings: tuple[Image, ...]
 
 
 class _File(NamedTuple):

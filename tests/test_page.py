@@ -275,7 +275,7 @@ def test_the_panels_that_links_of_the_page_open_are_kept_with_their_text() -> No
         "<div id=docs>Устав</div><div id=paid>Договор</div><div id=other>Прочее</div>"
         "<a name=old></a><a href=#old>Старое</a>"
     )
-    assert {name: text.strip() for name, text in facts.fragments} == {
+    assert {part.name: part.text.strip() for part in facts.fragments} == {
         "docs": "Устав",
         "paid": "Договор",
         "old": "",

@@ -10,7 +10,7 @@ from site_audit import archive, parsed
 from site_audit.audit import Audited, audit
 from site_audit.cli.desk import GUIDE
 from site_audit.demo.server import serving
-from site_audit.facts import Facts, Heading, Image, Link
+from site_audit.facts import Facts, Fragment, Heading, Image, Link
 from site_audit.model import College
 from tests.workshop import METHODOLOGY, SITES, means_for
 
@@ -19,15 +19,19 @@ FULL = Facts(
     lang="ru",
     generator="Joomla",
     headings=(Heading(1, "Документы"),),
-    links=(Link("http://h.ru/a", "/a", "Устав", "nav"), Link("", "#t", "Вкладка", "content", "a")),
-    images=(Image("http://h.ru/i.png", "герб", "", 10, 0, "content"),),
+    links=(
+        Link("http://h.ru/a", "/a", "Устав", "nav"),
+        Link("", "#t", "Вкладка", "content", "a", "О нас"),
+    ),
+    images=(Image("http://h.ru/i.png", "герб", "", 10, 0, "content", label="Наш герб"),),
     text="строка\nтаблица\tклетка\f",
     chrome="меню",
-    fragments=(("t", "панель"),),
+    fragments=(Fragment("t", "панель", (1,), (0,)),),
     itemprops=(("fullname", "Колледж"),),
     shell=True,
     holes=("place",),
     password=True,
+    drawings=(Image("", "герб", "logo", 0, 0, "header", caption="Колледж"),),
 )
 SPOT = ("http://h.ru/", "ab" * 32)
 

@@ -241,7 +241,7 @@ def seen(facts: Facts) -> tuple[object, ...]:
         facts.headings,
         facts.images,
         facts.itemprops,
-        [(name, lines(text)) for name, text in facts.fragments],
+        [(part.name, lines(part.text)) for part in facts.fragments],
         (squeeze(facts.title), facts.shell, facts.password),
     )
 
