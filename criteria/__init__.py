@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from criteria.editions import EDITIONS, rules_for
+from criteria.hosts import is_foreign
 from criteria.observed import OBSERVED
-from criteria.roles import is_foreign, rank_of, roles_of
+from criteria.roles import rank_of, roles_of
 from criteria.scored import CRITERIA
 from criteria.texts import texts_for
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from criteria import look, roles
 from criteria.look import Way
+from criteria.role_words import SECTION
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
 from site_audit.content import ENOUGH, unbulleted
@@ -168,4 +169,4 @@ def _holds_section(snapshot: Snapshot, page: Page, titles: list[tuple[int, str]]
     if len({role for _, role in titles}) >= 3:
         return True
     heads = [role for head in look.heads(snapshot, page) for role in roles.titled(head)]
-    return page is not snapshot.home and (roles.SECTION in heads or roles.in_section(page.url))
+    return page is not snapshot.home and (SECTION in heads or roles.in_section(page.url))

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from criteria.roles import SECTION, roles_of, titled
+from criteria.role_words import SECTION
+from criteria.roles import roles_of, titled
 from site_audit import address, content
 from site_audit.content import Layout, Own
 from site_audit.facts import Facts, Link

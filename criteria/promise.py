@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from criteria import look, roles
 from criteria.look import Way
+from criteria.role_words import SECTION
 from criteria.subsection import Subsection
 from site_audit import address
 from site_audit.model import Page, Snapshot
@@ -32,7 +33,7 @@ def section_pages(snapshot: Snapshot) -> tuple[Page, ...]:
     """Pages that links called «Сведения…» open."""
 
     def see() -> Iterator[Page]:
-        for link, _ in look.ways(snapshot, roles.SECTION):
+        for link, _ in look.ways(snapshot, SECTION):
             page = look.opened(snapshot, link) if link.url else None
             if page is not None and page is not snapshot.home:
                 yield page
@@ -127,7 +128,7 @@ def agrees(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> bool:
 def _renamed(snapshot: Snapshot, spec: Subsection, page: Page) -> bool:
     """The page has headings of its own, and neither their titles nor their words are ours."""
     mine = look.headings(snapshot, page)
-    folded = [fold(heading) for heading in mine if roles.SECTION not in roles.titled(heading)]
+    folded = [fold(heading) for heading in mine if SECTION not in roles.titled(heading)]
     return bool(folded) and not any(
         spec.role in roles.titled(heading) or spec.pattern.search(heading) for heading in folded
     )
@@ -139,4 +140,4 @@ def _names_another(snapshot: Snapshot, spec: Subsection, page: Page) -> bool:
     if not heads or called(snapshot, spec, page):
         return False
     named = {role for head in heads[:2] for role in roles.titled(head)}
-    return bool(named - {spec.role, roles.SECTION}) or bool(_OTHER.search(fold(heads[0])))
+    return bool(named - {spec.role, SECTION}) or bool(_OTHER.search(fold(heads[0])))

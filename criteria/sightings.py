@@ -11,6 +11,7 @@ from criteria import look, roles
 from criteria.blocks import blocks, no_data, panel
 from criteria.look import Way
 from criteria.promise import agrees, called, section_pages, speaks, within
+from criteria.role_words import SECTION
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
 from site_audit.content import ENOUGH
@@ -61,10 +62,10 @@ def _section_in_doubt(snapshot: Snapshot) -> Finding | None:
     if _section_read(snapshot):
         return None
     for unseen in snapshot.unseen:
-        if roles.SECTION in unseen.roles:
+        if SECTION in unseen.roles:
             because = "Не удалось прочитать раздел «Сведения об образовательной организации»."
             return _doubt(f"unseen_{unseen.why}", because, unseen.url)
-    for link, page in look.ways(snapshot, roles.SECTION):
+    for link, page in look.ways(snapshot, SECTION):
         if link.kind == "script":
             because = f"Раздел «{link.text}» открывает только JavaScript."
             return _doubt("needs_browser", because, page.url)

@@ -13,6 +13,7 @@ from site_audit.ground import kind_of_page
 from site_audit.itinerary import Answer, Budget, Open, Visit, page_of
 from site_audit.kind import is_challenge
 from site_audit.landing import home_hop, home_trouble, open_home, probe_unknown
+from site_audit.leads import Leads
 from site_audit.model import College, Guide, Outcome, Page, PageKind, Role, Snapshot
 
 GONE = frozenset({404, 410})
@@ -58,10 +59,13 @@ def outcome_of(snapshot: Snapshot) -> Outcome:
 
 async def _read_on(state: Visit) -> Outcome | None:
     """Opens addresses until the budget is spent; an outcome when the site shuts us out."""
-    while len(state.pages) < state.budget.pages and not state.out_of_time():
+    while state.has_budget and not state.out_of_time():
         candidate = state.frontier.take()
         if candidate is None:
             return None
+        if not state.may_open(candidate):
+            state.leave(candidate, "budget")
+            continue
         shut = await _read_with_twins(state, candidate)
         if shut:
             return shut
@@ -110,6 +114,7 @@ async def _read(state: Visit, candidate: Candidate) -> bool:
     if _seen_before(state, page):
         return True
     state.pages.append(page)
+    state.documents += page.kind == "document"
     if page.status == 200 and page.kind in ("content", "placeholder", "home_again"):
         _expand(state, page, candidate.depth + 1)
     return page.status not in GONE
@@ -165,12 +170,14 @@ def _expand(state: Visit, page: Page, depth: int) -> None:
     promising = page.roles and len(state.pages) > 1
     mine = content.own(page.facts, state.ground.layout, page.anchor) if promising else None
     onward = _onward(state, page, mine)
+    section = Leads(state, page)
     for link in page.facts.links:
         way = (link.url, link.text)
-        if link.url and way not in state.ways:
+        within = section.roles_of(link) if link.url else ()
+        if link.url and (within or way not in state.ways):
             if link.kind != "frame":
                 state.ways.add(way)
-            candidate = _candidate(state, page, link, depth)
+            candidate = _candidate(state, page, link, within, depth)
             if candidate is not None:
                 soon = link.url in onward and not candidate.roles
                 state.frontier.add(replace(candidate, rank=SOON) if soon else candidate)
@@ -186,8 +193,10 @@ def _onward(state: Visit, page: Page, mine: content.Own | None) -> frozenset[str
     return frozenset() if hub else frozenset(link.url for link in mine.links[:FOLDERS])
 
 
-def _candidate(state: Visit, page: Page, link: Link, depth: int) -> Candidate | None:
-    roles = state.guide.roles_of(link.text, link.url)
+def _candidate(
+    state: Visit, page: Page, link: Link, within: tuple[Role, ...], depth: int
+) -> Candidate | None:
+    roles = state.guide.roles_of(link.text, link.url) or within
     if link.kind == "frame":
         roles = roles or tuple(state.guide.roles_of(page.anchor, page.asked))
     if address.is_asset(link.url) or not _may_open(state, page, link.url, roles):

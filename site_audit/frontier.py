@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from site_audit import address
 from site_audit.model import Role
 
-ENOUGH_OF_A_ROLE = 3
 _LATER = 55  # behind hubs, before ordinary pages
 MOST_KNOWN = 20_000
 
@@ -85,7 +84,7 @@ class Frontier:
         return None
 
     def _had_enough(self, candidate: Candidate) -> bool:
-        return all(self.opened[role.id] >= ENOUGH_OF_A_ROLE for role in candidate.roles)
+        return all(self.opened[role.id] >= role.enough for role in candidate.roles)
 
     def done(self, candidate: Candidate, good: bool) -> Candidate | None:
         """Marks an address as opened; a twin to try instead when it led nowhere."""

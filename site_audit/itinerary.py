@@ -13,7 +13,7 @@ from site_audit import address
 from site_audit.facts import Facts
 from site_audit.frontier import Candidate, Frontier
 from site_audit.ground import Ground, ground_of
-from site_audit.model import College, Guide, Page, PageKind, Probe, Scope, Unseen
+from site_audit.model import College, Guide, Page, PageKind, Probe, Role, Scope, Unseen
 
 MOST_UNSEEN = 300
 
@@ -95,13 +95,14 @@ class Timer:
 
 @dataclass(frozen=True, kw_only=True)
 class Budget:
-    """How much of a site is read: pages, seconds, pages that carried evidence last time on top.
+    """How much of a site is read: pages, documents, seconds; evidence of last time on top.
 
     ``timer`` runs for the seconds of one visit that began before it opens its first address.
     """
 
     pages: int = 60
     seconds: float = 300.0
+    documents: int = 30
     again: tuple[str, ...] = ()
     timer: Timer | None = None
 
@@ -125,6 +126,8 @@ class Visit:
     hosts: set[str] = field(default_factory=set)
     soft: bool = False
     ways: set[tuple[str, str]] = field(default_factory=set)  # (address, text) of links seen
+    sections: dict[str, tuple[Role, ...]] = field(default_factory=dict)  # what lies in a section
+    documents: int = 0  # read
 
     def __post_init__(self) -> None:
         self.timer = self.budget.timer or Timer(self.budget.seconds)
@@ -133,6 +136,15 @@ class Visit:
     def ground(self) -> Ground:
         """What the pages after the home page are told from; known once the probe is done."""
         return ground_of(self.pages[0].facts, self.unknown, self.soft)
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether another page may be read."""
+        return len(self.pages) - self.documents < self.budget.pages
+
+    def may_open(self, candidate: Candidate) -> bool:
+        """Whether the budget of documents allows this address; pages have their own."""
+        return self.documents < self.budget.documents or not address.is_document(candidate.url)
 
     def out_of_time(self) -> bool:
         """Whether the site's seconds are spent."""

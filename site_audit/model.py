@@ -168,7 +168,8 @@ class Role:
 
     ``abroad``: it may lie on the institution's other host. ``decides``: left unread, such a page
     makes marks undecided, and the visit partial. ``hub``: the front page of a section, whose side
-    blocks its other pages repeat.
+    blocks its other pages repeat. ``part`` is the role of pages that the own content of such a page
+    leads to, ``files`` of documents; after ``enough`` pages of a role others come first.
     """
 
     id: str
@@ -176,6 +177,9 @@ class Role:
     abroad: bool = False
     decides: bool = True
     hub: bool = False
+    part: Role | None = None
+    files: Role | None = None
+    enough: int = 3
 
 
 RolesOf = Callable[[str, str], tuple[Role, ...]]

@@ -1,5 +1,5 @@
 from site_audit import address
-from site_audit.frontier import ENOUGH_OF_A_ROLE, MOST_KNOWN, Candidate, Frontier
+from site_audit.frontier import MOST_KNOWN, Candidate, Frontier
 from tests.samples import NOTED, PAPERS, SECTION, STAFF
 
 
@@ -74,7 +74,7 @@ def test_a_telling_name_brings_an_address_forward() -> None:
 def test_a_role_that_had_its_pages_waits_behind_hubs() -> None:
     papers = [
         at(f"papers{number}", rank=PAPERS.rank, roles=(PAPERS,), anchor=f"Документы {number}")
-        for number in range(ENOUGH_OF_A_ROLE + 2)
+        for number in range(PAPERS.enough + 2)
     ]
     frontier = filled(
         *papers, at("staff", rank=STAFF.rank, roles=(STAFF,)), at("hub", rank=40), at("z", rank=60)

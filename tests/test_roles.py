@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from criteria.roles import ROLES, SECTION, SUBSECTIONS, is_foreign, rank_of, roles_of, titled
+from criteria.hosts import is_foreign
+from criteria.role_words import SECTION
+from criteria.roles import ROLES, SUBSECTIONS, rank_of, roles_of, titled
 from criteria.title import plain
 from site_audit.text import fold
 from tests.samples import STEADY
@@ -95,6 +97,23 @@ TITLES = {
     "catering": ["Организация питания в образовательной организации", "Организация питания"],
     "admission": ["Абитуриенту", "Абитуриентам", "Поступающим", "Приёмная комиссия", "Прием 2026"],
     "professionalitet": ["Профессионалитет", "ФП «Профессионалитет»", "Профессионалитет 2026"],
+    "cluster": ["Кластер", "ОПЦ(К)", "Образовательно-производственный центр (кластер)"],
+    "programmes": [
+        "Специальности",
+        "Профессии и специальности",
+        "Перечень специальностей (профессий)",
+        "Образовательные программы",
+        "План приёма на 2026 год",
+        "Контрольные цифры приёма",
+        "КЦП",
+        "Перечень специальностей, на которые объявляется приём в 2026 году",
+    ],
+    "prices": [
+        "Стоимость обучения",
+        "Оплата за обучение",
+        "Приказ о стоимости обучения на 2026 год",
+    ],
+    "admission_rules": ["Правила приёма", "Правила приёма в 2026 году", "Условия приема"],
 }
 CASES = [(role, title) for role, titles in TITLES.items() for title in titles]
 
