@@ -114,6 +114,7 @@ def _section_frame(snapshot: Snapshot) -> Layout:
         lines=_repeated(front.lines, [layout.lines for layout in inside]),
         links=_repeated(front.links, [layout.links for layout in inside]),
         images=_repeated(front.images, [layout.images for layout in inside]),
+        drawings=_repeated(front.drawings, [layout.drawings for layout in inside]),
     )
 
 
@@ -137,7 +138,7 @@ def around(snapshot: Snapshot, page: Page) -> Layout:
     if page is not snapshot.home and page not in _hubs(snapshot):
         return site_layout(snapshot)
     if page is snapshot.home:
-        own_chrome = replace(page.facts, text="", links=(), images=())
+        own_chrome = replace(page.facts, text="", links=(), images=(), drawings=())
         return content.layout((own_chrome, *_unknown(snapshot)))
     home = (snapshot.home.facts,) if snapshot.home else ()
     return content.layout((*home, *_unknown(snapshot)))
@@ -279,3 +280,12 @@ def link_evidence(way: Way) -> Evidence:
         selector=f'a[href="{link.href}"]' if link.href else "",
         clicks=page.clicks,
     )
+
+
+_YEAR = re.compile(r"20\d\d")
+
+
+def old_year(now: int, title: str) -> bool:
+    """Whether a title names a year of admission that is over, and none of now."""
+    years = [int(year) for year in _YEAR.findall(title)]
+    return bool(years) and max(years) < now

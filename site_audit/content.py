@@ -40,13 +40,17 @@ _ICON = 20  # pixels: a smaller picture is no content
 
 @dataclass(frozen=True)
 class Layout:
-    """What a site repeats on its pages: lines of text, addresses, pictures, scripts' places."""
+    """What a site repeats on its pages: lines of text, addresses, pictures, scripts' places.
+
+    Drawings are known by their addresses, those without one by their words and names.
+    """
 
     lines: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     images: frozenset[str] = frozenset()
     holes: frozenset[str] = frozenset()
     password: bool = False  # a form to log in
+    drawings: frozenset[str] = frozenset()
 
     def __or__(self, other: Layout) -> Layout:
         return Layout(
@@ -55,6 +59,7 @@ class Layout:
             images=self.images | other.images,
             holes=self.holes | other.holes,
             password=self.password or other.password,
+            drawings=self.drawings | other.drawings,
         )
 
 
@@ -71,6 +76,7 @@ def layout(pages: Iterable[Facts]) -> Layout:
         images=frozenset(image.url for facts in seen for image in facts.images if image.url),
         holes=frozenset(hole for facts in seen for hole in facts.holes),
         password=any(facts.password for facts in seen),
+        drawings=frozenset(_drawing(one) for facts in seen for one in facts.drawings),
     )
 
 
@@ -89,6 +95,7 @@ class Own:
     holes: tuple[str, ...] = ()
     password: bool = False  # asks for a password
     headings: tuple[str, ...] = ()  # h1 and h2
+    drawings: tuple[Image, ...] = ()  # may well be ornament: they fill no page
 
     @cached_property
     def size(self) -> int:
@@ -145,6 +152,7 @@ def joined(page: Own, parts: Iterable[Own]) -> Own:
             holes=page.holes + part.holes,
             password=page.password or part.password,
             headings=page.headings + part.headings,
+            drawings=page.drawings + part.drawings,
         )
     return page
 
@@ -314,7 +322,13 @@ def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
         headings=tuple(
             one.text for one in facts.headings if one.level <= 2 and one.text not in site.lines
         ),
+        drawings=tuple(one for one in facts.drawings if _drawing(one) not in site.drawings),
     )
+
+
+def _drawing(image: Image) -> str:
+    """What a drawing is known by on all pages of a site."""
+    return image.url or f"{image.alt} {image.title}"
 
 
 def _is_icon(image: Image) -> bool:

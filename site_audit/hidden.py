@@ -34,9 +34,10 @@ _OPENABLE = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS = ("button", "summary", "a", "label", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
-_PLAIN_SELECTOR = re.compile(r"^\s*(?:[a-z]+)?([.#][\w-]+)\s*$", re.IGNORECASE)
+_PLAIN_SELECTOR = re.compile(r"^\s*(?:[a-z]+)?([.#]-?[^\W\d][\w-]*)\s*$", re.IGNORECASE)
 _COLOURS = {"white": "#ffffff", "black": "#000000"}
 _MAX_STYLES = 100_000
+_SHORT = 200  # signs of a style that other elements may well have too
 
 
 def _colour(value: str) -> str:
@@ -60,7 +61,7 @@ def _unreadable(style: str) -> bool:
     )
 
 
-def _rules(styles: str) -> list[tuple[str, str]]:
+def style_rules(styles: str) -> list[tuple[str, str]]:
     """(selectors, style) of the plain rules of a style sheet; those inside @media are left out."""
     sheet = re.sub(r"/\*[^*]*(?:\*(?!/)[^*]*)*\*/", "", styles[:_MAX_STYLES])
     rules: list[tuple[str, str]] = []
@@ -80,7 +81,7 @@ def _rules(styles: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=64)  # the pages of a site carry the same styles
 def _hidden_selectors(styles: str) -> tuple[str, ...]:
     """Plain class and id selectors that the page's own style sheet hides and never shows again."""
-    rules = _rules(styles)
+    rules = style_rules(styles)
     hidden = []
     for selectors, style in rules:
         if not (_NOT_SHOWN.search(style) or _unreadable(style)):
@@ -136,12 +137,24 @@ def openable(node: LexborNode, targets: set[str]) -> bool:
     )
 
 
-def _is_dead(node: LexborNode, style: str) -> bool:
+@lru_cache(maxsize=4096)
+def _known_style(style: str) -> tuple[bool, bool]:
+    return bool(_NOT_SHOWN.search(style)), _unreadable(style)
+
+
+def _effect(style: str) -> tuple[bool, bool]:
+    """Whether a style takes its element away, and whether it makes it unreadable."""
+    return _known_style(style) if len(style) <= _SHORT else _known_style.__wrapped__(style)
+
+
+def _is_dead(node: LexborNode, style: str, unreadable: bool) -> bool:
     """Whether nothing on the page gives this element's text to a person's eyes."""
     attributes = node.attributes
     if "opacity" in style and attributes.get("aria-hidden") == "true":
         return True
-    return _unreadable(style) and not _OPENABLE.search(attributes.get("class") or "")
+    if node.tag == "a" and "name" in attributes and not node.text(strip=True):
+        return False  # a mark that links lead to
+    return unreadable and not _OPENABLE.search(attributes.get("class") or "")
 
 
 def remove_hidden(tree: LexborHTMLParser, styles: str) -> None:
@@ -150,9 +163,10 @@ def remove_hidden(tree: LexborHTMLParser, styles: str) -> None:
     for node in tree.css("[hidden],[style],input[type=hidden]"):
         attributes = node.attributes
         style = attributes.get("style") or ""
-        if "hidden" in attributes or _NOT_SHOWN.search(style):
+        gone, unreadable = _effect(style)
+        if "hidden" in attributes or gone:
             doubtful.append(node)
-        elif attributes.get("type") == "hidden" or _is_dead(node, style):
+        elif attributes.get("type") == "hidden" or _is_dead(node, style, unreadable):
             dead.append(node)
     for selector in _hidden_selectors(styles) if styles else ():
         doubtful += tree.css(selector)

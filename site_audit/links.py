@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -53,26 +54,37 @@ _GENERIC_STARTS = frozenset(word[:4] for word in re.findall(r"\w{3,}", _GENERIC.
 _LONGEST_GENERIC = 40  # signs
 _LONG = 600  # signs of markup: a whole card, not worth remembering
 _MOST_KNOWN = 8_192
-_KNOWN: dict[tuple[str, str, Region], Link] = {}
-"""(markup, base address, region) -> the link: two links of three stood on an earlier page too."""
+_Place = tuple[Region, str]
+"""The region of a link, and the text of the item of a menu below which it stands."""
+_KNOWN: dict[tuple[str, str, _Place], Link] = {}
+"""(markup, base address, place) -> the link: two links of three stood on an earlier page too."""
 
 
-def anchors(nodes: Iterable[LexborNode], frame: Iterable[LexborNode], base: str) -> Iterator[Link]:
-    """The links that ``nodes`` make, ``<a>`` and ``<area>`` elements of a page with a ``frame``."""
-    places = _places(frame)
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """``Link.region`` and ``Link.under`` of links, by the numbers of their elements in memory."""
+
+    regions: Mapping[int, Region]
+    under: Mapping[int, str]
+
+
+def anchors(nodes: Iterable[LexborNode], places: Places, base: str) -> Iterator[Link]:
+    """The links that ``nodes`` make, ``<a>`` and ``<area>`` elements of a page, one of each."""
     site = address.base_for(base, "/")
     for node in nodes:
-        yield _anchor(node, (site, base), places.get(node.mem_id, "content"))
+        number = node.mem_id
+        place = places.regions.get(number, "content"), places.under.get(number, "")
+        yield _anchor(node, (site, base), place)
 
 
-def _anchor(node: LexborNode, bases: tuple[str, str], region: Region) -> Link:
+def _anchor(node: LexborNode, bases: tuple[str, str], place: _Place) -> Link:
     markup = node.html or ""
     site, base = bases
-    known = _KNOWN.get((markup, site, region)) or _KNOWN.get((markup, base, region))
-    return known or _read(node, markup, bases, region)
+    known = _KNOWN.get((markup, site, place)) or _KNOWN.get((markup, base, place))
+    return known or _read(node, markup, bases, place)
 
 
-def _read(node: LexborNode, markup: str, bases: tuple[str, str], region: Region) -> Link:
+def _read(node: LexborNode, markup: str, bases: tuple[str, str], place: _Place) -> Link:
     attributes = node.attributes
     href = (attributes.get("href") or "").strip()
     text, title = _name(node) or _picture_text(node), squeeze(attributes.get("title") or "")
@@ -83,11 +95,11 @@ def _read(node: LexborNode, markup: str, bases: tuple[str, str], region: Region)
         text = _heading_near(node) or text
     base = address.base_for(bases[1], href)
     url, kind = _target(href, attributes.get("onclick") or "", base)
-    link = Link(url, href[:500], text[:500], region, kind)
+    link = Link(url, href[:500], text[:500], place[0], kind, place[1])
     if alone and len(markup) <= _LONG:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
-        _KNOWN[markup, bases[1] if base == bases[1] else bases[0], region] = link
+        _KNOWN[markup, bases[1] if base == bases[1] else bases[0], place] = link
     return link
 
 
@@ -96,19 +108,23 @@ def is_chrome(node: LexborNode) -> bool:
     return not _CHROME.isdisjoint(_names(node))
 
 
-def _places(frame: Iterable[LexborNode]) -> dict[int, Region]:
-    """Where links stand that are not in the content; of nested places the last named counts."""
+def regions(frame: Iterable[LexborNode]) -> dict[int, Region]:
+    """Where links and pictures stand that are not in the content, by their numbers in memory.
+
+    Of nested places the last named counts. What holds them is named too.
+    """
     containers: dict[Region, dict[int, LexborNode]] = {}
     for node in frame:
         if node.tag != "a":
             for region in _regions_of(node):
                 containers.setdefault(region, {})[node.mem_id] = node
-    return {
-        link.mem_id: region
-        for region in _REGION_ORDER
-        for container in [*containers.get(region, {}).values()][:_MOST_MENUS]
-        for link in container.css("a")
-    }
+    named = [(region, containers.get(region, {})) for region in _REGION_ORDER]
+    places = {number: region for region, found in named for number in found}
+    for region, found in named:
+        for container in [*found.values()][:_MOST_MENUS]:
+            for node in container.css("a,img"):
+                places[node.mem_id] = region
+    return places
 
 
 def _names(node: LexborNode) -> set[str]:
@@ -192,15 +208,15 @@ def choices(nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
             yield Link(address.join(base, value), value[:500], squeeze(node.text()), "nav")
 
 
-def frames(nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
-    """Pages inside the page."""
+def frames(nodes: Iterable[LexborNode], base: str) -> Iterator[tuple[int, Link]]:
+    """Pages inside the page, with the numbers of their elements in memory."""
     for node in nodes:
         attributes = node.attributes
         href = (attributes.get("src") or attributes.get("data") or "").strip()
         url = address.join(base, href)
         if url:
             name = squeeze(attributes.get("title") or attributes.get("name") or "")
-            yield Link(url, href[:500], name, "content", "frame")
+            yield node.mem_id, Link(url, href[:500], name, "content", "frame")
 
 
 def refreshes(nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
@@ -219,10 +235,13 @@ def refreshes(nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
                 yield Link(url, match.group(2)[:500], match.group(1) or "0", "content", "refresh")
 
 
-def clickables(nodes: Iterable[LexborNode], base: str) -> Iterator[Link]:
-    """Elements that act like links without being any: only a browser knows where they lead."""
+def clickables(nodes: Iterable[LexborNode], base: str) -> Iterator[tuple[int, Link]]:
+    """Elements that act like links without being any: only a browser knows where they lead.
+
+    They come with their numbers in memory.
+    """
     for node in nodes:
         text = squeeze(node.text())
         url, _ = _target("", node.attributes.get("onclick") or "", base)
         if text and len(text) <= 200:
-            yield Link(url, "", text, "content", "a" if url else "script")
+            yield node.mem_id, Link(url, "", text, "content", "a" if url else "script")

@@ -7,15 +7,17 @@ everywhere: the parser then gives the text of any element with its structure at 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from site_audit import address, links
-from site_audit.facts import Facts, Fragment, Heading, Image, Link
+from site_audit import address, links, menus
+from site_audit.facts import Facts, Fragment, Heading, Link
+from site_audit.fragments import fragments
 from site_audit.furniture import is_waiting
 from site_audit.hidden import outermost, remove_hidden
+from site_audit.pictures import Surroundings, pictures, selectors, sheet_pictures, spoken
 from site_audit.stubs import is_no_data
 from site_audit.text import squeeze
 
@@ -42,9 +44,6 @@ _DASHES = re.compile(r"[-–—.]+")
 _MAX_SCRIPT = 20_000
 _MAX_HOLES = 20
 _LONGEST_MARK = 200
-_DIGITS = re.compile(r"\s*(\d{1,5})")
-_MAX_FRAGMENTS = 80
-_MAX_FRAGMENT = 20_000
 _MAX_ITEMPROPS = 400
 _MAX_LINKS = 20_000
 # Each walk over a page's tree costs as much as reading thirty links: few of them, for many things.
@@ -53,7 +52,7 @@ _PASSING = (
     "base[href],option[value],script,style,template,noscript,textarea,select,svg title,svg desc"
 )
 _LASTING = (
-    f"a,area[href],{_SENDS},img,h1,h2,h3,h4,h5,h6,input[type=password],[onclick],[itemprop],"
+    f"a,area[href],{_SENDS},img,h1,h2,h3,h4,h5,h6,{menus.LISTS},input[type=password],[onclick],[itemprop],"
     "[data-target],[data-bs-target],[aria-controls]"
 )
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -81,44 +80,65 @@ def parse(html: str, url: str) -> Facts:
     tree = LexborHTMLParser(_prepare(html))
     body = tree.body
     if body is None:
-        return Facts(title=_title(tree), links=tuple(_sent(_gather(tree, _SENDS), url)))
+        return Facts(
+            title=_title(tree), links=tuple(link for _, link in _sent(_gather(tree, _SENDS), url))
+        )
     shell = _is_shell(tree, body)
     passing = _gather(tree, _PASSING)
     base = _base(passing, url)
     chosen = tuple(links.choices(passing.of("option")[:300], base))
     holes = (*_holes(tree, passing.of("script")), *_waiting(tree, passing, html))
-    remove_hidden(tree, _prune(passing))
+    said = spoken(passing.of("title", "desc"))
+    styles = _prune(passing)
+    remove_hidden(tree, styles)
     _clear_empty_tables(tree, html)
-    there = _gather(tree, _LASTING)
+    sheet = sheet_pictures(styles)
+    there = _gather(tree, f"{_LASTING},{menus.DROPS},{selectors(html, sheet)}")
     frame = tree.css(links.FRAME)
-    ways = (*_ways(there, frame, base), *chosen)
+    places = links.Places(regions=links.regions(frame), under=_under(there, frame))
+    ways = _ways(there, places, base)
+    headings = _headings(there)
+    around = Surroundings(
+        base=base,
+        regions=places.regions,
+        ways={number: link.url for number, link in ways},
+        titles=headings,
+        said=said,
+        sheet=sheet,
+    )
+    shown = pictures(there.all, there.marked, around)
     facts = Facts(
         title=_title(tree),
         lang=_attribute(tree.css_first("html"), "lang"),
         generator=_generator(tree),
-        headings=tuple(_headings(there)),
-        links=ways,
-        images=tuple(_images(there, base)),
-        fragments=tuple(_fragments(tree, ways, there)),
+        headings=tuple(headings.values()),
+        links=(*(link for _, link in ways), *chosen),
+        images=shown.images,
+        fragments=tuple(_fragments(tree, ways, shown.places, there)),
         itemprops=tuple(_itemprops(there)),
         shell=shell,
         holes=holes,
-        password=bool(there.of("input")),
+        password=any(_attribute(node, "type") != "image" for node in there.of("input")),
+        drawings=shown.drawings,
     )
     chrome = _take_chrome(frame)  # nothing of a menu may be looked at after this
     return replace(facts, text=body.text(), chrome=chrome)
 
 
+_Way = tuple[int, Link]
+"""A link and the number of its element in memory, 0 for what is none."""
+
+
 @dataclass(frozen=True)
 class _Nodes:
-    """Elements that one walk over a tree found, in their order.
+    """Elements that one walk over a tree found, in their order, by their numbers in memory.
 
     ``marked`` were found for an attribute: by it alone, or besides for their tag.
     """
 
-    all: tuple[LexborNode, ...]
+    all: dict[int, LexborNode]
     by_tag: dict[str, list[LexborNode]]
-    marked: tuple[LexborNode, ...]
+    marked: dict[int, LexborNode]
 
     def of(self, *tags: str) -> list[LexborNode]:
         """Elements with one of the tags; those of the first tag come first."""
@@ -138,7 +158,7 @@ def _gather(tree: LexborHTMLParser, selectors: str) -> _Nodes:
         if node.mem_id not in found:
             found[node.mem_id] = node
             by_tag.setdefault(str(node.tag), []).append(node)
-    return _Nodes(all=tuple(found.values()), by_tag=by_tag, marked=tuple(marked.values()))
+    return _Nodes(all=found, by_tag=by_tag, marked=marked)
 
 
 def _attribute(node: LexborNode | None, name: str) -> str:
@@ -163,7 +183,7 @@ def _base(passing: _Nodes, url: str) -> str:
 def _prune(passing: _Nodes) -> str:
     """Takes away what is no text of the page; returns its style sheets' text."""
     styles = " ".join(node.text() for node in passing.of("style"))
-    for node in reversed(passing.all):  # children before the parents that take them along
+    for node in reversed(passing.all.values()):  # children before the parents that take them along
         if node.tag not in ("base", "option"):
             node.decompose()
     return styles
@@ -241,66 +261,57 @@ def _holds(cell: LexborNode) -> bool:
     return cell.css_first("a,img,svg,iframe,object,embed,input") is not None
 
 
-def _ways(there: _Nodes, frame: list[LexborNode], base: str) -> Iterator[Link]:
-    yield from links.anchors(there.of("a", "area")[:_MAX_LINKS], frame, base)
-    yield from _sent(there, base)
-    clickable = [node for node in there.marked if node.tag in _CLICKABLE]
+def _under(there: _Nodes, frame: list[LexborNode]) -> dict[int, str]:
+    named = (node for node in (*frame, *there.of("div")) if node.tag == "div")
+    inner = (node for node in named if menus.is_inner(node))
+    return menus.under((*there.of("ul", "ol", "details"), *inner))
+
+
+def _ways(there: _Nodes, places: links.Places, base: str) -> list[_Way]:
+    anchors = there.of("a", "area")[:_MAX_LINKS]
+    numbers = (node.mem_id for node in anchors)
+    clickable = [node for node in there.marked.values() if node.tag in _CLICKABLE]
     clickable = [node for node in clickable if "onclick" in node.attributes]
-    yield from links.clickables(clickable[:300], base)
+    return [
+        *zip(numbers, links.anchors(anchors, places, base), strict=True),
+        *_sent(there, base),
+        *links.clickables(clickable[:300], base),
+    ]
 
 
-def _sent(there: _Nodes, base: str) -> Iterator[Link]:
+def _sent(there: _Nodes, base: str) -> Iterator[_Way]:
     yield from links.frames(there.of(*_FRAMES)[:50], base)
-    yield from links.refreshes(there.of("meta"), base)
+    for link in links.refreshes(there.of("meta"), base):
+        yield 0, link
 
 
-def _pixels(value: str | None) -> int:
-    digits = _DIGITS.match(value) if value else None
-    return int(digits.group(1)) if digits else 0
+def _headings(there: _Nodes) -> dict[int, Heading]:
+    """Headings by the numbers of their elements in memory."""
+    titles = [(number, node) for number, node in there.all.items() if node.tag in _TITLES]
+    texts = [(number, node, squeeze(node.text())) for number, node in titles[:500]]
+    return {
+        number: Heading(int(str(node.tag)[1]), text[:500]) for number, node, text in texts if text
+    }
 
 
-def _images(there: _Nodes, base: str) -> Iterator[Image]:
-    for node in there.of("img")[:2000]:
+def _fragments(
+    tree: LexborHTMLParser, ways: list[_Way], images: Mapping[int, int], there: _Nodes
+) -> Iterator[Fragment]:
+    named = (link.href.partition("#")[2] for _, link in ways if "#" in link.href)
+    wanted = dict.fromkeys(named, True)
+    for node in there.marked.values():
         attributes = node.attributes
-        source = attributes.get("src") or ""
-        lazy = attributes.get("data-src") or attributes.get("data-original") or ""
-        href = lazy if lazy and (not source or source.startswith("data:")) else source
-        yield Image(
-            address.join(base, href.strip()) if href else "",
-            squeeze(attributes.get("alt") or "")[:500],
-            squeeze(attributes.get("title") or "")[:500],
-            _pixels(attributes.get("width")),
-            _pixels(attributes.get("height")),
-            "content",
-        )
-
-
-def _headings(there: _Nodes) -> Iterator[Heading]:
-    titles = [node for node in there.all if node.tag in _TITLES]
-    for node in titles[:500]:
-        text = squeeze(node.text())
-        if text:
-            yield Heading(int(str(node.tag)[1]), text[:500])
-
-
-def _fragments(tree: LexborHTMLParser, ways: tuple[Link, ...], there: _Nodes) -> Iterator[Fragment]:
-    wanted = {link.href.partition("#")[2] for link in ways if "#" in link.href}
-    for node in there.marked:
-        attributes = node.attributes
-        wanted |= {(attributes.get(name) or "").removeprefix("#") for name in _OPENERS}
-    if not wanted - {""}:
-        return
-    found = 0
-    for node in tree.css("[id],a[name]"):
-        name = node.attributes.get("id") or node.attributes.get("name") or ""
-        if name in wanted and found < _MAX_FRAGMENTS:
-            found += 1
-            yield Fragment(name, node.text()[:_MAX_FRAGMENT])
+        for name in _OPENERS:  # a panel that opens is no mark of what follows it
+            wanted[(attributes.get(name) or "").removeprefix("#")] = False
+    wanted.pop("", None)
+    if wanted:
+        places = {number: place for place, (number, _) in enumerate(ways)}
+        yield from fragments(tree, wanted, places, images)
 
 
 def _itemprops(there: _Nodes) -> Iterator[tuple[str, str]]:
     seen: dict[str, str] = {}
-    for node in there.marked:
+    for node in there.marked.values():
         if "itemprop" not in node.attributes:
             continue
         # Copied from a printed sample, values carry typographic quotes.

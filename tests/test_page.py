@@ -278,7 +278,7 @@ def test_the_panels_that_links_of_the_page_open_are_kept_with_their_text() -> No
     assert {part.name: part.text.strip() for part in facts.fragments} == {
         "docs": "Устав",
         "paid": "Договор",
-        "old": "",
+        "old": "Старое",
     }
 
 

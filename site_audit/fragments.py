@@ -1,0 +1,142 @@
+"""The named parts of a parsed page: what a link to ``#name`` shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from site_audit.facts import Fragment
+
+_MOST = 80
+_LONGEST = 20_000  # signs
+_CLIMBS = 2  # levels that are left when nothing follows a mark
+_THINGS = "a,area,iframe,frame,object,embed,img,[onclick]"
+_SHOWS = "a[href],img,svg,iframe,object,embed,video,input,form,li,tr"
+_PANEL = re.compile(r"tab|pane|accord|collaps|spoil|modal|popup|slide|dialog", re.IGNORECASE)
+_TOPS = ("body", "html", "-document")
+
+
+def fragments(
+    tree: LexborHTMLParser, wanted: Mapping[str, bool], ways: Mapping[int, int],
+    images: Mapping[int, int],
+) -> Iterator[Fragment]:  # fmt: skip
+    """The parts of a page that have the ``wanted`` names.
+
+    ``wanted`` tells of each name whether an empty element of that name may be a mark before the
+    part that it names; ``ways`` and ``images`` map numbers of elements in memory onto places among
+    links and pictures.
+    """
+    named = _named(tree, wanted) if wanted else []
+    blank = {node.mem_id for name, node in named if wanted[name] and _is_mark(node)}
+    ends = _ends(named, blank) if blank else None
+    for name, node in named:
+        is_mark = ends is not None and node.mem_id in blank
+        parts = tuple(_after(node, ends)) if ends and is_mark else (node,)
+        yield Fragment(
+            name,
+            "".join([part.text() for part in parts])[:_LONGEST],
+            _places(parts, ways),
+            _places(parts, images),
+        )
+
+
+def _named(tree: LexborHTMLParser, wanted: Mapping[str, bool]) -> list[tuple[str, LexborNode]]:
+    found: dict[tuple[str, int], LexborNode] = {}
+    for node in tree.css("[id],a[name]"):
+        attributes = node.attributes
+        for attribute in ("id", "name") if node.tag == "a" else ("id",):
+            name = attributes.get(attribute) or ""
+            if name in wanted and len(found) < _MOST:
+                found[name, node.mem_id] = node
+    return [(name, node) for (name, _), node in found.items()]
+
+
+def _places(parts: Iterable[LexborNode], known: Mapping[int, int]) -> tuple[int, ...]:
+    """The places of what stands inside the parts."""
+    inside = (node.mem_id for part in parts if part.tag != "-text" for node in part.css(_THINGS))
+    return tuple(sorted({known[number] for number in inside if number in known}))
+
+
+def _is_mark(node: LexborNode) -> bool:
+    """Whether an element is empty, and no place that a script or a click is to fill."""
+    if _says(node):
+        return False
+    attributes = node.attributes
+    return not _PANEL.search(f"{attributes.get('class') or ''} {attributes.get('role') or ''}")
+
+
+def _says(node: LexborNode) -> bool:
+    """Whether there is anything to read or to look at in an element or a text."""
+    if node.tag == "-text":
+        return bool(node.text().strip())
+    return bool(node.text().strip()) or node.css_first(_SHOWS) is not None
+
+
+class _Ends(NamedTuple):
+    """Where parts end, by the numbers of elements in memory."""
+
+    named: frozenset[int]
+    blank: frozenset[int]
+    above: frozenset[int]  # what holds a named element
+
+
+def _ends(named: list[tuple[str, LexborNode]], blank: set[int]) -> _Ends:
+    above: set[int] = set()
+    for _, node in named:
+        holder = node.parent
+        while holder is not None and holder.mem_id not in above:
+            above.add(holder.mem_id)
+            holder = holder.parent
+    numbers = frozenset(node.mem_id for _, node in named)
+    return _Ends(numbers, frozenset(blank), frozenset(above))
+
+
+def _after(mark: LexborNode, ends: _Ends) -> Iterator[LexborNode]:
+    """What follows a mark, up to the next named element.
+
+    Old pages put several marks in front of one block: those are passed by. A named block that
+    follows at once is what the mark stands for.
+    """
+    one, begun = _start(mark, ends).next, False
+    holders: list[LexborNode] = []
+    while one is not None or holders:
+        if one is None:
+            one = holders.pop().next
+        elif one.mem_id in ends.named and (begun or not _is_anchor(one, ends)):
+            if not begun and one.mem_id not in ends.blank:
+                yield one
+            return
+        elif one.mem_id in ends.above:
+            holders.append(one)
+            one = one.child
+        else:
+            begun = begun or _says(one)
+            yield one
+            one = one.next
+
+
+def _is_anchor(node: LexborNode, ends: _Ends) -> bool:
+    return node.tag == "a" and node.mem_id in ends.blank
+
+
+def _start(mark: LexborNode, ends: _Ends) -> LexborNode:
+    """The mark, or what holds it where nothing follows inside of that."""
+    start = mark
+    for _ in range(_CLIMBS):
+        above = start.parent
+        if above is None or above.tag in _TOPS or _is_followed(start, ends):
+            break
+        start = above
+    return start
+
+
+def _is_followed(node: LexborNode, ends: _Ends) -> bool:
+    after = node.next
+    while after is not None:
+        if after.mem_id in ends.named or after.mem_id in ends.above or _says(after):
+            return True
+        after = after.next
+    return False
