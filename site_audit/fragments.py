@@ -97,8 +97,8 @@ def _ends(named: list[tuple[str, LexborNode]], blank: set[int]) -> _Ends:
 def _after(mark: LexborNode, ends: _Ends) -> Iterator[LexborNode]:
     """What follows a mark, up to the next named element.
 
-    Old pages put several marks in front of one block: those are passed by. A named block that
-    follows at once is what the mark stands for.
+    Old pages put several anchors in front of one block: those are passed by. A named block that
+    follows an anchor at once is what it stands for; after an empty block it is another one.
     """
     one, begun = _start(mark, ends).next, False
     holders: list[LexborNode] = []
@@ -106,7 +106,7 @@ def _after(mark: LexborNode, ends: _Ends) -> Iterator[LexborNode]:
         if one is None:
             one = holders.pop().next
         elif one.mem_id in ends.named and (begun or not _is_anchor(one, ends)):
-            if not begun and one.mem_id not in ends.blank:
+            if not begun and mark.tag == "a" and one.mem_id not in ends.blank:
                 yield one
             return
         elif one.mem_id in ends.above:

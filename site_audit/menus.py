@@ -113,8 +113,15 @@ def _title_before(node: LexborNode, sure: bool) -> str:
             return text
         if not sure:
             break
-        words.append(text)
+        words.append(_link_text(before) or text)
     return " ".join(reversed(words))
+
+
+def _link_text(node: LexborNode) -> str:
+    """The text of the link that an element wraps."""
+    link = node.css_first("a") if node.tag != "-text" else None
+    text = squeeze(link.text()) if link is not None else ""
+    return text if _LETTER.search(text) else ""
 
 
 def _before(node: LexborNode) -> Iterator[LexborNode]:

@@ -105,6 +105,21 @@ def test_icons_and_repeated_pictures_are_no_content() -> None:
     assert [image.url for image in found.images] == ["http://college.ru/scan.jpg"]
 
 
+def test_drawings_that_the_site_does_not_repeat_are_its_own_and_fill_no_page() -> None:
+    repeated = "<svg><title>Герб</title></svg><p style='background:url(/top.png)'></p>"
+    site = layout([parse(repeated, URL)])
+    own_ones = "<svg><title>Росатом</title></svg><p style='background:url(/own.png)'></p>"
+    found = mine(repeated + own_ones, site)
+    assert [one.alt or one.url for one in found.drawings] == [
+        "Росатом",
+        "http://college.ru/own.png",
+    ]
+    assert found.images == ()
+    assert found.empty
+    assert joined(found, [found]).drawings == found.drawings * 2
+    assert (site | Layout(drawings=frozenset("x"))).drawings == {*site.drawings, "x"}
+
+
 def test_a_longer_site_takes_nothing_from_a_page_that_does_not_share_its_lines() -> None:
     other = parse("<p>Новости</p>", URL)
     markup = "<p>Устав колледжа и правила внутреннего распорядка</p>"

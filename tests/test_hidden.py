@@ -101,6 +101,11 @@ def test_a_sheet_that_shows_the_block_somewhere_hides_nothing(sheet: str) -> Non
     assert seen(f"<style>{sheet}</style><p class=x>Устав</p>") == ("Устав",)
 
 
+def test_names_that_a_sheet_may_not_use_hide_nothing() -> None:
+    sheet = "<style>.1a{display:none} #-{display:none} .2{background:url(/a.png)}</style>"
+    assert seen(f"{sheet}<p class='1a 2'>Устав</p>") == ("Устав",)
+
+
 def test_the_body_itself_is_never_taken_away() -> None:
     assert seen("<body style='display:none'><p>Документы</p></body>") == ("Документы",)
     assert seen("<style>body{opacity:0}</style><p>Документы</p>") == ("Документы",)
