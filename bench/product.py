@@ -12,7 +12,7 @@ from pathlib import Path
 import criteria
 from bench.floor import AT_ONCE
 from bench.meter import metered, tell
-from site_audit import cage
+from site_audit import cage, library
 from site_audit.audit import Audited, Means, Methodology, audit, collect_rarely
 from site_audit.cli.desk import GUIDE
 from site_audit.itinerary import Budget
@@ -49,6 +49,7 @@ def main() -> None:
     with metered() as spent:
         audits = asyncio.run(audit_all(Path(folder), homes))
         cage.close()
+        library.close()
     tell(
         spent,
         pages=sum(is_read(page) for done in audits for page in done.audit.snapshot.pages),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.meter import metered, tell
 from bench.product import METHODOLOGY, is_read
-from site_audit import archive, cage
+from site_audit import archive, cage, library
 from site_audit.audit import collect_rarely
 from site_audit.cli.desk import GUIDE
 from site_audit.judge import judge
@@ -26,6 +26,7 @@ def main() -> None:
             marks[snapshot.college.url] = _marks(given)
             pages += sum(map(is_read, snapshot.pages))
         cage.close()
+        library.close()
     tell(spent, pages=pages, marks=marks)
 
 

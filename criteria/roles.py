@@ -14,6 +14,7 @@ from criteria.role_words import SECTION, WORDS, Words
 from criteria.slugs import alike, last_segment, parted, segments, skeleton
 from criteria.title import plain
 from criteria.typos import mender
+from site_audit.address import path_of
 from site_audit.model import Role
 
 _ABOUTS = ("сведения о", "информация о", "данные о", "о ", "об ")
@@ -31,7 +32,10 @@ _LAST_WORDS = (
 )  # fmt: skip
 _LAST_FORMS = re.compile(
     r"/page/\d|/20[012]\d/|/amp\b"
-    r"|[?&](?:pagen_\d|page|start|date|month|year|day|sort|order|filter|limitstart|tag)="
+    r"|[?&](?:pagen_\d+|page|start|date|month|year|day|limitstart)=\d|[?&](?:sort|order|filter|tag)="
+)
+_NEWS = re.compile(
+    r"news|novost|event|calendar|kalendar|galler|foto|photo|raspisan|timetable|/tags?/|/author/|/blog/|/20[012]\d/\d\d?/|/feed|search|poisk"
 )
 _JOINT = re.compile(r"[.,;/] +| и ")  # «Вакантные места. Международное сотрудничество»
 _JOINTS = (".", ",", ";", "/", "|", " и ")
@@ -67,7 +71,7 @@ _mend = mender(
 )
 ROLES = {words.role.id: words.role for words in WORDS}
 SUBSECTIONS = frozenset(
-    words.role.id for words in WORDS if words.role.abroad and words.role.id != SECTION
+    words.role.id for words in WORDS if words.role.files is None and words.role.id != SECTION
 )
 
 
@@ -159,6 +163,12 @@ def roles_of(text: str, url: str) -> tuple[Role, ...]:
     if not named and len(text) <= _ROLE_MAX:
         named = slugged(url)
     return tuple(sorted((ROLES[name] for name in named), key=lambda role: role.rank))
+
+
+@lru_cache(maxsize=16384)
+def is_news(url: str) -> bool:
+    """Whether an address is one of news, galleries, calendars: no part of a section."""
+    return bool(_NEWS.search(path_of(url).lower()))
 
 
 def rank_of(text: str, url: str) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from criteria.admission import ADMISSION_CRITERIA
 from criteria.editions import EDITIONS
 from criteria.subsections import SUBSECTIONS
+from criteria.tab import TAB_CRITERIA
 from site_audit.model import Criterion, Finding, Rules, Snapshot
 
-BUILT: dict[str, Criterion] = {one.id: one for one in SUBSECTIONS}
+BUILT: dict[str, Criterion] = {
+    one.id: one for one in (*SUBSECTIONS, *ADMISSION_CRITERIA, *TAB_CRITERIA)
+}
 
 
 def _not_built(snapshot: Snapshot, rules: Rules) -> Finding:

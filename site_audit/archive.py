@@ -21,7 +21,7 @@ from typing import Any
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from site_audit import parsed
+from site_audit import parsed, transcripts
 from site_audit.errors import SaidInWords
 from site_audit.facts import Facts
 from site_audit.ground import settle
@@ -270,6 +270,9 @@ def load(folder: Path, name: str, guide: Guide) -> Snapshot:
     unknown = _facts_at(stored, soft.detail, known) if soft and state["unknown"] else None
     bodies = {answer.blob: answer for answer in stored}
     pages = tuple(_page(item, bodies, known) for item in state["pages"])
+    files = {page.blob: bodies[page.blob].body for page in pages if page.blob in bodies}
+    texts = transcripts.kept(folder / name)
+    _, documents = transcripts.documents_of(pages, files, texts)
     return Snapshot(
         college=_college(state["college"]),
         scope=Scope(places=tuple((host, prefix) for host, prefix in state["scope"])),
@@ -278,6 +281,7 @@ def load(folder: Path, name: str, guide: Guide) -> Snapshot:
         unseen=tuple(_unseen(item, guide) for item in state["unseen"]),
         probes=probes,
         unknown=unknown,
+        documents=documents,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_audit import address, archive, parsed
+from site_audit import address, archive, parsed, transcripts
 from site_audit.crawl import outcome_of, visit
 from site_audit.itinerary import Answer, Budget, Timer
 from site_audit.judge import judge, unjudged
@@ -99,7 +99,12 @@ async def audit(
 ) -> Audited:
     """Reads a site, judges what was read and keeps it; ``previous`` names its last archive."""
     memory = await asyncio.to_thread(archive.Memory, means.archives, previous)
-    gathered, exchanges = await _gather(college, means, memory)
+    gathered, exchanges, bodies = await _gather(college, means, memory)
+    known = transcripts.kept(means.archives / previous) if previous else {}
+    texts, documents = await asyncio.to_thread(
+        transcripts.documents_of, gathered.snapshot.pages, bodies, known
+    )
+    gathered = replace(gathered, snapshot=replace(gathered.snapshot, documents=documents))
     given = verdicts(methodology, gathered)
     name = archive_name(college, gathered.snapshot.taken_at) if exchanges else ""
     if name:
@@ -111,14 +116,16 @@ async def audit(
         await asyncio.to_thread(archive.save, means.archives, name, contents, memory.held())
         facts = parsed.seen(gathered.snapshot, exchanges)
         await asyncio.to_thread(parsed.keep, means.archives / name, facts)
-        if previous:
-            parsed.drop(means.archives / previous)  # it is the newest visit that is judged again
+        await asyncio.to_thread(transcripts.keep, means.archives / name, texts)
+        if previous:  # it is the newest visit that is judged again
+            parsed.drop(means.archives / previous)
+            transcripts.drop(means.archives / previous)
     return Audited(audit=gathered, verdicts=given, archive=name)
 
 
 async def _gather(
     college: College, means: Means, memory: archive.Memory
-) -> tuple[Audit, tuple[Exchange, ...]]:
+) -> tuple[Audit, tuple[Exchange, ...], dict[str, bytes]]:
     started, cpu = time.monotonic(), means.cpu()
     timer = Timer(means.budget.seconds)
     budget = replace(means.budget, again=memory.evidence, timer=timer)
@@ -144,7 +151,7 @@ async def _gather(
     snapshot = replace(snapshot, probes=(*snapshot.probes, *reader.probes()))
     finished_at = datetime.now(UTC)
     gathered = Audit(snapshot=snapshot, outcome=outcome, finished_at=finished_at, cost=cost)
-    return gathered, tuple(reader.exchanges)
+    return gathered, tuple(reader.exchanges), reader.documents
 
 
 def verdicts(methodology: Methodology, audited: Audit) -> tuple[Verdict, ...]:

@@ -199,7 +199,7 @@ def _candidate(
     roles = state.guide.roles_of(link.text, link.url) or within
     if link.kind == "frame":
         roles = roles or tuple(state.guide.roles_of(page.anchor, page.asked))
-    if address.is_asset(link.url) or not _may_open(state, page, link.url, roles):
+    if address.is_asset(link.url) or not _may_open(state, page, link.url, roles, bool(within)):
         return None
     if address.is_document(link.url) and not (roles and address.is_readable_document(link.url)):
         return None
@@ -211,13 +211,19 @@ def _candidate(
     )
 
 
-def _may_open(state: Visit, page: Page, url: str, roles: tuple[Role, ...]) -> bool:
-    """The site's own pages; the institution's other host for what may lie there."""
+def _may_open(
+    state: Visit, page: Page, url: str, roles: tuple[Role, ...], led: bool = False
+) -> bool:
+    """The site's own pages; the institution's other host for what may lie there.
+
+    ``led``: a section's own content leads there, so the owner's pages of the same host count too,
+    and parts of that section on the other host.
+    """
     if address.inside(url, state.scope):
         return True
-    abroad = any(role.abroad for role in roles)
+    abroad = any(role.abroad and (led or role.files is None) for role in roles)
     if address.on_host(url, state.scope):
-        return abroad and _owners_section(state, url)
+        return led or (abroad and _owners_section(state, url))
     host = address.host_of(url)
     if not abroad or state.guide.foreign(url):
         return False

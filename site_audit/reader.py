@@ -69,6 +69,7 @@ class Reader:
         self, client: Client, agent: str, recall: Recall, heeds_robots: bool = True
     ) -> None:
         self.exchanges: list[Exchange] = []
+        self.documents: dict[str, bytes] = {}  # bodies of documents, by their sha256
         self._client = client
         self._agent = agent
         self._recall = recall
@@ -174,7 +175,10 @@ class Reader:
             url=url, status=status, content_type=content_type, server=fetched.header("server"),
             size=len(body), blob=blob,
         )  # fmt: skip
-        return await read_body(answer, body)
+        read = await read_body(answer, body)
+        if read.body == "document" and read.trouble is None:
+            self.documents[blob] = body
+        return read
 
 
 def body_kind(body: bytes, content_type: str, url: str) -> PageKind:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_audit import parsed
+from site_audit import parsed, transcripts
 from site_audit.archive import ArchiveError, holders
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ def prune(folder: Path, keep: Iterable[str], before: datetime) -> tuple[str, ...
     for name in sorted(old):
         names[name].unlink()
         parsed.drop(names[name])
+        transcripts.drop(names[name])
     for leftover in folder.rglob("*.part"):
         if _written(leftover) < before:
             leftover.unlink()

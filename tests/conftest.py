@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from site_audit import cage
+from site_audit import cage, library
 from site_audit.audit import Audited, audit
 from site_audit.model import College
 from tests.workshop import METHODOLOGY, means_for
@@ -18,6 +18,7 @@ from tests.workshop import METHODOLOGY, means_for
 def _cage_is_closed() -> Iterator[None]:
     yield
     cage.close()
+    library.close()
 
 
 @pytest.fixture

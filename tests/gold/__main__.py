@@ -6,7 +6,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from site_audit import cage
+from site_audit import cage, library
 from site_audit.audit import audit
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
@@ -53,3 +53,4 @@ def main() -> None:
 if __name__ == "__main__":
     main()
     cage.close()
+    library.close()

@@ -1,0 +1,403 @@
+"""Group B: the admission section and what stands in it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+from criteria import look
+from criteria.decide import CARRIERS, Sighting, decide, looked, without_section
+from criteria.forms import names_form
+from criteria.funding import names_funding
+from criteria.hosts import is_foreign
+from criteria.money import price_rows
+from criteria.pictures import partner_logo, project_logo
+from criteria.programmes import Programme
+from criteria.project import STEM, of_project
+from criteria.role_words import ADMISSION, ADMISSION_RULES, PRICES, PROGRAMMES, TAB
+from criteria.roles import titled
+from criteria.section import Section, admission, tab
+from criteria.sheet import Part, page_part
+from site_audit import address
+from site_audit.facts import Link
+from site_audit.model import Criterion, Evidence, Finding, Rules, Snapshot
+from site_audit.text import fold
+
+_MIN_CODES, _MIN_NAMES = 2, 3
+_LISTS = CARRIERS | {PROGRAMMES, ADMISSION_RULES}
+_SHOWN = 4  # programmes named in the words of a mark
+_STORES = ("disk.yandex.", "cloud.mail.ru", "drive.google.", "docs.google.", "yadi.sk")
+
+See = Callable[[Snapshot, Section], Iterator[Sighting]]
+
+
+def _criterion(
+    code: str, title: str, see: See, words: str, carriers: frozenset[str] = _LISTS
+) -> Criterion:
+    """A criterion of the section: ``words`` say what was not found there."""
+
+    def check(snapshot: Snapshot, rules: Rules) -> Finding:
+        section = admission(snapshot)
+        without = without_section(section, snapshot, "add_admission")
+        if without is not None:
+            return without
+        absent = Sighting(
+            mark=0, reason="absent", because=words, advice=f"add_{code}", evidence=looked(section)
+        )
+        return decide(section, see(snapshot, section), absent, carriers)
+
+    return Criterion(id=code, group="B", title=title, check=check)
+
+
+# ---------------------------------------------------------------- B1
+
+
+def _check_section(snapshot: Snapshot, rules: Rules) -> Finding:
+    section = admission(snapshot)
+    best = section.best
+    if best is not None and best.mark == 1:
+        old = look.old_year(snapshot.taken_at.year, best.name)
+        return Finding(
+            mark=1,
+            reason="old_year" if old else best.reason,
+            because=best.because,
+            advice="name_this_year" if old else None,
+            evidence=best.evidence,
+        )
+    without = without_section(section, snapshot, "add_admission")
+    if without is not None and without.mark is None:
+        return without
+    if best is not None:
+        return Finding(
+            mark=best.mark,
+            reason=best.reason,
+            because=best.because,
+            advice="open_page" if best.mark is None else f"section_{best.reason}",
+            evidence=best.evidence,
+        )
+    ways = look.ways(snapshot, ADMISSION_RULES)
+    rules_page = next((way for way in ways if way[1] is snapshot.home), None)
+    if rules_page is not None:
+        because = "Раздела для поступающих нет, но есть «{}»: раздел ли это, решит человек."
+        return Finding(
+            mark=None,
+            reason="only_rules",
+            because=because.format(rules_page[0].text),
+            advice="add_admission",
+            evidence=(look.link_evidence(rules_page),),
+        )
+    home = snapshot.home
+    because = "Ни одна ссылка сайта не ведёт в раздел для поступающих."
+    evidence = (
+        (Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=0),) if home else ()
+    )
+    return Finding(
+        mark=0, reason="absent", because=because, advice="add_admission", evidence=evidence
+    )
+
+
+# ---------------------------------------------------------------- B2, B3
+
+
+def _see_programmes(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+    for part in section.parts:
+        found = [one for one in part.programmes if one.sure or len(part.programmes) >= _MIN_NAMES]
+        if _is_list(part, found):
+            yield _listed(part, found, "Перечень программ есть")
+    together = [(part, one) for part in section.parts for one in part.programmes if one.sure]
+    if len({one.name for _, one in together}) >= _MIN_NAMES:
+        part = together[0][0]
+        yield _listed(part, [one for _, one in together], "Программы названы")
+    yield from _elsewhere(snapshot, section, _lists_programmes, "programmes")
+
+
+def _is_list(part: Part, found: list[Programme]) -> bool:
+    codes = {one.code for one in found if one.code}
+    names = {one.name for one in found}
+    if len(codes) >= _MIN_CODES or len(names) >= _MIN_NAMES:
+        return True
+    titles = (part.title, *part.headings)
+    return bool(codes) and any(PROGRAMMES in titled(title) for title in titles)
+
+
+def _listed(part: Part, found: list[Programme], words: str) -> Sighting:
+    first = found[0].row
+    names = list(dict.fromkeys(f"{one.code} {one.name}".strip() for one in found))
+    more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
+    because = f"{words}: {'; '.join(names[:_SHOWN])}{more}."
+    return Sighting(
+        mark=1,
+        reason="in_document" if part.is_document else "present",
+        because=because,
+        advice="add_text_too" if part.is_document else None,
+        evidence=(part.evidence(first if first < len(part.rows) else None),),
+    )
+
+
+def _lists_programmes(part: Part) -> int | None:
+    codes = [one for one in part.programmes if one.code]
+    return codes[0].row if len(codes) >= _MIN_CODES else None
+
+
+def _see_project_programmes(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+    for part in section.parts:
+        found = [one for one in of_project(part) if one.sure] or (
+            list(of_project(part)) if len(of_project(part)) > 1 else []
+        )
+        if found:
+            yield _listed(part, found, "Программы «Профессионалитета» выделены")
+    for part in section.parts:
+        said = next((row for row, line in enumerate(part.lines) if STEM.search(line)), None)
+        if said is not None:
+            yield Sighting(
+                mark=0,
+                reason="named_only",
+                because="«Профессионалитет» упомянут, но программы при нём не названы.",
+                advice="list_B3",
+                evidence=(part.evidence(said),),
+            )
+
+
+# ---------------------------------------------------------------- B5, B6, B7
+
+
+def _see_forms(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+    yield from _see_rows(section, names_form, "Форма обучения названа")
+    yield from _elsewhere(snapshot, section, lambda part: _first(part, names_form), "forms")
+
+
+def _see_funding(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+    yield from _see_rows(section, names_funding, "Финансирование названо")
+    yield from _elsewhere(snapshot, section, lambda part: _first(part, names_funding), "funding")
+
+
+def _first(part: Part, says: Callable[[tuple[str, ...]], bool]) -> int | None:
+    folded = [tuple(map(fold, row)) for row in part.rows]
+    found = next((number for number, cells in enumerate(folded) if says(cells)), None)
+    if found is not None or not part.is_document:
+        return found
+    broken = itertools.pairwise(folded)  # a sentence that goes on in the next line
+    return next(
+        (
+            number
+            for number, (one, other) in enumerate(broken)
+            if says((f"{' '.join(one)} {' '.join(other)}",))
+        ),
+        None,
+    )
+
+
+def _see_rows(
+    section: Section, says: Callable[[tuple[str, ...]], bool], words: str
+) -> Iterator[Sighting]:
+    for part in section.parts:
+        row = _first(part, says)
+        if row is not None:
+            evidence = part.evidence(row)
+            yield Sighting(
+                mark=1,
+                reason="present",
+                because=f"{words}: «{evidence.quote}».",
+                evidence=(evidence,),
+            )
+
+
+def _see_price(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+    for part in section.parts:
+        row = _prices(part)
+        if row is not None:
+            evidence = part.evidence(row)
+            because = f"Стоимость обучения указана: «{evidence.quote}»."
+            yield Sighting(mark=1, reason="present", because=because, evidence=(evidence,))
+    for part in section.parts:
+        for link in part.links:
+            found = _price_file(snapshot, part, link)
+            if found is not None:
+                yield found
+    yield from _elsewhere(snapshot, section, _prices, "price")
+
+
+def _prices(part: Part) -> int | None:
+    """The row with a price; the title of the page is read as the row before the first."""
+    rows = price_rows((fold(part.title), *part.lines))
+    return next((row - 1 for row in rows if row), None)
+
+
+def _price_file(snapshot: Snapshot, part: Part, link: Link) -> Sighting | None:
+    """A link called after the price: what stands in the document behind it need not be read."""
+    if PRICES not in titled(link.text):
+        return None
+    page = look.opened(snapshot, link)
+    stored = any(store in address.host_of(link.url) for store in _STORES)
+    picture = address.is_asset(link.url)
+    if stored or picture or (page is not None and page.kind in ("document", "other")):
+        because = f"Стоимость обучения — документ «{link.text}»."
+        evidence: tuple[Evidence, ...] = (part.link(link),)
+        if page is not None:
+            evidence += (Evidence(kind="document", url=page.url, clicks=page.clicks),)
+        return Sighting(
+            mark=1, reason="in_document", because=because, advice="add_text_too", evidence=evidence
+        )
+    if page is not None and (page.status in (404, 410) or page.kind == "soft_404"):
+        because = f"Ссылка «{link.text}» есть, но документ не открывается."
+        return Sighting(
+            mark=0,
+            reason="target_404",
+            because=because,
+            advice="fix_link",
+            evidence=(part.link(link),),
+        )
+    return None
+
+
+def _elsewhere(
+    snapshot: Snapshot, section: Section, row_of: Callable[[Part], int | None], what: str
+) -> Iterator[Sighting]:
+    """A near miss: what is asked for stands on the home page and not in the section."""
+    home = page_part(snapshot, snapshot.home) if snapshot.home else None
+    row = row_of(home) if home is not None else None
+    if home is not None and row is not None:
+        yield Sighting(
+            mark=0,
+            reason="elsewhere",
+            because="Это есть на главной странице, но не в разделе для поступающих.",
+            advice=f"move_{what}",
+            evidence=(home.evidence(row),),
+        )
+
+
+# ---------------------------------------------------------------- B4, B8, B9
+
+
+def _see_partner(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+    yield from partner_logo(snapshot, (*section.core, *section.near))
+
+
+def _see_project_logo(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+    yield from project_logo(snapshot, (*section.core, *section.near), in_tab=False)
+
+
+def _see_link(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+    pages = frozenset(part.page.url for part in tab(snapshot).core if part.page)
+    for part in section.core:
+        for link in part.links:
+            if _leads_to_tab(snapshot, link, pages) and _page_of(part) not in pages:
+                because = f"Ссылка «{link.text}» из раздела ведёт на вкладку «Профессионалитет»."
+                yield Sighting(
+                    mark=1, reason="present", because=because, evidence=(part.link(link),)
+                )
+    yield from _in_submenu(snapshot, pages)
+    yield from _broken_links(snapshot, section)
+
+
+def _page_of(part: Part) -> str:
+    return part.page.url if part.page else part.url
+
+
+def _leads_to_tab(snapshot: Snapshot, link: Link, pages: frozenset[str]) -> bool:
+    page = look.opened(snapshot, link)
+    if page is None or page.url not in pages or page.status != 200:
+        return False
+    if page is snapshot.home:  # a block of the home page: only its own address counts
+        blocks = {part.url for part in tab(snapshot).core}
+        return f"{page.url}#{link.href.partition('#')[2]}" in blocks
+    return True
+
+
+def _in_submenu(snapshot: Snapshot, pages: frozenset[str]) -> Iterator[Sighting]:
+    for page in snapshot.pages:
+        for link in page.facts.links:
+            if (
+                link.under
+                and ADMISSION in titled(link.under)
+                and _leads_to_tab(snapshot, link, pages)
+            ):
+                because = f"Ссылка «{link.text}» стоит в подменю «{link.under}»."
+                evidence = look.link_evidence((link, page))
+                yield Sighting(mark=1, reason="submenu", because=because, evidence=(evidence,))
+                return
+
+
+def _broken_links(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+    for part in section.core:
+        links = part.page.facts.links if part.page else ()
+        for link in links:
+            if TAB not in titled(link.text):
+                continue
+            yield _near_link(snapshot, part, link)
+
+
+def _near_link(snapshot: Snapshot, part: Part, link: Link) -> Sighting:
+    page = look.opened(snapshot, link) if link.url else None
+    evidence = (part.link(link),)
+    if link.kind == "script":
+        because = f"Что открывает «{link.text}», знает только JavaScript."
+        return Sighting(
+            mark=None,
+            reason="needs_browser",
+            because=because,
+            advice="open_page",
+            evidence=evidence,
+        )
+    if not link.url:
+        because = f"Ссылка «{link.text}» никуда не ведёт."
+        return Sighting(
+            mark=0, reason="dead_link", because=because, advice="fix_link", evidence=evidence
+        )
+    if page is not None and page.status in (404, 410):
+        because = f"Ссылка «{link.text}» ведёт на страницу, которой нет."
+        return Sighting(
+            mark=0, reason="target_404", because=because, advice="fix_link", evidence=evidence
+        )
+    if is_foreign(link.url) or not address.inside(link.url, snapshot.scope):
+        because = f"Ссылка «{link.text}» ведёт на другой сайт, а не на вкладку колледжа."
+        return Sighting(
+            mark=0, reason="leads_away", because=because, advice="link_B9", evidence=evidence
+        )
+    because = "Ссылка на вкладку есть только в общем меню сайта."
+    return Sighting(
+        mark=0, reason="only_menu", because=because, advice="link_B9", evidence=evidence
+    )
+
+
+ADMISSION_CRITERIA: tuple[Criterion, ...] = (
+    Criterion(
+        id="B1",
+        group="B",
+        title="Отдельный раздел на сайте по Приемной кампании",
+        check=_check_section,
+    ),
+    _criterion(
+        "B2", "Перечень реализуемых программ", _see_programmes,
+        "Перечня специальностей и профессий в разделе для поступающих нет.",
+    ),
+    _criterion(
+        "B3", "Перечень реализуемых программ в рамках ФП «Профессионалитет»", _see_project_programmes,
+        "Программы «Профессионалитета» в разделе для поступающих не выделены.",
+    ),
+    _criterion(
+        "B4", "Указание партнера (логотип)", _see_partner,
+        "Логотипа предприятия-партнёра в разделе для поступающих нет.", CARRIERS,
+    ),
+    _criterion(
+        "B5", "Указание форм обучения", _see_forms,
+        "Форма обучения (очная, заочная) в разделе для поступающих не названа.",
+    ),
+    _criterion(
+        "B6", "Указание финансирования", _see_funding,
+        "В разделе для поступающих не сказано, бюджетные это места или платные.",
+    ),
+    _criterion(
+        "B7", "Указание стоимости обучения", _see_price,
+        "Стоимость обучения в разделе для поступающих не указана.", _LISTS | {PRICES},
+    ),
+    _criterion(
+        "B8", "Логотип ФП «Профессионалитет»", _see_project_logo,
+        "Логотипа ФП «Профессионалитет» в разделе для поступающих нет.", CARRIERS,
+    ),
+    _criterion(
+        "B9", "Гиперссылка на вкладку «Профессионалитет»", _see_link,
+        "Ссылки на вкладку «Профессионалитет» в разделе для поступающих нет.",
+        frozenset({ADMISSION}),
+    ),
+)  # fmt: skip

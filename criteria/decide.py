@@ -1,0 +1,133 @@
+"""How a criterion of a section comes to its mark: what was found, what was not read, what is near.
+
+One sure sighting decides. Without one, whatever belongs to the section, could carry the element and
+was not read makes the mark unknown; only then is the element absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from criteria.role_words import ADMISSION, ADMISSION_PART, TAB, TAB_PART
+from criteria.section import Section, Unread
+from site_audit.model import Evidence, Finding, Mark, Page, Snapshot
+
+CARRIERS = frozenset({ADMISSION, ADMISSION_PART, TAB, TAB_PART})
+"""Roles of pages that could carry any element of their section."""
+_UNREAD = {
+    "scan_unread": "Документ «{}» — скан, который не удалось распознать.",
+    "scan_no_ocr": "Документ «{}» — скан, а программы для распознавания нет.",
+    "scan_budget": "Документ «{}» — скан, до распознавания которого не дошла очередь.",
+    "partly_read": "Документ «{}» прочитан не весь.",
+    "needs_browser": "Страницу «{}» рисует только JavaScript.",
+}
+_MOST_EVIDENCE = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sighting:
+    """Where an element, or what comes near it, was seen.
+
+    ``mark``: 1 it is there, None it may be, 0 it is nearly there; ``advice`` what to do about it.
+    """
+
+    mark: Mark
+    reason: str
+    because: str
+    evidence: tuple[Evidence, ...]
+    advice: str | None = None
+
+
+def decide(
+    section: Section, sightings: Iterable[Sighting], absent: Sighting, carriers: frozenset[str]
+) -> Finding:
+    """The finding of a criterion on a section that was found.
+
+    ``absent`` is what is said when nothing was seen, ``carriers`` are the roles of pages and
+    documents that could hold the element.
+    """
+    seen = tuple(sightings)
+    sure = next((one for one in seen if one.mark == 1), None)
+    if sure is not None:
+        return _finding(sure)
+    maybe = next((one for one in seen if one.mark is None), None)
+    if maybe is not None:
+        return _finding(maybe)
+    unread = next(_could_carry(section, carriers), None)
+    if unread is not None:
+        return _doubt(unread)
+    return _finding(next(iter(seen), absent))
+
+
+def _finding(one: Sighting) -> Finding:
+    return Finding(
+        mark=one.mark,
+        reason=one.reason,
+        because=one.because,
+        advice=one.advice,
+        evidence=one.evidence[:_MOST_EVIDENCE],
+    )
+
+
+def _could_carry(section: Section, carriers: frozenset[str]) -> Iterator[Unread]:
+    for unread in section.unread:
+        if not carriers.isdisjoint(unread.roles):
+            yield unread
+
+
+def _doubt(unread: Unread) -> Finding:
+    words = _UNREAD.get(unread.why, "Не удалось прочитать: «{}».")
+    document = unread.why in (
+        "scan_unread",
+        "scan_no_ocr",
+        "scan_budget",
+        "partly_read",
+        "not_read",
+    )
+    return Finding(
+        mark=None,
+        reason="document_unread" if document else f"unseen_{unread.why}",
+        because=words.format(unread.name or unread.url),
+        advice="text_instead_of_scan" if document else "open_page",
+        evidence=(Evidence(kind="unseen", url=unread.url, quote=unread.name),),
+    )
+
+
+def without_section(section: Section, snapshot: Snapshot, advice: str) -> Finding | None:
+    """The finding where the section itself is absent or in doubt; None where it was found."""
+    if section.core:
+        return None
+    home = snapshot.home
+    best = section.best
+    if home is not None and home.kind == "shell":
+        because = "Главную страницу рисует только JavaScript."
+        return _section_finding(None, "needs_browser", because, "open_page", (_of(home),))
+    if section.in_doubt and best is not None:
+        return _section_finding(None, best.reason, best.because, "open_page", best.evidence)
+    entrance = next((one for one in section.unread if section.role in one.roles), None)
+    if entrance is not None:
+        return replace(_doubt(entrance), because="Раздел прочитать не удалось.")
+    evidence = best.evidence if best else ((_of(home),) if home else ())
+    return _section_finding(0, "no_section", _NO_SECTION[section.role], advice, evidence)
+
+
+_NO_SECTION = {
+    ADMISSION: "Раздела для поступающих на сайте не найдено, поэтому искать в нём нечего.",
+    TAB: "Вкладки «Профессионалитет» на сайте не найдено, поэтому искать на ней нечего.",
+}
+
+
+def _section_finding(
+    mark: Mark, reason: str, because: str, advice: str, evidence: tuple[Evidence, ...]
+) -> Finding:
+    return Finding(mark=mark, reason=reason, because=because, advice=advice, evidence=evidence)
+
+
+def _of(page: Page) -> Evidence:
+    return Evidence(kind="page", url=page.url, quote=page.facts.title, clicks=page.clicks)
+
+
+def looked(section: Section) -> tuple[Evidence, ...]:
+    """Evidence of a full search: the parts that were read, the nearest first."""
+    return tuple(part.evidence() for part in section.parts[:_MOST_EVIDENCE])

@@ -1,0 +1,219 @@
+"""Logos by what is written about a picture: its words, file, folder, link and what stands near.
+
+A picture that may be the logo and says nothing is left to one who can see it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from criteria.hosts import is_foreign, is_project_site
+from criteria.project import STEM
+from criteria.slugs import skeleton
+from site_audit.address import host_of
+from site_audit.facts import Image
+from site_audit.text import fold
+
+Told = Literal["logo", "maybe", "no"]
+
+_LATIN = re.compile(r"prof+es+ion+al+[iye]+t+[ie]?t|prof[-_ ]?itet|professionalytet")
+_SCENE = re.compile(  # a photograph of what happens, not a mark
+    r"экскурс|открыти[ея]|студент|амбассадор|фото\b|фотограф|мастер-класс|карьерн|день открытых|вручен|педагог|новост"
+    r"|выпускник|групп[аы]\b|занят|волонтер|победител|подписан|встреч|практик|директор|занимается|работа\w* (?:на|за)|здание|корпус|мастерск|лаборатор|цех\b|оборудован|команда|участник\w* (?:проекта|конкурса|чемпионата)|на предприяти|рабоч\w+ мест|карта выпускника|схема|расписан|плакат о|сертификат|диплом|благодарност"
+)
+_CAMERA = re.compile(
+    r"^(?:img|dsc|dscn|p\d{6,}|photo|image|wp|pxl|foto)[-_ ]?\d{3,}|^\d{8}_\d{6}|whatsapp|^photo_",
+    re.IGNORECASE,
+)
+_SCENE_FILE = re.compile(
+    r"foto|photo|ekskurs|otkryt|student|galer|gallery|news|novost|karta|kart[ay]|korpus|zdanie|masterskie|praktik|ambassador|diplom|den-|team|slide-?photo",
+    re.IGNORECASE,
+)
+_WORDLESS = re.compile(
+    r"(?:логотип|лого|logo|image|img|картинка|рисунок|изображение|фото|баннер|banner|без (?:имени|названия)|unnamed|slide|слайд|icon|иконка|pic|picture|photo|фп|федеральный проект|кластер|новый уровень образования|узнать больше|подробнее|партнер\w*|наш партнер|работодател\w*|опорный работодатель|партнер кластера|логотип (?:предприятия|партнера|работодателя|проекта)|предприятие)?[\W\d_]*(?:\.(?:png|jpe?g|svg|webp|gif))?"
+)
+_NAMELESS_FILE = re.compile(
+    r"(?:img|image|pic|photo|logo|logotip|logos?|banner|baner|slide|slider|unnamed|без[ _-]?имени|без[ _-]?названия|untitled|scale|screenshot|снимок[ _]?экрана|tild|header|bg|background|orig|sprite|top|green|btn|nu|id|prof|profi|fp|klaster|opc|kartinka|ris|risunok|znak|emblema|emblem|gerb|partner|partners|p|r|s|l|i|tl|carousel|company|predpriyatie|zavod|bolnica|art|item|asset|file|frame|group|vector|layer|ob|thumb|copy|kopiya|_|-|\d|[0-9a-f]{6,}|x)*(?:@\dx)?",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(  # marks that stand on nearly every college's site and are no partner's
+    r"минпросвещ|министерств|минобр|департамент образ|управление образ|госуслуг|bus\.?gov|независим\w+ оценк|качеств\w+ (?:услов|оказ|образ)|билет в будущее|абилимпикс|профессионалы|молодые профессионалы|worldskills|моя школа|роспотребнадзор|рособрнадзор"
+    r"|лет (?:систем\w+ )?спо|лет победы|год \w+|движение первых|росмолод|национальн\w+ проект|нацпроект|национальные проекты|пушкинск\w+ карт|антитеррор|телефон доверия|вконтакте|\bvk\b|telegram|телеграм|rutube|youtube|одноклассник|whatsapp|\bmax\b|слабовид|герб (?:област|город|кра|респ|росси)|ирпо|фирпо|навигатор|профориент|профсоюз|госвеб|сферум|дзен|трудвсем|работа в россии|россия-|большая перемена|история россии|будущее россии|поиск|меню|закрыть|стрелк|корзин|телефон|почта|адрес|карта сайта|яндекс|метрик|счетчик|rambler|liveinternet|counter"
+)
+_OTHER_FILES = re.compile(
+    r"gosuslug|minpros|minobr|bus[-_.]?gov|abil[iy]mp|professionaly|worldskills|wsr|myschool|bilet|bvb|rospotreb|obrnadzor|pushkin|antiterror|telefon|\bvk\b|telegram|rutube|youtube|odnokl|^ok$|^tg$|^max$|eye|slabovid|irpo|firpo|trudvsem|natsproe|nacproe|pervye|search|menu|arrow|close|icon-|phone|mail|yandex|counter|favicon|noko|dzen",
+    re.IGNORECASE,
+)
+PARTNERS = re.compile(
+    r"партнер|работодател|предприяти|индустриальн|участник\w* (?:кластер|проект|опц)|управляющ\w+ компани|опорн\w+ (?:работод|предпр|партн)|якорн"
+)
+_COMPANY = re.compile(
+    r"\b(?:ооо|ао|пао|оао|зао|гк|нпо|нпк|фгуп|гуп|муп|гбуз|гауз|огбуз|мбдоу|мкуп|ип|фнпц|спк|кфх)\b|акционерн\w+ обществ|завод|комбинат|холдинг|корпораци|фабрик|больниц|поликлиник|госпитал|концерн|агрофирм|агрохолдинг|депо\b|шахт|рудник|машиностро\w+ (?:завод|компан)|верф|порт\b|электростанц|энерго\w*|нефт\w+ компан|строительн\w+ компан|ресторан|отел|гостиниц|компани[яи]"
+)
+_PARTNER_PATH = re.compile(r"partner|rabotodat|employer|predpri|партн|работодат", re.IGNORECASE)
+_LEGAL = frozenset(
+    [
+        "ооо",
+        "ао",
+        "пао",
+        "оао",
+        "зао",
+        "гк",
+        "нпо",
+        "фгуп",
+        "гуп",
+        "муп",
+        "гбуз",
+        "гауз",
+        "огбуз",
+        "мбдоу",
+        "ип",
+        "общество",
+        "акционерное",
+        "публичное",
+        "закрытое",
+        "ограниченной",
+        "ответственностью",
+        "с",
+        "компания",
+        "группа",
+        "имени",
+        "им",
+        "завод",
+        "комбинат",
+        "областная",
+        "городская",
+        "районная",
+        "центральная",
+    ]
+)
+_SHORT = 100  # signs: longer words about a picture tell of a scene
+
+
+def words_of(picture: Image) -> str:
+    """What is said about a picture by itself, folded."""
+    return fold(" ".join(filter(None, (picture.alt, picture.title, picture.label))))
+
+
+@lru_cache(maxsize=4096)
+def file_of(url: str) -> str:
+    """The name of a picture's file without its ending, percent signs decoded."""
+    name = unquote(urlsplit(url).path).rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
+def _is_scene(picture: Image) -> bool:
+    words = words_of(picture)
+    return (
+        bool(_SCENE.search(words))
+        or len(words) > _SHORT
+        or bool(_SCENE_FILE.search(file_of(picture.url)))
+    )
+
+
+def is_seen(picture: Image) -> bool:
+    """Whether a person can see it: no counter of one pixel."""
+    return not (0 < picture.width <= 2 or 0 < picture.height <= 2)
+
+
+# ---------------------------------------------------------------- the project's logo
+
+
+def tells_project(picture: Image, in_tab: bool) -> Told:
+    """Whether a picture is the logo of «Профессионалитет»; ``in_tab``: it stands on the tab."""
+    words = words_of(picture)
+    if not is_seen(picture) or _is_scene(picture):
+        return "no"
+    if STEM.search(words) or _LATIN.search(words):
+        return "logo"
+    if _WORDLESS.fullmatch(words) is None:
+        return "no"
+    stem = file_of(picture.url)
+    if STEM.search(fold(stem)) or _LATIN.search(skeleton(stem).replace(" ", "")):
+        return "logo"
+    if _OTHER_FILES.search(stem) or is_foreign_mark(picture):
+        return "no"
+    return "maybe" if _may_be_project(picture, stem, in_tab) else "no"
+
+
+def is_foreign_mark(picture: Image) -> bool:
+    """Whether a picture links to a social network or a state portal, and not to the project."""
+    return bool(picture.link) and is_foreign(picture.link) and not is_project_site(picture.link)
+
+
+def _may_be_project(picture: Image, stem: str, in_tab: bool) -> bool:
+    near = fold(f"{picture.heading} {picture.caption[:_SHORT]}")
+    link = skeleton(urlsplit(picture.link).path).replace(" ", "")
+    if is_project_site(picture.link) or _LATIN.search(link):
+        return True
+    if STEM.search(near) or "федеральный проект" in near:
+        return bool(_NAMELESS_FILE.fullmatch(stem))
+    if _CAMERA.match(stem):
+        return False
+    if re.match(r"prof(?!kom|soyuz|or)|fp\b|fp_|opc|specialitet", stem.lower()):
+        return True
+    return in_tab and bool(_NAMELESS_FILE.fullmatch(stem)) and not PARTNERS.search(near)
+
+
+# ---------------------------------------------------------------- logos of employers
+
+
+def tells_partner(picture: Image, employers: tuple[str, ...]) -> Told:
+    """Whether a picture is the logo of a partner: of an employer of the register, or of a firm."""
+    words, stem = words_of(picture), file_of(picture.url)
+    near = fold(f"{picture.heading} {picture.caption[:_SHORT]}")
+    if not is_seen(picture) or _is_scene(picture) or STEM.search(words):
+        return "no"
+    if _names_employer(words, employers) or _spells_employer(stem, employers):
+        return "logo"
+    if _OTHERS.search(words) or _OTHER_FILES.search(stem) or is_foreign_mark(picture):
+        return "no"
+    if _WORDLESS.fullmatch(words) is None:
+        company = _COMPANY.search(words) or PARTNERS.search(near) or PARTNERS.search(words)
+        return "logo" if company and not re.search(r"колледж|техникум|училищ", words) else "no"
+    if STEM.search(fold(stem)) or _LATIN.search(skeleton(stem).replace(" ", "")):
+        return "no"
+    return _wordless_partner(picture, stem, near, words)
+
+
+def _wordless_partner(picture: Image, stem: str, near: str, words: str) -> Told:
+    """A picture without words: what stands around it and where its file lies."""
+    placed = bool(_PARTNER_PATH.search(unquote(urlsplit(picture.url).path)))
+    headed = bool(PARTNERS.search(near))
+    if placed and headed:
+        return "logo"
+    firm = bool(picture.link) and host_of(picture.link) != host_of(picture.url)
+    if placed or headed or firm or PARTNERS.search(words) or re.search(r"лого|logo", words):
+        return "maybe"
+    return "maybe" if re.search(r"logo|лого", stem.lower()) and not _CAMERA.match(stem) else "no"
+
+
+def _names_employer(words: str, employers: tuple[str, ...]) -> bool:
+    return any(_distinct(name) and _share(_distinct(name), words) for name in employers)
+
+
+@lru_cache(maxsize=1024)
+def _distinct(name: str) -> tuple[str, ...]:
+    """The words of an employer's name that tell it from others, cut to their stems."""
+    words = re.findall(r"[а-яa-z0-9]+", fold(name))
+    telling = [word for word in words if word not in _LEGAL and len(word) > 2] or words[-1:]
+    return tuple(word[: max(4, len(word) - 2)] for word in telling)
+
+
+def _share(stems: tuple[str, ...], words: str) -> bool:
+    """Whether most of the telling words of a name stand in the words of a picture."""
+    there = sum(stem in words for stem in stems)
+    return there * 2 > len(stems) or there == len(stems)
+
+
+def _spells_employer(stem: str, employers: tuple[str, ...]) -> bool:
+    bones = skeleton(stem).replace(" ", "")
+    for name in employers:
+        parts = [skeleton(word).replace(" ", "") for word in _distinct(name)]
+        there = sum(len(part) > 3 and part[: max(4, len(part) - 1)] in bones for part in parts)
+        if parts and (there * 2 > len(parts) or there == len(parts)):
+            return True
+    return False

@@ -1,0 +1,73 @@
+"""The price of study: a sum near the words that name it, and not near those of other prices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_PHRASE = re.compile(
+    r"\bт?стоимост\w*(?: \w+){0,6} (?:обучен\w*|обуч\.|год\w*|семестр\w*|услуг\w*)|т?оимост\w* обуч|стоимост\w*[-:(| ]{1,3}(?:обуч|в год|за |руб|\d|1 )|стоимост\w* (?:в|за|на|одного|1|составля\w+|обучен)"
+    r"|(?:плат[аы]|оплат[аы]|цен[аы]|тариф\w*|расценк\w+)(?: \w+){0,3} (?:за |на )?(?:обучен|год|семестр|учеб|услуг|весь период)|(?:плата|цена)[-:|]|стои(?:т|мость|ть)\b|(?:обучени|учеб)\w* .{0,40}\bстоит|платить за (?:учеб|обуч)|(?:плата|оплата)[-–— ]+\d"
+    r"|сколько стоит|размер\w* (?:о?платы)|прейскурант|прайс|калькуляц"
+)
+_SUM = re.compile(
+    r"(?<![\d.,/№])(?:\d{1,3}(?:[ .\u00a0]\d{3})+|\d{4,6})(?:,\d\d)?(?![\d.]\d)(?=[ (]*(?:\D{0,60}?)(?P<unit>руб|р\.|р\b|₽|рублей)?)|\d{2,3}(?:,\d)? тыс"
+)
+_UNIT = re.compile(r"руб|\bр\.|\d ?р\b|₽|тыс")
+_OTHER = re.compile(  # other prices and sums
+    r"общежит|прожива|автошкол|категори[яию]|водител|вожден|\bкурс(?:ы|ов|ам|а)\b(?! обуч)|\bкурс [«\"(а-я]|подготовительн|кредит|капитал|стипенди|грант|питани|столов|\bобед|справк|доход|оборудован|зарплат|заработн|вычет|выплат|детей|детск|рисовани"
+    r"|профессиональн\w+ обучени|переподготов|повышени\w+ квалиф|дополнительн|\b\d+ ч(?:ас\w*|\.)|\bдпо\b|тракторист|стропальщ|погрузчик|маникюр|проезд|билет|спецодежд|комплект|присмотр|парикмахер|стрижк|копир|скидк|снижени|налог"
+)
+_VAGUE = re.compile(
+    r"уточня|не изменил|в разработк|с оплатой стоимости|без оплаты|зачислени\w+ на места"
+)
+_ASIDE = re.compile(r"материнск\w+ капитал\w*|с оплатой стоимости обучения")  # beside a price
+_LOWEST, _HIGHEST = 3_000, 900_000  # roubles a term or for all years
+_FAR = 14  # rows below a title or a table's head
+_DIGITS = re.compile(r"\D")
+
+
+def price_rows(lines: Sequence[str]) -> tuple[int, ...]:
+    """The numbers of the folded rows that give a price of study."""
+    return tuple(row for row in range(len(lines)) if _sums(lines[row]) and _is_price(lines, row))
+
+
+def _is_price(lines: Sequence[str], row: int) -> bool:
+    line = _ASIDE.sub(" ", lines[row])
+    if _OTHER.search(line):
+        return False
+    if _PHRASE.search(line) and (_UNIT.search(line) or _in_roubles(lines, row)):
+        return True
+    above = range(row - 1, max(-1, row - _FAR), -1)
+    for number in above:
+        if _OTHER.search(lines[number]) and not _sums(lines[number]):
+            return False
+        if _names_price(lines[number]):
+            units = (lines[row], lines[number], *lines[number + 1 : row])
+            return any(map(_UNIT.search, units))
+    return False
+
+
+def _in_roubles(lines: Sequence[str], row: int) -> bool:
+    return any(map(_UNIT.search, lines[max(0, row - 3) : row]))
+
+
+def _names_price(line: str) -> bool:
+    return bool(_PHRASE.search(line)) and not _OTHER.search(line) and not _VAGUE.search(line)
+
+
+def _sums(line: str) -> list[int]:
+    """The sums of a row in roubles, as far as they may be a price of study."""
+    found = []
+    for match in _SUM.finditer(line):
+        said = match.group()
+        whole = int(
+            _DIGITS.sub(
+                "",
+                said.partition(",")[0] if "тыс" not in said else said.split()[0].partition(",")[0],
+            )
+        )
+        value = whole * 1000 if "тыс" in said else whole
+        if _LOWEST <= value <= _HIGHEST and not 1950 <= value <= 2099:
+            found.append(value)
+    return found

@@ -1,0 +1,80 @@
+"""Logos among the pictures of a section's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from criteria.decide import Sighting
+from criteria.logos import Told, tells_partner, tells_project
+from criteria.sheet import Part
+from site_audit.facts import Image
+from site_audit.model import Snapshot
+
+_GONE = (404, 410)
+
+
+def project_logo(snapshot: Snapshot, parts: Iterable[Part], in_tab: bool) -> Iterator[Sighting]:
+    """The logo of «Профессионалитет» on the pages of a section."""
+    yield from _seen(
+        snapshot, parts, lambda one: tells_project(one, in_tab), "Логотип ФП «Профессионалитет»"
+    )
+
+
+def partner_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Sighting]:
+    """The logo of an employer on the pages of a section."""
+    named = tuple(employer for one in snapshot.college.memberships for employer in one.employers)
+    yield from _seen(snapshot, parts, lambda one: tells_partner(one, named), "Логотип партнёра")
+
+
+def _seen(
+    snapshot: Snapshot, parts: Iterable[Part], tell: Callable[[Image], Told], what: str
+) -> Iterator[Sighting]:
+    doubts = []
+    for part in parts:
+        for picture in part.pictures:
+            told = tell(picture)
+            if told == "no":
+                continue
+            if _is_broken(snapshot, picture):
+                doubts.append(_broken(part, picture, what))
+            elif told == "logo":
+                because = f"{what} есть: {_name(picture)}."
+                yield Sighting(
+                    mark=1, reason="present", because=because, evidence=(part.picture(picture),)
+                )
+            else:
+                doubts.append(_maybe(part, picture, what))
+    yield from doubts
+
+
+def _is_broken(snapshot: Snapshot, picture: Image) -> bool:
+    """Whether a picture was asked for and is not there; one that was not counts by its words."""
+    page = snapshot.by_url.get(picture.url) if picture.url else None
+    return page is not None and (page.status in _GONE or page.kind in ("soft_404", "content"))
+
+
+def _broken(part: Part, picture: Image, what: str) -> Sighting:
+    because = f"{what} стоит на странице, но картинка не открывается: {picture.url}"
+    return Sighting(
+        mark=0,
+        reason="picture_broken",
+        because=because,
+        advice="fix_picture",
+        evidence=(part.picture(picture),),
+    )
+
+
+def _maybe(part: Part, picture: Image, what: str) -> Sighting:
+    because = f"{what}, возможно, есть, но по подписи картинки этого не понять: {_name(picture)}."
+    return Sighting(
+        mark=None,
+        reason="picture_may_be",
+        because=because,
+        advice="name_picture",
+        evidence=(part.picture(picture),),
+    )
+
+
+def _name(picture: Image) -> str:
+    said = picture.alt or picture.title or picture.label
+    return f"«{said}»" if said else f"файл «{picture.url.rsplit('/', 1)[-1][:80]}»"

@@ -1,0 +1,319 @@
+"""What a person reads of a page, of a block or of a document: rows, links and pictures.
+
+What a site repeats around all its pages is left out, but not what a page of the section shares with
+the home page alone: a list of specialities may well stand on both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from criteria import look
+from criteria.programmes import Programme, programmes
+from criteria.role_words import (
+    ADMISSION,
+    ADMISSION_PART,
+    ADMISSION_RULES,
+    PRICES,
+    PROGRAMMES,
+    TAB,
+    TAB_PART,
+)
+from site_audit import address, content
+from site_audit.facts import Facts, Fragment, Image, Link
+from site_audit.furniture import is_service
+from site_audit.model import Document, Evidence, Page, Snapshot
+from site_audit.stubs import is_stub
+from site_audit.text import fold, lines, squeeze
+
+Row = tuple[str, ...]
+"""The cells of a table's row, or one cell for a line of text."""
+
+OURS = frozenset({ADMISSION, ADMISSION_PART, PROGRAMMES, PRICES, ADMISSION_RULES, TAB, TAB_PART})
+"""Roles of the pages of the admission section and of the tab."""
+_FEW = 3  # pages besides: fewer do not show what a site repeats
+_SHARE = 0.6  # of the pages: what stands on so many is the site's frame
+_LONGEST_CELL = 800  # signs: a longer cell holds the page, not a row of a table
+_MOST_LINES = 8
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Part:
+    """A page, a block of one, or a document that belongs to a section.
+
+    ``headings`` are folded. ``starts`` are the numbers of the rows at which the pages of a document
+    begin; a page of a site has none.
+    """
+
+    url: str
+    title: str
+    rows: tuple[Row, ...]
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Image, ...] = ()
+    headings: frozenset[str] = frozenset()
+    page: Page | None = None
+    clicks: int | None = None
+    starts: tuple[int, ...] = ()
+    trouble: str | None = None
+    roles: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The rows folded, cells parted by a bar."""
+        return tuple(fold(" | ".join(cell for cell in row if cell)) for row in self.rows)
+
+    @cached_property
+    def programmes(self) -> tuple[Programme, ...]:
+        """The programmes that its rows name."""
+        return programmes([" | ".join(filter(None, row)) for row in self.rows])
+
+    @property
+    def is_document(self) -> bool:
+        """Whether this is a file."""
+        return self.page is not None and self.page.kind == "document"
+
+    def evidence(self, number: int | None = None, quote: str = "") -> Evidence:
+        """Evidence of the row of that number, or of the part as a whole."""
+        said = quote or (" | ".join(filter(None, self.rows[number])) if number is not None else "")
+        on_page = sum(1 for start in self.starts if start <= (number or 0)) or None
+        return Evidence(
+            kind="document" if self.is_document else "text" if said else "page",
+            url=self.url,
+            quote=_cut(said or self.title),
+            clicks=self.clicks,
+            document_page=on_page if self.is_document else None,
+        )
+
+    def link(self, link: Link) -> Evidence:
+        """Evidence of a link that stands here."""
+        selector = f'a[href="{link.href}"]' if link.href else ""
+        return Evidence(
+            kind="link", url=self.url, quote=_cut(link.text), selector=selector, clicks=self.clicks
+        )
+
+    def picture(self, image: Image) -> Evidence:
+        """Evidence of a picture that stands here."""
+        said = image.alt or image.title or image.label or image.url.rsplit("/", 1)[-1]
+        return Evidence(
+            kind="image", url=self.url, quote=_cut(said), image=image.url, clicks=self.clicks
+        )
+
+
+def _cut(text: str, length: int = 240) -> str:
+    text = squeeze(text)
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
+
+
+def rows_of(text: str) -> Iterator[Row]:
+    """The rows of a text in which ``\\f`` parts rows of tables and ``\\t`` their cells."""
+    for segment in text.split("\f"):
+        cells = segment.split("\t")
+        if len(cells) == 1 or any(map(_is_layout, cells)):
+            for line in segment.replace("\t", "\n").split("\n"):
+                if said := squeeze(line):
+                    yield (said,)
+            continue
+        before, *row = (squeeze(cell) for cell in cells)
+        if before:
+            yield (before,)
+        if any(row):
+            yield tuple(row)
+
+
+def _is_layout(cell: str) -> bool:
+    """Whether a cell holds a part of the page and no value: tables were once used so."""
+    return len(cell) > _LONGEST_CELL or cell.strip().count("\n") > _MOST_LINES
+
+
+# ---------------------------------------------------------------- what the site repeats
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """What a site repeats: lines; addresses and pictures with the number of their occurrence.
+
+    A menu's link that stands a second time in the text of a page is that page's own.
+    """
+
+    lines: frozenset[str] = frozenset()
+    links: frozenset[tuple[str, int]] = frozenset()
+    pictures: frozenset[tuple[str, int]] = frozenset()
+
+
+def frame(snapshot: Snapshot) -> Frame:
+    """What the site repeats around its pages, told from pages of neither section."""
+    return look.remember(snapshot, "frame", lambda: _frame(snapshot))
+
+
+def _frame(snapshot: Snapshot) -> Frame:
+    home = snapshot.home
+    if home is None:
+        return Frame()
+    unknown = (snapshot.unknown,) if snapshot.unknown else ()
+    others = _others(snapshot)
+    if len(others) < _FEW:
+        around = (home.facts, *unknown)
+        return Frame(
+            lines=content.layout(around).lines,
+            links=frozenset().union(*(_numbered(_content_links(facts)) for facts in around)),
+            pictures=frozenset().union(*(_numbered(_pictures(facts)) for facts in around)),
+        )
+    return Frame(
+        lines=content.layout(unknown).lines
+        | frozenset(lines(home.facts.chrome))
+        | _shared([content.layout((facts,)).lines for facts in others]),
+        links=_shared([_numbered(_content_links(facts)) for facts in others]),
+        pictures=_shared([_numbered(_pictures(facts)) for facts in others]),
+    )
+
+
+def _others(snapshot: Snapshot) -> list[Facts]:
+    pages = {
+        page.blob or page.url: page.facts
+        for page in snapshot.pages
+        if page.kind == "content" and OURS.isdisjoint(page.roles)
+    }
+    return list(pages.values())
+
+
+def _content_links(facts: Facts) -> list[str]:
+    return [address.key(link.url) for link in facts.links if link.url and link.region == "content"]
+
+
+def _pictures(facts: Facts) -> list[str]:
+    return [name_of(one) for one in (*facts.images, *facts.drawings)]
+
+
+T = TypeVar("T")
+
+
+def _numbered(names: Iterable[T]) -> frozenset[tuple[T, int]]:
+    """Each name with the number of its occurrence: the first, the second …"""
+    counted: Counter[T] = Counter()
+    found = set()
+    for name in names:
+        counted[name] += 1
+        found.add((name, counted[name]))
+    return frozenset(found)
+
+
+def _shared(pages: list[frozenset[T]]) -> frozenset[T]:
+    """What at least so many of the pages have."""
+    counted: Counter[T] = Counter(one for page in pages for one in page)
+    least = len(pages) * _SHARE
+    return frozenset(one for one, times in counted.items() if times >= least)
+
+
+def _at_home(snapshot: Snapshot) -> tuple[frozenset[str], frozenset[str]]:
+    """Addresses and pictures of the home page."""
+
+    def see() -> tuple[frozenset[str], frozenset[str]]:
+        facts = snapshot.home.facts if snapshot.home else Facts()
+        links = frozenset(address.key(link.url) for link in facts.links if link.url)
+        return links, frozenset(_pictures(facts))
+
+    return look.remember(snapshot, "at home", see)
+
+
+def name_of(picture: Image) -> str:
+    """What tells a picture from others: its address, or the words of a drawing."""
+    return picture.url or f"{picture.alt}|{picture.title}"
+
+
+def _own_links(snapshot: Snapshot, page: Page) -> Iterator[Link]:
+    """The links of a page that are not the site's: a menu's, a footer's."""
+    at_home, counted = _at_home(snapshot)[0], Counter[str]()
+    for link in page.facts.links:
+        if not link.url:
+            continue
+        key = address.key(link.url)
+        if page is snapshot.home:
+            yield link
+        elif link.region == "content":
+            counted[key] += 1
+            if (key, counted[key]) not in frame(snapshot).links:
+                yield link
+        elif key not in at_home:
+            yield link
+
+
+def _own_pictures(snapshot: Snapshot, page: Page) -> Iterator[Image]:
+    at_home, counted = _at_home(snapshot)[1], Counter[str]()
+    for picture in (*page.facts.images, *page.facts.drawings):
+        name = name_of(picture)
+        counted[name] += 1
+        framed = (name, counted[name]) in frame(snapshot).pictures
+        if page is snapshot.home or (
+            not framed and (picture.region == "content" or name not in at_home)
+        ):
+            yield picture
+
+
+# ---------------------------------------------------------------- parts
+
+
+def page_part(snapshot: Snapshot, page: Page) -> Part:
+    """What a person reads of a page that is not all over the site."""
+
+    def see() -> Part:
+        facts = page.facts
+        repeated = frame(snapshot).lines if page is not snapshot.home else frozenset()
+        said = (*rows_of(facts.text), *rows_of(facts.chrome))
+        return Part(
+            url=page.url,
+            title=next(iter(look.heads(snapshot, page)), "") or page.anchor,
+            rows=tuple(row for row in said if _is_own(row, repeated)),
+            links=tuple(_own_links(snapshot, page)),
+            pictures=tuple(_own_pictures(snapshot, page)),
+            headings=frozenset(fold(heading.text) for heading in facts.headings),
+            page=page,
+            clicks=page.clicks,
+            roles=frozenset(page.roles),
+        )
+
+    return look.remember(snapshot, ("part", id(page)), see)
+
+
+def _is_own(row: Row, repeated: frozenset[str]) -> bool:
+    line = " ".join(filter(None, row))
+    return line not in repeated and not is_service(line) and not (len(row) == 1 and is_stub(line))
+
+
+def block_part(page: Page, fragment: Fragment, title: str) -> Part:
+    """What a person reads of a named part of a page."""
+    facts = page.facts
+    within = fragment.images
+    return Part(
+        url=f"{page.url}#{fragment.name}",
+        title=title,
+        rows=tuple(rows_of(fragment.text)),
+        links=tuple(facts.links[place] for place in fragment.links if facts.links[place].url),
+        pictures=tuple(facts.images[place] for place in within),
+        headings=frozenset(fold(heading.text) for heading in facts.headings),
+        page=page,
+        clicks=page.clicks,
+    )
+
+
+def document_part(document: Document, page: Page) -> Part:
+    """What a person reads in a document."""
+    rows: list[Row] = []
+    starts = []
+    for text in document.pages:
+        starts.append(len(rows))
+        cells = (tuple(map(squeeze, line.split("\t"))) for line in text.split("\n"))
+        rows.extend(row for row in cells if any(row))
+    return Part(
+        url=page.url,
+        title=page.anchor,
+        rows=tuple(rows),
+        page=page,
+        clicks=page.clicks,
+        starts=tuple(starts),
+        trouble=document.trouble,
+        roles=frozenset(page.roles),
+    )

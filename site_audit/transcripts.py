@@ -1,0 +1,102 @@
+"""Texts of documents, kept beside an archive: reading scans again costs seconds a page.
+
+Only a shortcut, as the facts of pages are: the file may be deleted at any time, and one that is
+damaged, or written by other readers than today's, is as good as none.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import zstandard
+
+from site_audit import library
+from site_audit.model import Document, Page
+
+log = logging.getLogger(__name__)
+
+Transcripts = dict[str, Document]
+"""Document by the sha256 of its body; its address is that at which it was read."""
+_PASSING = frozenset({"budget", "time", "scan_budget", "scan_no_ocr", "reader_died", "too_slow"})
+
+
+class _File(NamedTuple):
+    readers: str
+    documents: dict[str, tuple[tuple[str, ...], str | None]]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(_File).decode
+_readers = cache(library.digest)
+
+
+def _path(archive: Path) -> Path:
+    return archive.with_name(archive.name.removesuffix(".warc.gz") + ".texts")
+
+
+def documents_of(
+    pages: Iterable[Page], bodies: dict[str, bytes], known: Transcripts
+) -> tuple[Transcripts, tuple[Document, ...]]:
+    """What stands in the documents among ``pages``, in the order in which they were opened.
+
+    ``bodies`` are by their sha256; what ``known`` holds is not read again.
+    """
+    wanted = [page for page in pages if page.kind == "document" and page.blob in bodies]
+    unread: dict[str, str] = {}
+    for page in wanted:
+        if page.blob not in known:
+            unread.setdefault(page.blob, page.url)
+    asked: Sequence[tuple[str, bytes]] = [(url, bodies[blob]) for blob, url in unread.items()]
+    read = library.read(asked) if asked else ()
+    texts = known | dict(zip(unread, read, strict=True))
+    found = tuple(
+        Document(url=page.url, pages=texts[page.blob].pages, trouble=texts[page.blob].trouble)
+        for page in wanted
+    )
+    return {page.blob: texts[page.blob] for page in wanted}, found
+
+
+def keep(archive: Path, texts: Transcripts) -> None:
+    """Writes the texts beside an archive, whole or not at all; none where there are none.
+
+    What another time may be read (no time, no program for scans) is not kept.
+    """
+    lasting = {
+        blob: (one.pages, one.trouble) for blob, one in texts.items() if one.trouble not in _PASSING
+    }
+    if not lasting:
+        return
+    packed = zstandard.ZstdCompressor(level=3, write_checksum=True).compress(
+        _encode(_File(_readers(), lasting))
+    )
+    waiting = _path(archive).with_suffix(".texts.part")
+    try:
+        waiting.write_bytes(packed)
+        waiting.rename(_path(archive))
+    except OSError:
+        log.exception("the texts of %s are not kept", archive)
+
+
+def drop(archive: Path) -> None:
+    """Deletes the texts kept beside an archive, if there are any."""
+    _path(archive).unlink(missing_ok=True)
+
+
+def kept(archive: Path) -> Transcripts:
+    """The texts kept beside an archive; empty when there are none that today's readers wrote."""
+    try:
+        packed = _path(archive).read_bytes()
+        file = _decode(zstandard.ZstdDecompressor().decompress(packed))
+    except (OSError, zstandard.ZstdError, msgspec.MsgspecError):
+        return {}
+    if file.readers != _readers():
+        return {}
+    return {
+        blob: Document(url="", pages=pages, trouble=trouble)
+        for blob, (pages, trouble) in file.documents.items()
+    }
