@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from typing import NamedTuple
 
@@ -22,8 +22,8 @@ DPI = 200
 LEAST_SHARE = 0.6
 LEAST_LETTERS = 15
 _SURE = 60.0  # per cent, of tesseract's confidence in a word
-_INK = 0.001  # where less of a page is not paper, nothing is written, not even in pencil
-_PAPER = bytes(range(200, 256))
+_INK = 0.0002  # of a page: a word of five letters
+_SHADES = 12  # paper is so even where nothing is written, not even in pencil or out of focus
 _WORDS_IN_A_CELL = 3.0
 _GAP = 1.5  # heights of a line, between cells of a row
 _CYRILLIC = re.compile("[А-Яа-яЁё]+")
@@ -118,7 +118,9 @@ def looks_russian(word: str) -> bool:
 
 
 def _is_blank(pgm: bytes) -> bool:
-    return len(pgm.translate(None, _PAPER)) < _INK * len(pgm)
+    ((paper, _),) = Counter(pgm[::97]).most_common(1)
+    even = bytes(range(max(0, paper - _SHADES), min(256, paper + _SHADES + 1)))
+    return len(pgm.translate(None, even)) < _INK * len(pgm)
 
 
 # ---------------------------------------------------------------- tesseract

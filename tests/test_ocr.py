@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from site_audit import ocr
 from site_audit.scans import pgm
@@ -62,10 +62,20 @@ def test_a_blank_page_is_read_and_says_nothing() -> None:
     assert ocr.read_scan(pgm(Image.new("L", (800, 1100), 235))) == ""
 
 
-def test_a_page_of_faint_letters_is_not_blank(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "page",
+    [
+        made.scan().point([180] * 128 + [240] * 128),
+        made.scan().point([225] * 128 + [245] * 128),
+        ImageOps.expand(made.scan().crop((140, 50, 400, 90)), 800, 255),
+    ],
+    ids=["pencil", "out of focus", "one word"],
+)
+def test_a_page_with_the_least_ink_is_not_blank(
+    page: Image.Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ocr, "_run", lambda *_: b"")
-    faint = made.scan().point([180] * 128 + [240] * 128)
-    assert ocr.read_scan(pgm(faint)) is None
+    assert ocr.read_scan(pgm(page)) is None
 
 
 def test_a_page_that_takes_too_long_stays_unread(monkeypatch: pytest.MonkeyPatch) -> None:
