@@ -71,14 +71,13 @@ class Clerk:
         return reading
 
     def read_scan(self, body: bytes, number: int, seconds: float) -> str | None:
-        """What ``ocr.read_scan`` says of a page; None also when there is no answer in time."""
+        """What ``ocr.read_scan`` says of a page; ``Lost`` when there is no answer in time."""
+        answer = self._ask(_Question(body, number), seconds)
         try:
-            text: str | None = _scan(self._ask(_Question(body, number), seconds))
-        except Lost:
-            return None
-        except msgspec.MsgspecError:
+            text: str | None = _scan(answer)
+        except msgspec.MsgspecError as error:
             self.dismiss()
-            return None
+            raise Lost("reader_died") from error
         return text
 
     def _ask(self, question: _Question, seconds: float) -> bytes:

@@ -115,11 +115,20 @@ class Library:
                 draft.why = draft.why or ("scan_budget" if there else "scan_no_ocr")
                 continue
             budget -= 1
-            text = self._clerk.read_scan(draft.body, number, min(clerk.SCAN_SECONDS, left))
+            text, why = self._scan(draft.body, number, left)
             if text is None:
-                draft.why = "scan_unread"
+                draft.why = why
             else:
                 draft.read[number] = text
+
+    def _scan(self, body: bytes, number: int, left: float) -> tuple[str | None, str]:
+        """The text of a scanned page, and why there is none."""
+        try:
+            text = self._clerk.read_scan(body, number, min(clerk.SCAN_SECONDS, left))
+        except clerk.Lost as lost:
+            hurried = lost.trouble == "too_slow" and left < clerk.SCAN_SECONDS
+            return None, "scan_budget" if hurried else "scan_unread"
+        return text, "scan_unread"
 
 
 _library = Library()

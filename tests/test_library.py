@@ -192,6 +192,14 @@ def test_the_budget_of_scanned_pages_goes_to_the_first_documents(
     ]
 
 
+def test_a_scan_that_the_clock_of_the_visit_cuts_off_is_out_of_budget(
+    shelf: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(monkeypatch, "time.sleep(600)")
+    shelf.read([("1", SCAN)], Bounds(scanned_pages=0))  # the child is awake
+    assert troubles(shelf.read([("1", SCAN)], Bounds(seconds=1.0))) == ["scan_budget"]
+
+
 @pytest.mark.skipif(not ocr.available(), reason="tesseract is not installed")
 def test_a_scanned_pdf_and_a_photo_are_read_by_tesseract(shelf: Library) -> None:
     photo = made.saved(made.scan().convert("RGB"), "JPEG")
