@@ -25,6 +25,7 @@ from site_audit.text import fold
 
 _MIN_CODES, _MIN_NAMES = 2, 3
 _LISTS = CARRIERS | {PROGRAMMES, ADMISSION_RULES}
+_PRICED = CARRIERS | {PRICES}
 _SHOWN = 4  # programmes named in the words of a mark
 _STORES = ("disk.yandex.", "cloud.mail.ru", "drive.google.", "docs.google.", "yadi.sk")
 
@@ -279,9 +280,10 @@ def _see_project_logo(snapshot: Snapshot, section: Section) -> Iterator[Sighting
 
 def _see_link(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
     pages = frozenset(part.page.url for part in tab(snapshot).core if part.page)
+    own = {part.url for part in tab(snapshot).core}
     for part in section.core:
         for link in part.links:
-            if _leads_to_tab(snapshot, link, pages) and _page_of(part) not in pages:
+            if _leads_to_tab(snapshot, link, pages) and part.url not in own:
                 because = f"Ссылка «{link.text}» из раздела ведёт на вкладку «Профессионалитет»."
                 yield Sighting(
                     mark=1, reason="present", because=because, evidence=(part.link(link),)
@@ -290,18 +292,22 @@ def _see_link(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
     yield from _broken_links(snapshot, section)
 
 
-def _page_of(part: Part) -> str:
-    return part.page.url if part.page else part.url
-
-
 def _leads_to_tab(snapshot: Snapshot, link: Link, pages: frozenset[str]) -> bool:
+    if not link.url:
+        return _shows_tab(snapshot, link)
     page = look.opened(snapshot, link)
     if page is None or page.url not in pages or page.status != 200:
         return False
-    if page is snapshot.home:  # a block of the home page: only its own address counts
-        blocks = {part.url for part in tab(snapshot).core}
-        return f"{page.url}#{link.href.partition('#')[2]}" in blocks
-    return True
+    return page is not snapshot.home or _shows_tab(snapshot, link)
+
+
+def _shows_tab(snapshot: Snapshot, link: Link) -> bool:
+    """Whether a link shows the block of the home page that is the tab."""
+    name = link.href.partition("#")[2]
+    home = snapshot.home
+    return bool(name and home) and any(
+        part.url == f"{home.url}#{name}" for part in tab(snapshot).core if home
+    )
 
 
 def _in_submenu(snapshot: Snapshot, pages: frozenset[str]) -> Iterator[Sighting]:
@@ -389,7 +395,7 @@ ADMISSION_CRITERIA: tuple[Criterion, ...] = (
     ),
     _criterion(
         "B7", "Указание стоимости обучения", _see_price,
-        "Стоимость обучения в разделе для поступающих не указана.", _LISTS | {PRICES},
+        "Стоимость обучения в разделе для поступающих не указана.", _PRICED,
     ),
     _criterion(
         "B8", "Логотип ФП «Профессионалитет»", _see_project_logo,

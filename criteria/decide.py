@@ -6,12 +6,16 @@ was not read makes the mark unknown; only then is the element absent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from criteria.role_words import ADMISSION, ADMISSION_PART, TAB, TAB_PART
-from criteria.section import Section, Unread
+from criteria.hosts import unwrapped
+from criteria.role_words import ADMISSION, ADMISSION_PART, PROGRAMMES, TAB, TAB_PART
+from criteria.section import TELLING, Section, Unread
+from site_audit.address import is_document
 from site_audit.model import Evidence, Finding, Mark, Page, Snapshot
+from site_audit.text import fold
 
 CARRIERS = frozenset({ADMISSION, ADMISSION_PART, TAB, TAB_PART})
 """Roles of pages that could carry any element of their section."""
@@ -23,6 +27,10 @@ _UNREAD = {
     "needs_browser": "Страницу «{}» рисует только JavaScript.",
 }
 _MOST_EVIDENCE = 3
+_OF_OTHERS = re.compile(  # names of sub-pages that hold no programmes, forms, funding, prices
+    r"партнер|работодател|предприят|общежит|контакт|адрес|проезд|график|распис|режим|вопрос|новост|отзыв|галере|фото|видео|результат|рейтинг"
+    r"|зачислен|подавш|рекоменд|заявлени|согласи|бланк|апелляц|медицин|льгот|целев|олимпиад|дн[ия] открытых|день открытых|подготовительн|госуслуг|подать|документы"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +80,12 @@ def _finding(one: Sighting) -> Finding:
 
 def _could_carry(section: Section, carriers: frozenset[str]) -> Iterator[Unread]:
     for unread in section.unread:
-        if not carriers.isdisjoint(unread.roles):
+        telling = unread.roles & TELLING
+        if telling and not carriers.isdisjoint(telling):
+            yield unread
+        elif telling or carriers.isdisjoint(unread.roles):
+            continue
+        elif PROGRAMMES not in carriers or not _OF_OTHERS.search(fold(unread.name)):
             yield unread
 
 
@@ -105,11 +118,17 @@ def without_section(section: Section, snapshot: Snapshot, advice: str) -> Findin
         return _section_finding(None, "needs_browser", because, "open_page", (_of(home),))
     if section.in_doubt and best is not None:
         return _section_finding(None, best.reason, best.because, "open_page", best.evidence)
-    entrance = next((one for one in section.unread if section.role in one.roles), None)
+    entrance = next((one for one in section.unread if _is_entrance(one, section)), None)
     if entrance is not None:
         return replace(_doubt(entrance), because="Раздел прочитать не удалось.")
     evidence = best.evidence if best else ((_of(home),) if home else ())
     return _section_finding(0, "no_section", _NO_SECTION[section.role], advice, evidence)
+
+
+def _is_entrance(unread: Unread, section: Section) -> bool:
+    """Whether what was not read may be the section itself: no list and no document of it."""
+    named = section.role in unread.roles and not unread.roles & TELLING
+    return named and not is_document(unwrapped(unread.url))
 
 
 _NO_SECTION = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from criteria import look
-from criteria.hosts import is_foreign
+from criteria.hosts import is_foreign, unwrapped
 from criteria.look import Way
 from criteria.role_words import CLUSTER, TAB
 from criteria.roles import is_news, titled
@@ -155,12 +155,13 @@ def _of_unopened(snapshot: Snapshot, url: str) -> _Told:
     unseen = next(
         (one for one in snapshot.unseen if address.key(one.url) == address.key(url)), None
     )
+    away = unseen is not None and unseen.why == "foreign_redirect"
+    if away or is_foreign(unwrapped(url)):
+        return 0, "leads_away", "Ссылка «{}» ведёт на другой сайт."
     if unseen is not None:
         return None, f"unseen_{unseen.why}", "Страницу «{}» прочитать не удалось."
     if address.inside(url, snapshot.scope):
         return None, "unseen_budget", "Страницу «{}» прочитать не удалось."
-    if is_foreign(url):
-        return 0, "leads_away", "Ссылка «{}» ведёт на другой сайт."
     return None, "other_host", "Ссылка «{}» ведёт на другой сайт, чей он — неизвестно."
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from site_audit.address import host_of, normal
+from site_audit.address import host_of, join, normal
 
 # Hosts that colleges link to under the names of their own sections and that are never their own.
 _FOREIGN = re.compile(
@@ -67,8 +67,8 @@ def unwrapped(url: str) -> str:
         if not _REDIRECTS.search(f"{host_of(url)}{parts.path}"):
             return url
         query = dict(parse_qsl(parts.query))
-        inner = next((query[name] for name in _WRAPPED_IN if "//" in query.get(name, "")), "")
-        target = normal(inner)
+        inner = next((query[name] for name in _WRAPPED_IN if "/" in query.get(name, "")), "")
+        target = normal(inner) if "//" in inner else join(url, inner)
         if not target:
             return url
         url = target

@@ -67,6 +67,7 @@ _FILE = Path(__file__).with_name("programmes.tsv")
 _WORD = re.compile(r"[а-я][а-я-]*")
 _PARENTHESES = re.compile(r" ?\(.*$")
 _AROUND = 140  # signs about a code in which its name stands
+_CARD = 3  # rows
 _STEM = 5  # letters of a word that its forms and abbreviations share
 _LONG = 12  # signs: a name of two words and so long is one wherever it stands
 _BULLET = re.compile(r"^[\W\d_]+|[\W_]+$")
@@ -172,7 +173,11 @@ def _matches_classifier(lines: Sequence[str], row: int, match: re.Match[str]) ->
     if not stems:
         return False
     around = " ".join((*_after(lines, row, match), _before(lines, row, match)))
-    return any(word[:_STEM] in stems for word in _WORD.findall(around) if len(word) > 3)
+    if any(word[:_STEM] in stems for word in _WORD.findall(around) if len(word) > 3):
+        return True
+    above = " ".join(lines[max(0, row - _CARD) : row])  # a card's title, far above its code
+    there = {word[:_STEM] for word in _WORD.findall(above) if len(word) > 3}
+    return len(stems & there) >= min(2, len(stems))
 
 
 def _after(lines: Sequence[str], row: int, match: re.Match[str]) -> tuple[str, ...]:

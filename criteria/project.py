@@ -126,7 +126,7 @@ def _has_badge(part: Part, place: int) -> bool:
     )
     for number in range(one.row + 1, end):
         line = part.lines[number]
-        if line in part.headings:
+        if line in part.headings and number > one.row + 1:  # the next card's; the first is its name
             return False
         if len(line) <= _BADGE_LONGEST and STEM.search(line) and not line.endswith(("нет", ":")):
             links = {fold(link.text) for link in part.links}

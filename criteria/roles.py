@@ -10,11 +10,11 @@ import re
 from functools import lru_cache
 
 from criteria.abbreviations import is_short_for, looks_shortened
+from criteria.hosts import unwrapped
 from criteria.role_words import SECTION, WORDS, Words
 from criteria.slugs import alike, last_segment, parted, segments, skeleton
 from criteria.title import plain
 from criteria.typos import mender
-from site_audit.address import path_of
 from site_audit.model import Role
 
 _ABOUTS = ("сведения о", "информация о", "данные о", "о ", "об ")
@@ -165,10 +165,15 @@ def roles_of(text: str, url: str) -> tuple[Role, ...]:
     return tuple(sorted((ROLES[name] for name in named), key=lambda role: role.rank))
 
 
+def _plain_address(url: str) -> str:
+    """An address in lower case without what a redirector counts: «event1=click»."""
+    return (unwrapped(url) if "/bitrix/" in url else url).lower()
+
+
 @lru_cache(maxsize=16384)
 def is_news(url: str) -> bool:
     """Whether an address is one of news, galleries, calendars: no part of a section."""
-    return bool(_NEWS.search(path_of(url).lower()))
+    return bool(_NEWS.search(_plain_address(url)))
 
 
 def rank_of(text: str, url: str) -> int:
@@ -177,5 +182,5 @@ def rank_of(text: str, url: str) -> int:
     for rank, pattern in _HUBS if len(folded) <= _HUB_MAX else ():
         if pattern.fullmatch(folded):
             return rank
-    low = url.lower()
+    low = _plain_address(url)
     return 90 if any(map(low.__contains__, _LAST_WORDS)) or _LAST_FORMS.search(low) else 60

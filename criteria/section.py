@@ -25,7 +25,7 @@ from criteria.role_words import (
 )
 from criteria.roles import in_section, is_news
 from criteria.sheet import Part, block_part, document_part, page_part
-from site_audit.links import is_tool
+from site_audit.links import is_page_tool
 from site_audit.model import Document, Page, Snapshot
 
 TELLING = frozenset({PROGRAMMES, PRICES, ADMISSION_RULES})
@@ -168,8 +168,8 @@ class _Search:
 
     def _led_to(self, part: Part) -> Iterator[Page]:
         for link in part.links:
-            page = look.opened(self._snapshot, link)
-            if page is None or page is self._snapshot.home or is_tool(link.text):
+            page = look.opened(self._snapshot, link) if link.url else None
+            if page is None or page is self._snapshot.home or is_page_tool(link.text):
                 continue
             if not is_news(link.url):
                 yield page
@@ -194,9 +194,12 @@ class _Search:
         )
 
     def _unread(self, near: tuple[Part, ...]) -> Iterator[Unread]:
+        within = {part.url for part in (*self.core, *near)}
         for unseen in self._snapshot.unseen:
             roles = self._roles.intersection(unseen.roles)
-            if roles:
+            if unseen.via in within:
+                roles |= TELLING.intersection(unseen.roles)
+            if roles and unseen.why != "foreign_redirect":
                 yield Unread(url=unseen.url, name=unseen.anchor, why=unseen.why, roles=roles)
         for part in (*self.core, *near):
             if part.trouble is not None:

@@ -7,7 +7,7 @@ the home page alone: a list of specialities may well stand on both.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -23,7 +23,7 @@ from criteria.role_words import (
     TAB,
     TAB_PART,
 )
-from site_audit import address, content
+from site_audit import address
 from site_audit.facts import Facts, Fragment, Image, Link
 from site_audit.furniture import is_service
 from site_audit.model import Document, Evidence, Page, Snapshot
@@ -134,12 +134,13 @@ def _is_layout(cell: str) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """What a site repeats: lines; addresses and pictures with the number of their occurrence.
+    """What a site repeats: lines, addresses, pictures, each with the number of its occurrence.
 
     A menu's link that stands a second time in the text of a page is that page's own.
     """
 
-    lines: frozenset[str] = frozenset()
+    lines: frozenset[tuple[str, int]] = frozenset()
+    chrome: frozenset[str] = frozenset()
     links: frozenset[tuple[str, int]] = frozenset()
     pictures: frozenset[tuple[str, int]] = frozenset()
 
@@ -156,18 +157,24 @@ def _frame(snapshot: Snapshot) -> Frame:
     unknown = (snapshot.unknown,) if snapshot.unknown else ()
     others = _others(snapshot)
     if len(others) < _FEW:
-        around = (home.facts, *unknown)
-        return Frame(
-            lines=content.layout(around).lines,
-            links=frozenset().union(*(_numbered(_content_links(facts)) for facts in around)),
-            pictures=frozenset().union(*(_numbered(_pictures(facts)) for facts in around)),
-        )
+        others = [home.facts]
+    stray = [_seen(facts) for facts in unknown]
+    seen = [_seen(facts) for facts in others]
     return Frame(
-        lines=content.layout(unknown).lines
-        | frozenset(lines(home.facts.chrome))
-        | _shared([content.layout((facts,)).lines for facts in others]),
-        links=_shared([_numbered(_content_links(facts)) for facts in others]),
-        pictures=_shared([_numbered(_pictures(facts)) for facts in others]),
+        lines=_shared([one.lines for one in seen]).union(*(one.lines for one in stray)),
+        chrome=frozenset(lines(home.facts.chrome)).union(*(one.chrome for one in stray)),
+        links=_shared([one.links for one in seen]).union(*(one.links for one in stray)),
+        pictures=_shared([one.pictures for one in seen]).union(*(one.pictures for one in stray)),
+    )
+
+
+def _seen(facts: Facts) -> Frame:
+    """One page as if all of it were frame."""
+    return Frame(
+        lines=frozenset(_numbered(lines(facts.text))),
+        chrome=frozenset(lines(facts.chrome)),
+        links=frozenset(_numbered(address.key(link.url) for link in _links(facts))),
+        pictures=frozenset(_numbered(map(name_of, _pictures(facts)))),
     )
 
 
@@ -180,43 +187,33 @@ def _others(snapshot: Snapshot) -> list[Facts]:
     return list(pages.values())
 
 
-def _content_links(facts: Facts) -> list[str]:
-    return [address.key(link.url) for link in facts.links if link.url and link.region == "content"]
+def _links(facts: Facts) -> list[Link]:
+    """Links that lead somewhere; those of menus first, so that the text's come as repetitions."""
+    return sorted(
+        (link for link in facts.links if link.url), key=lambda link: link.region == "content"
+    )
 
 
-def _pictures(facts: Facts) -> list[str]:
-    return [name_of(one) for one in (*facts.images, *facts.drawings)]
+def _pictures(facts: Facts) -> list[Image]:
+    return sorted((*facts.images, *facts.drawings), key=lambda one: one.region == "content")
 
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 
 
-def _numbered(names: Iterable[T]) -> frozenset[tuple[T, int]]:
+def _numbered(names: Iterable[T]) -> Iterator[tuple[T, int]]:
     """Each name with the number of its occurrence: the first, the second …"""
     counted: Counter[T] = Counter()
-    found = set()
     for name in names:
         counted[name] += 1
-        found.add((name, counted[name]))
-    return frozenset(found)
+        yield name, counted[name]
 
 
 def _shared(pages: list[frozenset[T]]) -> frozenset[T]:
-    """What at least so many of the pages have."""
+    """What so many of the pages have."""
     counted: Counter[T] = Counter(one for page in pages for one in page)
     least = len(pages) * _SHARE
     return frozenset(one for one, times in counted.items() if times >= least)
-
-
-def _at_home(snapshot: Snapshot) -> tuple[frozenset[str], frozenset[str]]:
-    """Addresses and pictures of the home page."""
-
-    def see() -> tuple[frozenset[str], frozenset[str]]:
-        facts = snapshot.home.facts if snapshot.home else Facts()
-        links = frozenset(address.key(link.url) for link in facts.links if link.url)
-        return links, frozenset(_pictures(facts))
-
-    return look.remember(snapshot, "at home", see)
 
 
 def name_of(picture: Image) -> str:
@@ -224,33 +221,39 @@ def name_of(picture: Image) -> str:
     return picture.url or f"{picture.alt}|{picture.title}"
 
 
-def _own_links(snapshot: Snapshot, page: Page) -> Iterator[Link]:
+def _own_links(snapshot: Snapshot, page: Page) -> list[Link]:
     """The links of a page that are not the site's: a menu's, a footer's."""
-    at_home, counted = _at_home(snapshot)[0], Counter[str]()
-    for link in page.facts.links:
-        if not link.url:
-            continue
-        key = address.key(link.url)
-        if page is snapshot.home:
-            yield link
-        elif link.region == "content":
-            counted[key] += 1
-            if (key, counted[key]) not in frame(snapshot).links:
-                yield link
-        elif key not in at_home:
-            yield link
+    found = _links(page.facts)
+    if page is snapshot.home:
+        return found
+    numbered = _numbered(address.key(link.url) for link in found)
+    repeated = frame(snapshot).links
+    return [link for link, name in zip(found, numbered, strict=True) if name not in repeated]
 
 
-def _own_pictures(snapshot: Snapshot, page: Page) -> Iterator[Image]:
-    at_home, counted = _at_home(snapshot)[1], Counter[str]()
-    for picture in (*page.facts.images, *page.facts.drawings):
-        name = name_of(picture)
-        counted[name] += 1
-        framed = (name, counted[name]) in frame(snapshot).pictures
-        if page is snapshot.home or (
-            not framed and (picture.region == "content" or name not in at_home)
-        ):
-            yield picture
+def _own_pictures(snapshot: Snapshot, page: Page) -> list[Image]:
+    found = _pictures(page.facts)
+    if page is snapshot.home:
+        return found
+    numbered = _numbered(map(name_of, found))
+    repeated = frame(snapshot).pictures
+    return [one for one, name in zip(found, numbered, strict=True) if name not in repeated]
+
+
+def _own_rows(snapshot: Snapshot, page: Page) -> Iterator[Row]:
+    repeated = frame(snapshot)
+    said = list(rows_of(page.facts.text))
+    numbered = _numbered(" ".join(filter(None, row)) for row in said)
+    for row, name in zip(said, numbered, strict=True):
+        if (page is snapshot.home or name not in repeated.lines) and _says(row):
+            yield row
+    for row in rows_of(page.facts.chrome):  # some pages keep everything in their header
+        if " ".join(filter(None, row)) not in repeated.chrome and _says(row):
+            yield row
+
+
+def _says(row: Row) -> bool:
+    return not is_service(" ".join(filter(None, row))) and not (len(row) == 1 and is_stub(row[0]))
 
 
 # ---------------------------------------------------------------- parts
@@ -261,12 +264,10 @@ def page_part(snapshot: Snapshot, page: Page) -> Part:
 
     def see() -> Part:
         facts = page.facts
-        repeated = frame(snapshot).lines if page is not snapshot.home else frozenset()
-        said = (*rows_of(facts.text), *rows_of(facts.chrome))
         return Part(
             url=page.url,
             title=next(iter(look.heads(snapshot, page)), "") or page.anchor,
-            rows=tuple(row for row in said if _is_own(row, repeated)),
+            rows=tuple(_own_rows(snapshot, page)),
             links=tuple(_own_links(snapshot, page)),
             pictures=tuple(_own_pictures(snapshot, page)),
             headings=frozenset(fold(heading.text) for heading in facts.headings),
@@ -278,11 +279,6 @@ def page_part(snapshot: Snapshot, page: Page) -> Part:
     return look.remember(snapshot, ("part", id(page)), see)
 
 
-def _is_own(row: Row, repeated: frozenset[str]) -> bool:
-    line = " ".join(filter(None, row))
-    return line not in repeated and not is_service(line) and not (len(row) == 1 and is_stub(line))
-
-
 def block_part(page: Page, fragment: Fragment, title: str) -> Part:
     """What a person reads of a named part of a page."""
     facts = page.facts
@@ -291,7 +287,7 @@ def block_part(page: Page, fragment: Fragment, title: str) -> Part:
         url=f"{page.url}#{fragment.name}",
         title=title,
         rows=tuple(rows_of(fragment.text)),
-        links=tuple(facts.links[place] for place in fragment.links if facts.links[place].url),
+        links=tuple(facts.links[place] for place in fragment.links),
         pictures=tuple(facts.images[place] for place in within),
         headings=frozenset(fold(heading.text) for heading in facts.headings),
         page=page,

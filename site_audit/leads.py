@@ -9,7 +9,7 @@ from __future__ import annotations
 from site_audit import address
 from site_audit.facts import Link
 from site_audit.itinerary import Visit
-from site_audit.links import is_tool
+from site_audit.links import is_page_tool
 from site_audit.model import Page, Role
 
 _MOST = 40  # links of one page: more are a list of news, not a section
@@ -36,7 +36,7 @@ class Leads:
 
     def _of_menu(self, link: Link) -> tuple[Role, ...]:
         """A sub-item of a menu belongs to the section that its item names."""
-        if not link.under or is_tool(link.text):
+        if not link.under or is_page_tool(link.text):
             return ()
         roles = self._state.guide.roles_of(link.under, "")
         return tuple(role.part for role in roles if role.part)
@@ -45,7 +45,7 @@ class Leads:
         found = self._files if address.is_document(link.url) else self._parts
         if not found or link.kind == "refresh" or self._left <= 0:
             return ()
-        if address.key(link.url) in self._state.ground.layout.links or is_tool(link.text):
+        if address.key(link.url) in self._state.ground.layout.links or is_page_tool(link.text):
             return ()
         if self._state.guide.rank_of(link.text, link.url) >= _LATE:
             return ()

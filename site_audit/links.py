@@ -48,6 +48,7 @@ _TOOL = re.compile(
     r"|(?:вернуться )?назад(?: к? ?\w+)?|вернуться.{0,40}"
     r"|(?:предыдущ|следующ)\w+.{0,20})[\W_]*"
 )
+_ENGLISH_TOOL = re.compile(r"print|e-?mail|edit|top|back|home|log ?in|rss|ru|en|share|more")
 _NAMES = re.compile(r"[А-Яа-яЁё]|20\d\d")  # English is the engine's, a year is a folder's
 _LETTER = re.compile(r"[^\W_]")
 _GENERIC_STARTS = frozenset(word[:4] for word in re.findall(r"\w{3,}", _GENERIC.pattern))
@@ -160,6 +161,11 @@ def is_generic(text: str) -> bool:
     if bare and bare.isalpha() and bare not in _GENERIC_STARTS:
         return False
     return bool(_GENERIC.fullmatch(fold(text)))
+
+
+def is_page_tool(text: str) -> bool:
+    """«Версия для печати», «Назад», «print»: a link that only serves its page."""
+    return bool(_TOOL.fullmatch(fold(text)) or _ENGLISH_TOOL.fullmatch(text.strip().lower()))
 
 
 def is_tool(text: str) -> bool:

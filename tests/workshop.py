@@ -7,18 +7,26 @@ from pathlib import Path
 import criteria
 from site_audit.audit import Means, Methodology
 from site_audit.cli.desk import GUIDE
+from site_audit.demo.manifest import manifest
 from site_audit.itinerary import Budget
-from site_audit.model import Mark
+from site_audit.model import College, Mark
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
 
 SITES = Path(__file__).parent / "sites"
 SHARED = Path(__file__).parents[2] / "shared"
-GROUP_A = tuple(f"A{number}" for number in range(1, 11))
+GROUPS = {"A": 10, "B": 9, "C": 7}
+PRESENCE = tuple(f"{group}{number + 1}" for group, size in GROUPS.items() for number in range(size))
+LOGOS = ("B4", "B8", "C3", "C4")  # told by sight from the logo issue on
 
 METHODOLOGY = Methodology(
     criteria=criteria.CRITERIA, observed=criteria.OBSERVED, rules=criteria.rules_for("2023")
 )
+
+
+def entry_of(folder: Path) -> College:
+    """The register's entry of a small site; its address is not known before it is served."""
+    return manifest(folder).college or College(name=folder.name, url="")
 
 
 def means_for(archives: Path, allow: str = "127.0.0.0/8", pages: int = 60) -> Means:

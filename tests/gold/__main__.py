@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from site_audit import cage, library
 from site_audit.audit import audit
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
-from site_audit.model import College
 from tests.gold.agreement import Cell, cells_of, sites, table
-from tests.workshop import GROUP_A, METHODOLOGY, SITES, means_for
+from tests.workshop import METHODOLOGY, PRESENCE, SITES, entry_of, means_for
 
 
 def own_cells(archives: Path) -> tuple[Cell, ...]:
@@ -21,7 +21,7 @@ def own_cells(archives: Path) -> tuple[Cell, ...]:
     for folder in sorted(path.parent for path in SITES.glob("*/site.toml")):
         labels, why = dict(manifest(folder).marks), dict(manifest(folder).why)
         with serving([folder]) as (site,):
-            college = College(name=folder.name, url=site.url)
+            college = replace(entry_of(folder), url=site.url)
             done = asyncio.run(audit(college, means_for(archives), METHODOLOGY))
         given = {one.criterion: one.finding for one in done.verdicts}
         found += [
@@ -34,7 +34,8 @@ def own_cells(archives: Path) -> tuple[Cell, ...]:
                 words=f"{given[code].reason}: {given[code].because}",
                 label=why.get(code, ""),
             )
-            for code in GROUP_A
+            for code in PRESENCE
+            if code in labels
         ]
     return tuple(found)
 

@@ -17,7 +17,7 @@ import yaml
 
 from site_audit.audit import audit
 from site_audit.model import College, Mark
-from tests.workshop import GROUP_A, METHODOLOGY, SHARED, letter, means_for
+from tests.workshop import GROUPS, METHODOLOGY, PRESENCE, SHARED, letter, means_for
 
 ENTRIES = {"ktk40": "/ru/", "feopoliteh": "/pages/index.html", "spbgasu-sveden": "/common.html"}
 HERE = Path(__file__).parent
@@ -38,6 +38,10 @@ class Cell:
     @property
     def right(self) -> bool:
         return self.wanted == self.given
+
+    @property
+    def group(self) -> str:
+        return self.criterion[0]
 
     @property
     def false_one(self) -> bool:
@@ -100,17 +104,18 @@ def cells_of(name: str, archives: Path) -> tuple[Cell, ...]:
             words=f"{given[code].reason}: {given[code].because}",
             label=labels[code]["evidence"],
         )
-        for code in GROUP_A
-        if given[code].reason != "not_built"
+        for code in PRESENCE
     )
 
 
 def table(cells: tuple[Cell, ...]) -> str:
     """Agreement by criterion, then every disagreement."""
-    rows = ["criterion   sure right  false 1  null   doubtful right"]
-    for code in GROUP_A:
+    rows = ["criterion   sure right  false 1  null   doubtful right   precision  recall"]
+    for code in PRESENCE:
         mine = [cell for cell in cells if cell.criterion == code]
         rows.append(_row(code, mine))
+    for group in GROUPS:
+        rows.append(_row(group, [cell for cell in cells if cell.group == group]))
     rows.append(_row("all", list(cells)))
     for cell in cells:
         if not cell.right:
@@ -128,5 +133,22 @@ def _row(title: str, cells: list[Cell]) -> str:
     return (
         f"{title:<10} {sum(c.right for c in sure):>3} of {len(sure):<4}"
         f"{sum(c.false_one for c in sure):>7}{sum(c.given is None for c in sure):>7}"
-        f"{sum(c.right for c in doubtful):>8} of {len(doubtful)}"
+        f"{sum(c.right for c in doubtful):>8} of {len(doubtful):<10}"
+        f"{_share(*precision(sure)):>9}{_share(*recall(sure)):>8}"
     )
+
+
+def precision(cells: list[Cell]) -> tuple[int, int]:
+    """How many of the ones that were given a person gave too, and how many were given."""
+    given = [cell for cell in cells if cell.given == 1]
+    return sum(cell.right for cell in given), len(given)
+
+
+def recall(cells: list[Cell]) -> tuple[int, int]:
+    """How many of the ones that a person gave were given, and how many a person gave."""
+    wanted = [cell for cell in cells if cell.wanted == 1]
+    return sum(cell.right for cell in wanted), len(wanted)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else "-"
