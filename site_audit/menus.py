@@ -18,7 +18,6 @@ _INNER = re.compile(
     r"|items?|links|nav|sub|wrap(?:per)?|panel|container)(?![\w-])"
     r"|(?<![\w-])(?!has)(?:[a-z\d]+[-_]+)*?(?:sub|mega|child|inner)[-_]?(?:menu|nav|list)(?![\w-])"
     r"|(?<![\w-])(?!has)(?:[a-z\d]+[-_]+)*?(?:menu|nav)[-_]+(?:sub|drop|inner|child|level)\w*",
-    re.IGNORECASE,
 )
 _WRAPS_ITEM = re.compile(r"item|drop|menu|nav", re.IGNORECASE)
 _TITLED = re.compile(r"title|heading|caption|zagolov", re.IGNORECASE)
@@ -27,9 +26,9 @@ _TITLES = (*_HEADINGS, "h1", "a", "button", "label")
 _OPENS = re.compile(
     r"\W*(?:(?:открыть|показать|развернуть|раскрыть|свернуть|закрыть|скрыть|еще|ещё|подменю|меню"
     r"|open|show|toggle|expand|collapse|child|sub|dropdown|menu)\b[\W_]*)+\w*\W*",
-    re.IGNORECASE,
 )
 _ENDS = ("li", "details", "body", "html", "main")
+_SIGNS = " +-–—|·•▼▾▿⌄▽▸►▶→↓›>∨˅"
 _LETTER = re.compile(r"[^\W\d_]")
 _MOST_LISTS = 300
 _MOST_BEFORE = 8  # elements before a list that are looked at
@@ -46,7 +45,7 @@ def under(lists: Iterable[LexborNode]) -> dict[int, str]:
     """
     found: list[tuple[str, list[int]]] = []
     for node in islice(lists, _MOST_LISTS):
-        item = _item(node)
+        item = _item(node).rstrip(_SIGNS).lstrip(_SIGNS + "»")
         if item:
             found.append((item, [link.mem_id for link in node.css("a")]))
     found.sort(key=lambda one: len(one[1]), reverse=True)  # an inner list has fewer
@@ -55,7 +54,7 @@ def under(lists: Iterable[LexborNode]) -> dict[int, str]:
 
 def is_inner(node: LexborNode) -> bool:
     """Whether an element is called the inner part of a menu."""
-    return bool(_INNER.search((node.attributes.get("class") or "")[:_LONGEST_NAME]))
+    return bool(_INNER.search((node.attributes.get("class") or "")[:_LONGEST_NAME].lower()))
 
 
 def _item(inner: LexborNode) -> str:
@@ -104,8 +103,8 @@ def _title_before(node: LexborNode, sure: bool) -> str:
         titled = _is_title(before, _TITLES if sure else _HEADINGS)
         if not (sure or titled or before.tag == "-text"):
             break
-        text = squeeze(before.text())
-        if not _LETTER.search(text) or _OPENS.fullmatch(text):
+        text = squeeze(before.text()[: _LONGEST_TITLE * 4])
+        if not _LETTER.search(text) or _OPENS.fullmatch(text.lower()):
             continue
         if len(text) > _LONGEST_TITLE or _holds_links(before):
             break
@@ -120,7 +119,7 @@ def _title_before(node: LexborNode, sure: bool) -> str:
 def _link_text(node: LexborNode) -> str:
     """The text of the link that an element wraps."""
     link = node.css_first("a") if node.tag != "-text" else None
-    text = squeeze(link.text()) if link is not None else ""
+    text = squeeze(link.text()[:_LONGEST_TITLE]) if link is not None else ""
     return text if _LETTER.search(text) else ""
 
 

@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_audit import address, links, menus
+from site_audit.drawings import SELF, behind, sheet_pictures, spoken
 from site_audit.facts import Facts, Fragment, Heading, Link
 from site_audit.fragments import fragments
 from site_audit.furniture import is_waiting
 from site_audit.hidden import outermost, remove_hidden
-from site_audit.pictures import Surroundings, pictures, selectors, sheet_pictures, spoken
+from site_audit.pictures import pictures
 from site_audit.stubs import is_no_data
+from site_audit.surroundings import Surroundings
 from site_audit.text import squeeze
 
 _BREAKS = (  # (what is written before the tags, the tags)
@@ -52,9 +54,10 @@ _PASSING = (
     "base[href],option[value],script,style,template,noscript,textarea,select,svg title,svg desc"
 )
 _LASTING = (
-    f"a,area[href],{_SENDS},img,h1,h2,h3,h4,h5,h6,{menus.LISTS},input[type=password],[onclick],[itemprop],"
-    "[data-target],[data-bs-target],[aria-controls]"
+    f"a,area[href],{_SENDS},img,h1,h2,h3,h4,h5,h6,{menus.LISTS},input[type=password],[onclick],"
+    "[itemprop],[data-target],[data-bs-target],[aria-controls]"
 )
+_MORE = f"{SELF},{menus.DROPS}"
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FRAMES = ("iframe", "frame", "object", "embed")
 _CLICKABLE = ("div", "span", "li", "td", "tr", "p")
@@ -80,33 +83,26 @@ def parse(html: str, url: str) -> Facts:
     tree = LexborHTMLParser(_prepare(html))
     body = tree.body
     if body is None:
-        return Facts(
-            title=_title(tree), links=tuple(link for _, link in _sent(_gather(tree, _SENDS), url))
-        )
+        sent = _sent(_gather(tree, _SENDS), url)
+        return Facts(title=_title(tree), links=tuple(link for _, link in sent))
     shell = _is_shell(tree, body)
     passing = _gather(tree, _PASSING)
     base = _base(passing, url)
     chosen = tuple(links.choices(passing.of("option")[:300], base))
     holes = (*_holes(tree, passing.of("script")), *_waiting(tree, passing, html))
     said = spoken(passing.of("title", "desc"))
-    styles = _prune(passing)
-    remove_hidden(tree, styles)
-    _clear_empty_tables(tree, html)
-    sheet = sheet_pictures(styles)
-    there = _gather(tree, f"{_LASTING},{menus.DROPS},{selectors(html, sheet)}")
+    sheet = sheet_pictures(_clean(tree, passing, html))
+    grounds = behind(html, sheet)
+    found = {node.mem_id for node in tree.css(grounds)}
+    there = _gather(tree, ",".join((_LASTING, _MORE, *([grounds] if found else []))))
     frame = tree.css(links.FRAME)
     places = links.Places(regions=links.regions(frame), under=_under(there, frame))
     ways = _ways(there, places, base)
     headings = _headings(there)
-    around = Surroundings(
-        base=base,
-        regions=places.regions,
-        ways={number: link.url for number, link in ways},
-        titles=headings,
-        said=said,
-        sheet=sheet,
+    page = Surroundings(
+        base=base, regions=places.regions, ways=dict(ways), titles=headings, said=said, sheet=sheet
     )
-    shown = pictures(there.all, there.marked, around)
+    shown = pictures(there.all, found, page)
     facts = Facts(
         title=_title(tree),
         lang=_attribute(tree.css_first("html"), "lang"),
@@ -118,7 +114,7 @@ def parse(html: str, url: str) -> Facts:
         itemprops=tuple(_itemprops(there)),
         shell=shell,
         holes=holes,
-        password=any(_attribute(node, "type") != "image" for node in there.of("input")),
+        password=any(_attribute(node, "type").lower() != "image" for node in there.of("input")),
         drawings=shown.drawings,
     )
     chrome = _take_chrome(frame)  # nothing of a menu may be looked at after this
@@ -178,6 +174,14 @@ def _generator(tree: LexborHTMLParser) -> str:
 def _base(passing: _Nodes, url: str) -> str:
     href = _attribute(next(iter(passing.of("base")), None), "href").strip()
     return address.join(url, href) or url if href else url
+
+
+def _clean(tree: LexborHTMLParser, passing: _Nodes, html: str) -> str:
+    """Takes away what nobody sees; returns the text of the page's style sheets."""
+    styles = _prune(passing)
+    remove_hidden(tree, styles)
+    _clear_empty_tables(tree, html)
+    return styles
 
 
 def _prune(passing: _Nodes) -> str:

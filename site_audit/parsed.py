@@ -27,8 +27,8 @@ Spot = tuple[str, str]
 """The address at which a page was found, and the sha256 of its body."""
 
 SOURCES = (
-    *("address", "cage", "charset", "facts", "fragments", "furniture", "hidden", "links"),
-    *("menus", "page", "pictures", "reader", "stubs", "text"),
+    *("address", "cage", "charset", "drawings", "facts", "fragments", "furniture", "hidden"),
+    *("links", "menus", "page", "pictures", "reader", "stubs", "surroundings", "text"),
 )
 BYSTANDERS = ("itinerary", "model")
 """Modules that the sources name and that do not bear on what is parsed: types only."""

@@ -16,6 +16,7 @@ SUB = "<ul class=list><li><a href=/terms>Сроки</a></li></ul>"
         f"<ul><li><a href=/abitur>Абитуриенту</a>{SUB}</li></ul>",
         f"<ul><li><a href=#>Абитуриенту</a>{SUB}</li></ul>",
         f"<ul><li>Абитуриенту {SUB}</li></ul>",
+        f"<ul><li><a>» Абитуриенту ▼</a>{SUB}</li></ul>",
         f"<ul><li><i class=icon></i><span>Абитуриенту</span>{SUB}</li></ul>",
         f"<ul><li><a>Абитуриенту</a><button>Открыть подменю</button>{SUB}</li></ul>",
         f"<ul><li><a>Абитуриенту</a><a href=#>▼</a><div><div>{SUB}</div></div></li></ul>",

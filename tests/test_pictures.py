@@ -131,6 +131,7 @@ def test_a_drawing_is_known_by_what_is_said_for_it_or_for_its_link() -> None:
     "markup",
     [
         "<svg class='icon icon-phone'><use href='#phone'/></svg>",
+        "<a href=/x.pdf title='Устав'><svg class=icon-pdf></svg> Устав</a>",
         "<svg style='display:none'><symbol id=logo><title>Росатом</title></symbol></svg>",
         "<p class=menu><svg style='display:none'><title>Росатом</title></svg></p>",
         "<svg width=0 height=0><title>Росатом</title></svg>",
