@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from site_audit import address
 from site_audit.facts import Image
 from site_audit.hidden import style_rules
+from site_audit.patience import Patience
 from site_audit.surroundings import (
     WHOLE,
     Attributes,
@@ -86,14 +87,14 @@ def drawn(node: LexborNode, page: Surroundings, heading: str) -> Iterator[Image]
     """The picture that an element is or has behind it, if there is one."""
     attributes = node.attributes
     if node.tag == "svg":
-        href, alt, title = "", *_svg(node, attributes, page.said)
+        href, alt, title = "", *_svg(node, attributes, page)
     else:
         source = _ground(node, attributes, page.sheet)
         href = address.join(page.base, source) if source else ""
         alt = squeeze(attributes.get("alt") or "")
         title = squeeze(attributes.get("title") or "")
     speaks = alt or attributes.get("aria-label") or _TELLING.search(title)
-    if not (href or (node.tag == "svg" and (speaks or _fills_link(node)))):
+    if not (href or (node.tag == "svg" and (speaks or _fills_link(node, page.patience)))):
         return
     link, label, caption = around(node, page, own=bool(href))
     if not (href or speaks or label) or _is_store(node, attributes):
@@ -112,25 +113,25 @@ def drawn(node: LexborNode, page: Surroundings, heading: str) -> Iterator[Image]
     )
 
 
-def _fills_link(node: LexborNode) -> bool:
+def _fills_link(node: LexborNode, patience: Patience) -> bool:
     """Whether a drawing is all that a link shows; beside words it is an icon."""
     above = node.parent
     for _ in range(_DEEP):
         if above is None or above.tag in WHOLE:
             return False
         if above.tag == "a":
-            return not above.text().strip()
+            return not patience.text(above).strip()
         above = above.parent
     return False
 
 
-def _svg(node: LexborNode, attributes: Attributes, said: Mapping[int, str]) -> tuple[str, str]:
+def _svg(node: LexborNode, attributes: Attributes, page: Surroundings) -> tuple[str, str]:
     """(words, names) of a drawing: its own and those of what it takes from a store."""
     names = [attributes.get("id"), attributes.get("class")]
     for used in node.css("use")[:3]:
         there = used.attributes
         names.append((there.get("href") or there.get("xlink:href") or "").rpartition("#")[2])
-    words = f"{said.get(node.mem_id, '')} {node.text()[:_LONGEST]}"
+    words = f"{page.said.get(node.mem_id, '')} {page.patience.text(node)[:_LONGEST]}"
     return squeeze(words), squeeze(" ".join(filter(None, names)))
 
 

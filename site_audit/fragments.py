@@ -9,9 +9,11 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_audit.facts import Fragment
+from site_audit.patience import Patience
 
 _MOST = 80
 _LONGEST = 20_000  # signs
+_MOST_SIGNS = 10_000_000  # that are read of a page, parts inside of parts again
 _CLIMBS = 2  # levels that are left when nothing follows a mark
 _THINGS = "a,area,iframe,frame,object,embed,img,[onclick]"
 _SHOWS = "a[href],img,svg,iframe,object,embed,video,input,form,li,tr"
@@ -30,14 +32,15 @@ def fragments(
     links and pictures.
     """
     named = _named(tree, wanted) if wanted else []
-    blank = {node.mem_id for name, node in named if wanted[name] and _is_mark(node)}
-    ends = _ends(named, blank) if blank else None
+    patience = Patience(_MOST_SIGNS)
+    blank = {node.mem_id for name, node in named if wanted[name] and _is_mark(node, patience)}
+    ends = _ends(named, blank, patience) if blank else None
     for name, node in named:
         is_mark = ends is not None and node.mem_id in blank
         parts = tuple(_after(node, ends)) if ends and is_mark else (node,)
         yield Fragment(
             name,
-            "".join([part.text() for part in parts])[:_LONGEST],
+            "".join([patience.text(part) for part in parts])[:_LONGEST],
             _places(parts, ways),
             _places(parts, images),
         )
@@ -60,19 +63,19 @@ def _places(parts: Iterable[LexborNode], known: Mapping[int, int]) -> tuple[int,
     return tuple(sorted({known[number] for number in inside if number in known}))
 
 
-def _is_mark(node: LexborNode) -> bool:
+def _is_mark(node: LexborNode, patience: Patience) -> bool:
     """Whether an element is empty, and no place that a script or a click is to fill."""
-    if _says(node):
+    if _says(node, patience):
         return False
     attributes = node.attributes
     return not _PANEL.search(f"{attributes.get('class') or ''} {attributes.get('role') or ''}")
 
 
-def _says(node: LexborNode) -> bool:
+def _says(node: LexborNode, patience: Patience) -> bool:
     """Whether there is anything to read or to look at in an element or a text."""
-    if node.tag == "-text":
-        return bool(node.text().strip())
-    return bool(node.text().strip()) or node.css_first(_SHOWS) is not None
+    if patience.text(node).strip():
+        return True
+    return node.tag != "-text" and node.css_first(_SHOWS) is not None
 
 
 class _Ends(NamedTuple):
@@ -81,9 +84,10 @@ class _Ends(NamedTuple):
     named: frozenset[int]
     blank: frozenset[int]
     above: frozenset[int]  # what holds a named element
+    patience: Patience
 
 
-def _ends(named: list[tuple[str, LexborNode]], blank: set[int]) -> _Ends:
+def _ends(named: list[tuple[str, LexborNode]], blank: set[int], patience: Patience) -> _Ends:
     above: set[int] = set()
     for _, node in named:
         holder = node.parent
@@ -91,7 +95,7 @@ def _ends(named: list[tuple[str, LexborNode]], blank: set[int]) -> _Ends:
             above.add(holder.mem_id)
             holder = holder.parent
     numbers = frozenset(node.mem_id for _, node in named)
-    return _Ends(numbers, frozenset(blank), frozenset(above))
+    return _Ends(numbers, frozenset(blank), frozenset(above), patience)
 
 
 def _after(mark: LexborNode, ends: _Ends) -> Iterator[LexborNode]:
@@ -113,7 +117,7 @@ def _after(mark: LexborNode, ends: _Ends) -> Iterator[LexborNode]:
             holders.append(one)
             one = one.child
         else:
-            begun = begun or _says(one)
+            begun = begun or _says(one, ends.patience)
             yield one
             one = one.next
 
@@ -136,7 +140,7 @@ def _start(mark: LexborNode, ends: _Ends) -> LexborNode:
 def _is_followed(node: LexborNode, ends: _Ends) -> bool:
     after = node.next
     while after is not None:
-        if after.mem_id in ends.named or after.mem_id in ends.above or _says(after):
+        if after.mem_id in ends.named or after.mem_id in ends.above or _says(after, ends.patience):
             return True
         after = after.next
     return False

@@ -8,6 +8,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from site_audit.patience import Patience
 from site_audit.text import squeeze
 
 LISTS = "ul,ol,details"
@@ -33,6 +34,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _MOST_LISTS = 300
 _MOST_BEFORE = 8  # elements before a list that are looked at
 _LEVELS = 4
+_MOST_SIGNS = 1_000_000  # that are read for titles
 _LONGEST = 120  # signs
 _LONGEST_NAME = 300  # signs of a class
 _LONGEST_TITLE = 200  # signs: more is prose
@@ -44,8 +46,9 @@ def under(lists: Iterable[LexborNode]) -> dict[int, str]:
     Of lists inside each other the innermost that belongs to an item counts.
     """
     found: list[tuple[str, list[int]]] = []
+    patience = Patience(_MOST_SIGNS)
     for node in islice(lists, _MOST_LISTS):
-        item = _item(node).rstrip(_SIGNS).lstrip(_SIGNS + "»")
+        item = _item(node, patience).rstrip(_SIGNS).lstrip(_SIGNS + "»")
         if item:
             found.append((item, [link.mem_id for link in node.css("a")]))
     found.sort(key=lambda one: len(one[1]), reverse=True)  # an inner list has fewer
@@ -57,19 +60,19 @@ def is_inner(node: LexborNode) -> bool:
     return bool(_INNER.search((node.attributes.get("class") or "")[:_LONGEST_NAME].lower()))
 
 
-def _item(inner: LexborNode) -> str:
+def _item(inner: LexborNode, patience: Patience) -> str:
     """The text of the item that a list belongs to; empty for the first list of a menu."""
     if inner.tag == "details":
         title = inner.css_first("summary")
-        return squeeze(title.text())[:_LONGEST] if title is not None else ""
+        return squeeze(patience.text(title))[:_LONGEST] if title is not None else ""
     if _in_item(inner):
-        return _title_above(inner, _LEVELS, sure=True)
+        return _title_above(inner, _LEVELS, patience, sure=True)
     if is_inner(inner):
         wrapped = inner.parent is None or _WRAPS_ITEM.search(
             inner.parent.attributes.get("class") or ""
         )
-        return _title_above(inner, 1 if wrapped else 2, sure=True)
-    return "" if inner.tag == "div" else _title_above(inner, 2, sure=False)
+        return _title_above(inner, 1 if wrapped else 2, patience, sure=True)
+    return "" if inner.tag == "div" else _title_above(inner, 2, patience, sure=False)
 
 
 def _in_item(node: LexborNode) -> bool:
@@ -83,27 +86,27 @@ def _in_item(node: LexborNode) -> bool:
     return False
 
 
-def _title_above(inner: LexborNode, levels: int, sure: bool) -> str:
+def _title_above(inner: LexborNode, levels: int, patience: Patience, sure: bool) -> str:
     """The title before a list or before what holds it; only headings, unless one is ``sure``."""
     node: LexborNode | None = inner
     for _ in range(levels):
         if node is None or node.tag in _ENDS:
             return ""
-        text = _title_before(node, sure)
+        text = _title_before(node, patience, sure)
         if text:
             return text[:_LONGEST]
         node = node.parent
     return ""
 
 
-def _title_before(node: LexborNode, sure: bool) -> str:
+def _title_before(node: LexborNode, patience: Patience, sure: bool) -> str:
     """The title before an element; where there is ``sure`` to be one, any words will do."""
     words: list[str] = []
     for before in _before(node):
         titled = _is_title(before, _TITLES if sure else _HEADINGS)
         if not (sure or titled or before.tag == "-text"):
             break
-        text = squeeze(before.text()[: _LONGEST_TITLE * 4])
+        text = squeeze(patience.text(before)[: _LONGEST_TITLE * 4])
         if not _LETTER.search(text) or _OPENS.fullmatch(text.lower()):
             continue
         if len(text) > _LONGEST_TITLE or _holds_links(before):

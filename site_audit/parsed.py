@@ -28,7 +28,7 @@ Spot = tuple[str, str]
 
 SOURCES = (
     *("address", "cage", "charset", "drawings", "facts", "fragments", "furniture", "hidden"),
-    *("links", "menus", "page", "pictures", "reader", "stubs", "surroundings", "text"),
+    *("links", "menus", "page", "patience", "pictures", "reader", "stubs", "surroundings", "text"),
 )
 BYSTANDERS = ("itinerary", "model")
 """Modules that the sources name and that do not bear on what is parsed: types only."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from site_audit.facts import Heading, Link, Region
+from site_audit.patience import Patience
 from site_audit.text import squeeze
 
 _WORD = re.compile(r"\w")
@@ -17,7 +18,7 @@ WHOLE = ("body", "main", "html", "-document")
 """What holds a page, and is no block of it."""
 _MOST_SHARED = 6  # pictures of one block: the words of a larger one belong to none of them
 _MOST_BLOCKS = 1000  # that are read for captions
-_MOST_SMALL = 200
+_MOST_SIGNS = 3_000_000  # that are read for captions
 _NEAR = 4  # levels whose words are near
 _AROUND = 6  # levels at which a link or a figure may stand
 _DEEP = 60  # levels at which a menu, a header or a footer may stand
@@ -42,6 +43,7 @@ class Surroundings:
     said: Mapping[int, str]
     sheet: dict[str, str]
     captions: dict[int, str | None] = field(default_factory=dict)  # of blocks looked at
+    patience: Patience = field(default_factory=lambda: Patience(_MOST_SIGNS))
 
 
 def around(node: LexborNode, page: Surroundings, own: bool = False) -> tuple[str, str, str]:
@@ -50,7 +52,7 @@ def around(node: LexborNode, page: Surroundings, own: bool = False) -> tuple[str
     An element whose words are its ``own``, as those before a background, is a block itself.
     """
     address, label = "", node.attributes.get("aria-label") or ""
-    words: str | None = None
+    words, captioned = None, False
     above = node if own else node.parent
     for level in range(_AROUND):
         tag = above.tag if above is not None else ""
@@ -60,10 +62,11 @@ def around(node: LexborNode, page: Surroundings, own: bool = False) -> tuple[str
             way = page.ways.get(above.mem_id)
             address = way.url if way else ""
             label = _joined(label, above.attributes)
-        elif tag == "figure":
+        elif tag == "figure" and not captioned:
+            captioned = True
             label = " ".join([label, *(one.text() for one in above.css("figcaption")[:1])])
         if words is None and level < _NEAR:
-            words = _caption(above, page.captions, is_large=level > 0)
+            words = _caption(above, page, is_large=level > 0)
         above = above.parent
     return address, squeeze(label)[:_LONGEST] if label else "", words or ""
 
@@ -74,22 +77,21 @@ def _joined(label: str, link: Attributes) -> str:
     return " ".join(dict.fromkeys(filter(None, words)))
 
 
-def _caption(block: LexborNode, known: dict[int, str | None], is_large: bool) -> str | None:
+def _caption(block: LexborNode, page: Surroundings, is_large: bool) -> str | None:
     """The words of a block, "" when too many pictures stand in it; None when it has none.
 
     Reading what ``is_large`` takes long, so its pictures are counted first.
     """
-    number = block.mem_id
-    if number not in known:
-        is_large = is_large or len(known) > _MOST_SMALL
-        known[number] = _words_of(block, is_large) if len(known) < _MOST_BLOCKS else None
-    return known[number]
+    number, known = block.mem_id, page.captions
+    if number not in known and len(known) < _MOST_BLOCKS:
+        known[number] = _words_of(block, page.patience, is_large)
+    return known.get(number)
 
 
-def _words_of(block: LexborNode, is_large: bool) -> str | None:
+def _words_of(block: LexborNode, patience: Patience, is_large: bool) -> str | None:
     if is_large and len(block.css("img")) > _MOST_SHARED:
         return ""
-    words = squeeze(block.text()[: _LONGEST * 5])[:_LONGEST]
+    words = squeeze(patience.text(block)[: _LONGEST * 5])[:_LONGEST]
     if not _WORD.search(words):
         return None
     return "" if not is_large and len(block.css("img")) > _MOST_SHARED else words
