@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from criteria.editions import EDITIONS, rules_for
 from criteria.hosts import is_foreign
+from criteria.logos import is_wanted
 from criteria.observed import OBSERVED
 from criteria.roles import rank_of, roles_of
 from criteria.scored import CRITERIA
@@ -14,6 +15,7 @@ __all__ = [
     "EDITIONS",
     "OBSERVED",
     "is_foreign",
+    "is_wanted",
     "rank_of",
     "roles_of",
     "rules_for",

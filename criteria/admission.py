@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 
 from criteria import look
-from criteria.decide import CARRIERS, Sighting, decide, looked, without_section
+from criteria.decide import CARRIERS, PICTURED, Sighting, decide, looked, without_section
 from criteria.forms import names_form
 from criteria.funding import names_funding
 from criteria.hosts import is_foreign
@@ -271,11 +271,11 @@ def _elsewhere(
 
 
 def _see_partner(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
-    yield from partner_logo(snapshot, (*section.core, *section.near))
+    yield from partner_logo(snapshot, (*section.core, *section.near), in_tab=False)
 
 
 def _see_project_logo(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
-    yield from project_logo(snapshot, (*section.core, *section.near), in_tab=False)
+    yield from project_logo(snapshot, (*section.core, *section.near))
 
 
 def _see_link(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
@@ -383,7 +383,7 @@ ADMISSION_CRITERIA: tuple[Criterion, ...] = (
     ),
     _criterion(
         "B4", "Указание партнера (логотип)", _see_partner,
-        "Логотипа предприятия-партнёра в разделе для поступающих нет.", CARRIERS,
+        "Логотипа предприятия-партнёра в разделе для поступающих нет.", PICTURED,
     ),
     _criterion(
         "B5", "Указание форм обучения", _see_forms,
@@ -399,7 +399,7 @@ ADMISSION_CRITERIA: tuple[Criterion, ...] = (
     ),
     _criterion(
         "B8", "Логотип ФП «Профессионалитет»", _see_project_logo,
-        "Логотипа ФП «Профессионалитет» в разделе для поступающих нет.", CARRIERS,
+        "Логотипа ФП «Профессионалитет» в разделе для поступающих нет.", PICTURED,
     ),
     _criterion(
         "B9", "Гиперссылка на вкладку «Профессионалитет»", _see_link,

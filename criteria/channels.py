@@ -41,7 +41,7 @@ def may_be_the_projects(name: str, text: str, snapshot: Snapshot) -> bool:
         return True
     if left != name and name.startswith(left):
         return False  # the college's name stands first: politeh_professionalitet
-    if _OWN.search(left) or _is_colleges(left, snapshot):
+    if _is_colleges(left, snapshot) or (left == name and _OWN.search(left)):
         return False
     return bool(_SAID.search(fold(text))) or left != name
 

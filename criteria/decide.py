@@ -24,6 +24,16 @@ _UNREAD = {
     "scan_no_ocr": "Документ «{}» — скан, а программы для распознавания нет.",
     "scan_budget": "Документ «{}» — скан, до распознавания которого не дошла очередь.",
     "partly_read": "Документ «{}» прочитан не весь.",
+    "no_text": "В документе «{}» нет текста.",
+    "damaged": "Документ «{}» повреждён.",
+    "encrypted": "Документ «{}» закрыт паролем.",
+    "unknown_format": "Документ «{}» — в формате, который программа не читает.",
+    "too_large": "Документ «{}» слишком велик.",
+    "too_slow": "Документ «{}» читается слишком долго.",
+    "reader_died": "Документ «{}» прочитать не удалось.",
+    "budget": "До документа «{}» не дошла очередь.",
+    "time": "На документ «{}» не хватило времени.",
+    "not_read": "Документ «{}» прочитать не удалось.",
     "needs_browser": "Страницу «{}» рисует только JavaScript.",
 }
 _MOST_EVIDENCE = 3
@@ -45,6 +55,10 @@ class Sighting:
     because: str
     evidence: tuple[Evidence, ...]
     advice: str | None = None
+
+
+PICTURED = CARRIERS | {"pictures"}
+"""Of what is a picture: no document carries it."""
 
 
 def decide(
@@ -80,6 +94,8 @@ def _finding(one: Sighting) -> Finding:
 
 def _could_carry(section: Section, carriers: frozenset[str]) -> Iterator[Unread]:
     for unread in section.unread:
+        if carriers is PICTURED and _is_document(unread):
+            continue
         telling = unread.roles & TELLING
         if telling and not carriers.isdisjoint(telling):
             yield unread
@@ -89,15 +105,13 @@ def _could_carry(section: Section, carriers: frozenset[str]) -> Iterator[Unread]
             yield unread
 
 
+def _is_document(unread: Unread) -> bool:
+    return is_document(unwrapped(unread.url))
+
+
 def _doubt(unread: Unread) -> Finding:
     words = _UNREAD.get(unread.why, "Не удалось прочитать: «{}».")
-    document = unread.why in (
-        "scan_unread",
-        "scan_no_ocr",
-        "scan_budget",
-        "partly_read",
-        "not_read",
-    )
+    document = unread.why in _UNREAD and unread.why != "needs_browser"
     return Finding(
         mark=None,
         reason="document_unread" if document else f"unseen_{unread.why}",
@@ -128,7 +142,7 @@ def without_section(section: Section, snapshot: Snapshot, advice: str) -> Findin
 def _is_entrance(unread: Unread, section: Section) -> bool:
     """Whether what was not read may be the section itself: no list and no document of it."""
     named = section.role in unread.roles and not unread.roles & TELLING
-    return named and not is_document(unwrapped(unread.url))
+    return named and not _is_document(unread)
 
 
 _NO_SECTION = {

@@ -12,9 +12,11 @@ from urllib.parse import unquote, urlsplit
 
 from criteria.hosts import is_foreign, is_project_site
 from criteria.project import STEM
+from criteria.role_words import ADMISSION, ADMISSION_PART, TAB, TAB_PART
 from criteria.slugs import skeleton
-from site_audit.address import host_of
+from site_audit.address import host_of, key
 from site_audit.facts import Image
+from site_audit.model import College
 from site_audit.text import fold
 
 Told = Literal["logo", "maybe", "no"]
@@ -24,6 +26,7 @@ _SCENE = re.compile(  # a photograph of what happens, not a mark
     r"экскурс|открыти[ея]|студент|амбассадор|фото\b|фотограф|мастер-класс|карьерн|день открытых|вручен|педагог|новост"
     r"|выпускник|групп[аы]\b|занят|волонтер|победител|подписан|встреч|практик|директор|занимается|работа\w* (?:на|за)|здание|корпус|мастерск|лаборатор|цех\b|оборудован|команда|участник\w* (?:проекта|конкурса|чемпионата)|на предприяти|рабоч\w+ мест|карта выпускника|схема|расписан|плакат о|сертификат|диплом|благодарност"
 )
+_LOGO = re.compile(r"лого|эмблем|\bзнак")
 _CAMERA = re.compile(
     r"^(?:img|dsc|dscn|p\d{6,}|photo|image|wp|pxl|foto)[-_ ]?\d{3,}|^\d{8}_\d{6}|whatsapp|^photo_",
     re.IGNORECASE,
@@ -33,10 +36,10 @@ _SCENE_FILE = re.compile(
     re.IGNORECASE,
 )
 _WORDLESS = re.compile(
-    r"(?:логотип|лого|logo|image|img|картинка|рисунок|изображение|фото|баннер|banner|без (?:имени|названия)|unnamed|slide|слайд|icon|иконка|pic|picture|photo|фп|федеральный проект|кластер|новый уровень образования|узнать больше|подробнее|партнер\w*|наш партнер|работодател\w*|опорный работодатель|партнер кластера|логотип (?:предприятия|партнера|работодателя|проекта)|предприятие)?[\W\d_]*(?:\.(?:png|jpe?g|svg|webp|gif))?"
+    r"(?:right|left|center|none|снимок экрана|screenshot|скриншот|\w*\d[\w() -]*|group[-_ ]?\d*|логотип|лого|logo|image|img|картинка|рисунок|изображение|фото|баннер|banner|без (?:имени|названия)|unnamed|slide|слайд|icon|иконка|pic|picture|photo|фп|федеральный проект|кластер|новый уровень образования|узнать больше|подробнее|партнер\w*|наш партнер|работодател\w*|опорный работодатель|партнер кластера|логотип (?:предприятия|партнера|работодателя|проекта)|предприятие)?[\W\d_]*(?:\.(?:png|jpe?g|svg|webp|gif))?"
 )
 _NAMELESS_FILE = re.compile(
-    r"(?:img|image|pic|photo|logo|logotip|logos?|banner|baner|slide|slider|unnamed|без[ _-]?имени|без[ _-]?названия|untitled|scale|screenshot|снимок[ _]?экрана|tild|header|bg|background|orig|sprite|top|green|btn|nu|id|prof|profi|fp|klaster|opc|kartinka|ris|risunok|znak|emblema|emblem|gerb|partner|partners|p|r|s|l|i|tl|carousel|company|predpriyatie|zavod|bolnica|art|item|asset|file|frame|group|vector|layer|ob|thumb|copy|kopiya|_|-|\d|[0-9a-f]{6,}|x)*(?:@\dx)?",
+    r"(?:img|image|pic|photo|logo|logotip|logos?|banner|baner|slide|slider|unnamed|без[ _-]?имени|без[ _-]?названия|untitled|scale|screenshot|снимок[ _]?экрана|tild|header|bg|background|orig|sprite|top|green|btn|nu|id|prof|profi|fp|klaster|opc|kartinka|ris|risunok|znak|emblema|emblem|gerb|partner|partners|p|r|s|l|i|tl|carousel|company|predpriyatie|zavod|bolnica|art|item|asset|file|frame|group|vector|layer|ob|thumb|copy|kopiya|white|black|color|colour|rgb|horizont\w*|vert\w*|gorizont\w*|main|cover|hero|snimok|ekrana|web|new|final|min|small|big|resize|obrez|noroot|png|jpe?g|svg|lazy|emblema|~mv\d|[-_ ().,–~]|\d|[0-9a-f]{6,}|x|of|v)*(?:@\dx)?",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(  # marks that stand on nearly every college's site and are no partner's
@@ -90,6 +93,9 @@ _LEGAL = frozenset(
         "центральная",
     ]
 )
+_ENDS_AS_PHOTO = re.compile(r"\.jpe?g(?:$|\?)", re.IGNORECASE)
+_SHORTEST_NAME = 3  # signs
+_ICON = 40  # pixels
 _SHORT = 100  # signs: longer words about a picture tell of a scene
 
 
@@ -122,10 +128,11 @@ def is_seen(picture: Image) -> bool:
 # ---------------------------------------------------------------- the project's logo
 
 
-def tells_project(picture: Image, in_tab: bool) -> Told:
-    """Whether a picture is the logo of «Профессионалитет»; ``in_tab``: it stands on the tab."""
+def tells_project(picture: Image) -> Told:
+    """Whether a picture is the logo of «Профессионалитет»."""
     words = words_of(picture)
-    if not is_seen(picture) or _is_scene(picture):
+    named = STEM.search(words) and _LOGO.search(words)
+    if not is_seen(picture) or (_is_scene(picture) and not named):
         return "no"
     if STEM.search(words) or _LATIN.search(words):
         return "logo"
@@ -136,7 +143,7 @@ def tells_project(picture: Image, in_tab: bool) -> Told:
         return "logo"
     if _OTHER_FILES.search(stem) or is_foreign_mark(picture):
         return "no"
-    return "maybe" if _may_be_project(picture, stem, in_tab) else "no"
+    return "maybe" if _may_be_project(picture, stem) else "no"
 
 
 def is_foreign_mark(picture: Image) -> bool:
@@ -144,25 +151,31 @@ def is_foreign_mark(picture: Image) -> bool:
     return bool(picture.link) and is_foreign(picture.link) and not is_project_site(picture.link)
 
 
-def _may_be_project(picture: Image, stem: str, in_tab: bool) -> bool:
-    near = fold(f"{picture.heading} {picture.caption[:_SHORT]}")
+def _may_be_project(picture: Image, stem: str) -> bool:
     link = skeleton(urlsplit(picture.link).path).replace(" ", "")
     if is_project_site(picture.link) or _LATIN.search(link):
         return True
-    if STEM.search(near) or "федеральный проект" in near:
-        return bool(_NAMELESS_FILE.fullmatch(stem))
-    if _CAMERA.match(stem):
-        return False
-    if re.match(r"prof(?!kom|soyuz|or)|fp\b|fp_|opc|specialitet", stem.lower()):
+    if re.search(r"(?:^|[-_ ])(?:prof(?!kom|soyuz|or)|fp(?:\b|_)|opc|specialitet)", stem.lower()):
         return True
-    return in_tab and bool(_NAMELESS_FILE.fullmatch(stem)) and not PARTNERS.search(near)
+    return _says_nothing(picture, stem)
+
+
+def _says_nothing(picture: Image, stem: str) -> bool:
+    """A picture of no name: it may be anything, but for icons and the photographs of a camera."""
+    if 0 < picture.width <= _ICON or 0 < picture.height <= _ICON or not picture.url:
+        return False
+    return bool(_NAMELESS_FILE.fullmatch(stem)) and not _ENDS_AS_PHOTO.search(picture.url)
 
 
 # ---------------------------------------------------------------- logos of employers
 
 
-def tells_partner(picture: Image, employers: tuple[str, ...]) -> Told:
-    """Whether a picture is the logo of a partner: of an employer of the register, or of a firm."""
+def tells_partner(picture: Image, college: College, in_tab: bool) -> Told:
+    """Whether a picture is the logo of a partner: of an employer of the register, or of a firm.
+
+    On the tab (``in_tab``) a picture of no name may be one wherever it stands.
+    """
+    employers = employers_of(college)
     words, stem = words_of(picture), file_of(picture.url)
     near = fold(f"{picture.heading} {picture.caption[:_SHORT]}")
     if not is_seen(picture) or _is_scene(picture) or STEM.search(words):
@@ -171,22 +184,47 @@ def tells_partner(picture: Image, employers: tuple[str, ...]) -> Told:
         return "logo"
     if _OTHERS.search(words) or _OTHER_FILES.search(stem) or is_foreign_mark(picture):
         return "no"
+    if _is_own(picture, words, college):
+        return "no"
     if _WORDLESS.fullmatch(words) is None:
         company = _COMPANY.search(words) or PARTNERS.search(near) or PARTNERS.search(words)
         return "logo" if company and not re.search(r"колледж|техникум|училищ", words) else "no"
     if STEM.search(fold(stem)) or _LATIN.search(skeleton(stem).replace(" ", "")):
         return "no"
-    return _wordless_partner(picture, stem, near, words)
+    told = _wordless_partner(picture, stem, near, words, employers)
+    return "maybe" if told == "no" and in_tab and _says_nothing(picture, stem) else told
 
 
-def _wordless_partner(picture: Image, stem: str, near: str, words: str) -> Told:
+def employers_of(college: College) -> tuple[str, ...]:
+    """The anchor employers that the register names for a college."""
+    return tuple(employer for one in college.memberships for employer in one.employers)
+
+
+def _is_own(picture: Image, words: str, college: College) -> bool:
+    """Whether it is the college's own mark: by its name, or by the way home."""
+    home = bool(picture.link) and key(picture.link) == key(college.url)
+    names = f"{fold(college.short_name)} {fold(college.name)}"
+    return home or (len(words) >= _SHORTEST_NAME and words in names)
+
+
+def _wordless_partner(
+    picture: Image, stem: str, near: str, words: str, employers: tuple[str, ...]
+) -> Told:
     """A picture without words: what stands around it and where its file lies."""
     placed = bool(_PARTNER_PATH.search(unquote(urlsplit(picture.url).path)))
     headed = bool(PARTNERS.search(near))
-    if placed and headed:
+    named = _names_employer(near, employers)
+    if headed and (placed or named):
         return "logo"
     firm = bool(picture.link) and host_of(picture.link) != host_of(picture.url)
-    if placed or headed or firm or PARTNERS.search(words) or re.search(r"лого|logo", words):
+    if (
+        placed
+        or headed
+        or firm
+        or named
+        or PARTNERS.search(words)
+        or re.search(r"лого|logo", words)
+    ):
         return "maybe"
     return "maybe" if re.search(r"logo|лого", stem.lower()) and not _CAMERA.match(stem) else "no"
 
@@ -217,3 +255,14 @@ def _spells_employer(stem: str, employers: tuple[str, ...]) -> bool:
         if parts and (there * 2 > len(parts) or there == len(parts)):
             return True
     return False
+
+
+_PLACES = frozenset({ADMISSION, ADMISSION_PART, TAB, TAB_PART})
+
+
+def is_wanted(picture: Image, roles: tuple[str, ...], college: College) -> bool:
+    """Whether a visit should look if a picture is there: it stands for a logo in a section."""
+    if _PLACES.isdisjoint(roles) or not picture.url:
+        return False
+    in_tab = not {TAB, TAB_PART}.isdisjoint(roles)
+    return "logo" in (tells_project(picture), tells_partner(picture, college, in_tab))

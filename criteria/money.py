@@ -22,6 +22,7 @@ _VAGUE = re.compile(
     r"уточня|не изменил|в разработк|с оплатой стоимости|без оплаты|зачислени\w+ на места"
 )
 _ASIDE = re.compile(r"материнск\w+ капитал\w*|с оплатой стоимости обучения")  # beside a price
+_SENTENCE = re.compile(r"(?<=[а-я]{4})[.;!?] +(?=[а-я])")
 _LOWEST, _HIGHEST = 3_000, 900_000  # roubles a term or for all years
 _FAR = 14  # rows below a title or a table's head
 _DIGITS = re.compile(r"\D")
@@ -34,10 +35,14 @@ def price_rows(lines: Sequence[str]) -> tuple[int, ...]:
 
 def _is_price(lines: Sequence[str], row: int) -> bool:
     line = _ASIDE.sub(" ", lines[row])
+    sentences = [one for one in _SENTENCE.split(line) if _sums(one) and not _OTHER.search(one)]
+    if not sentences:
+        return False
+    said = " ".join(sentences)
+    if _PHRASE.search(said) and (_UNIT.search(said) or _in_roubles(lines, row)):
+        return True
     if _OTHER.search(line):
         return False
-    if _PHRASE.search(line) and (_UNIT.search(line) or _in_roubles(lines, row)):
-        return True
     above = range(row - 1, max(-1, row - _FAR), -1)
     for number in above:
         if _OTHER.search(lines[number]) and not _sums(lines[number]):

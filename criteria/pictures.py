@@ -13,17 +13,18 @@ from site_audit.model import Snapshot
 _GONE = (404, 410)
 
 
-def project_logo(snapshot: Snapshot, parts: Iterable[Part], in_tab: bool) -> Iterator[Sighting]:
+def project_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Sighting]:
     """The logo of «Профессионалитет» on the pages of a section."""
-    yield from _seen(
-        snapshot, parts, lambda one: tells_project(one, in_tab), "Логотип ФП «Профессионалитет»"
-    )
+    yield from _seen(snapshot, parts, tells_project, "Логотип ФП «Профессионалитет»")
 
 
-def partner_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Sighting]:
+def partner_logo(snapshot: Snapshot, parts: Iterable[Part], in_tab: bool) -> Iterator[Sighting]:
     """The logo of an employer on the pages of a section."""
-    named = tuple(employer for one in snapshot.college.memberships for employer in one.employers)
-    yield from _seen(snapshot, parts, lambda one: tells_partner(one, named), "Логотип партнёра")
+
+    def tell(picture: Image) -> Told:
+        return tells_partner(picture, snapshot.college, in_tab)
+
+    yield from _seen(snapshot, parts, tell, "Логотип партнёра")
 
 
 def _seen(

@@ -129,8 +129,9 @@ def _has_badge(part: Part, place: int) -> bool:
         if line in part.headings and number > one.row + 1:  # the next card's; the first is its name
             return False
         if len(line) <= _BADGE_LONGEST and STEM.search(line) and not line.endswith(("нет", ":")):
-            links = {fold(link.text) for link in part.links}
-            return line not in links and not _NOT_IN.search(line) and not _NEWS.search(line)
+            links = sum(fold(link.text) == line for link in part.links)
+            alone = part.lines.count(line) > links  # more than the links that are called so
+            return alone and not _NOT_IN.search(line) and not _NEWS.search(line)
     return False
 
 

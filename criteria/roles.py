@@ -15,6 +15,7 @@ from criteria.role_words import SECTION, WORDS, Words
 from criteria.slugs import alike, last_segment, parted, segments, skeleton
 from criteria.title import plain
 from criteria.typos import mender
+from site_audit.address import is_document
 from site_audit.model import Role
 
 _ABOUTS = ("сведения о", "информация о", "данные о", "о ", "об ")
@@ -173,7 +174,7 @@ def _plain_address(url: str) -> str:
 @lru_cache(maxsize=16384)
 def is_news(url: str) -> bool:
     """Whether an address is one of news, galleries, calendars: no part of a section."""
-    return bool(_NEWS.search(_plain_address(url)))
+    return not is_document(url) and bool(_NEWS.search(_plain_address(url)))
 
 
 def rank_of(text: str, url: str) -> int:

@@ -83,10 +83,17 @@ def tab(snapshot: Snapshot) -> Section:
 
 
 def _admission(snapshot: Snapshot) -> Section:
-    found = _Search(snapshot, ADMISSION, frozenset({ADMISSION, ADMISSION_PART}) | TELLING)
-    near = found.near(lambda page: TAB not in page.roles)
+    tabs = _tab_pages(snapshot)
+    found = _Search(snapshot, ADMISSION, frozenset({ADMISSION, ADMISSION_PART}) | TELLING, tabs)
+    near = found.near(lambda page: page.url not in tabs)
     listed = [page_part(snapshot, page) for page in _in_menu(snapshot) if found.is_new(page)]
     return found.section(near, tuple(listed) if found.core else ())
+
+
+def _tab_pages(snapshot: Snapshot) -> frozenset[str]:
+    """Pages of the tab: what stands there is not in the admission section that links to it."""
+    found = _Search(snapshot, TAB, frozenset({TAB, TAB_PART}))
+    return frozenset(part.url for part in found.core)
 
 
 def _in_menu(snapshot: Snapshot) -> Iterator[Page]:
@@ -112,13 +119,23 @@ def _is_tabs_own(page: Page, own: set[str]) -> bool:
 
 
 class _Search:
-    """The pages and documents of one section, gathered step by step."""
+    """The pages and documents of one section, gathered step by step.
 
-    def __init__(self, snapshot: Snapshot, role: str, roles: frozenset[str]) -> None:
+    ``others`` are addresses of pages that belong to another section, whoever links to them.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        role: str,
+        roles: frozenset[str],
+        others: frozenset[str] = frozenset(),
+    ) -> None:
         self._snapshot = snapshot
         self._role = role
         self._roles = roles
         self._pages: set[str] = set()
+        self._others = others
         self._entrances = entrances(snapshot, role)
         self.core = tuple(self._core())
 
@@ -145,7 +162,7 @@ class _Search:
                 roots.append(entrance.page)
                 yield page_part(self._snapshot, entrance.page)
         for page in (*self._below(roots), *dropdown(self._snapshot, self._role)):
-            if self.is_new(page):
+            if page.url not in self._others and self.is_new(page):
                 yield page_part(self._snapshot, page)
 
     def _below(self, roots: list[Page]) -> Iterator[Page]:

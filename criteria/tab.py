@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from criteria.channels import accepted, may_be_the_projects
-from criteria.decide import CARRIERS, Sighting, decide, looked, without_section
+from criteria.decide import CARRIERS, PICTURED, Sighting, decide, looked, without_section
 from criteria.hosts import SHORTENERS, is_project_site, telegram_channel
 from criteria.pictures import partner_logo, project_logo
 from criteria.programmes import Programme
@@ -144,11 +144,11 @@ def _told(part: Part) -> tuple[int, int, int]:
 
 
 def _see_logo(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Sighting]:
-    yield from project_logo(snapshot, section.parts, in_tab=True)
+    yield from project_logo(snapshot, section.parts)
 
 
 def _see_employer(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Sighting]:
-    yield from partner_logo(snapshot, section.parts)
+    yield from partner_logo(snapshot, section.parts, in_tab=True)
 
 
 # ---------------------------------------------------------------- C5, C6
@@ -278,11 +278,11 @@ TAB_CRITERIA: tuple[Criterion, ...] = (
     ),
     _criterion(
         "C3", "Логотип ФП «Профессионалитет» во вкладке", _see_logo,
-        "Логотипа ФП «Профессионалитет» на вкладке нет.",
+        "Логотипа ФП «Профессионалитет» на вкладке нет.", PICTURED,
     ),
     _criterion(
         "C4", "Логотип опорного работодателя", _see_employer,
-        "Логотипа опорного работодателя на вкладке нет.",
+        "Логотипа опорного работодателя на вкладке нет.", PICTURED,
     ),
     _criterion(
         "C5", "Гиперссылка на сайт япроф.рф", _see_site,

@@ -128,6 +128,7 @@ class Visit:
     ways: set[tuple[str, str]] = field(default_factory=set)  # (address, text) of links seen
     sections: dict[str, tuple[Role, ...]] = field(default_factory=dict)  # what lies in a section
     documents: int = 0  # read
+    logos: int = 0  # asked for
 
     def __post_init__(self) -> None:
         self.timer = self.budget.timer or Timer(self.budget.seconds)
@@ -140,7 +141,7 @@ class Visit:
     @property
     def has_budget(self) -> bool:
         """Whether another page may be read."""
-        return len(self.pages) - self.documents < self.budget.pages
+        return len(self.pages) - self.documents - self.logos < self.budget.pages
 
     def may_open(self, candidate: Candidate) -> bool:
         """Whether the budget of documents allows this address; pages have their own."""

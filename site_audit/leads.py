@@ -47,7 +47,8 @@ class Leads:
             return ()
         if address.key(link.url) in self._state.ground.layout.links or is_page_tool(link.text):
             return ()
-        if self._state.guide.rank_of(link.text, link.url) >= _LATE:
+        late = self._state.guide.rank_of(link.text, link.url) >= _LATE
+        if late and not address.is_document(link.url):  # files lie in folders of years
             return ()
         self._left -= 1
         return found

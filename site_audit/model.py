@@ -193,6 +193,8 @@ class Guide:
     roles_of: RolesOf
     rank_of: Callable[[str, str], int]
     foreign: Callable[[str], bool]  # hosts that are surely not the college's own
+    wanted: Callable[[Image, tuple[str, ...], College], bool] = lambda image, roles, college: False
+    """Whether a picture on a page of these roles should be asked for: it may be broken."""
 
 
 # ---------------------------------------------------------------- what is judged

@@ -97,7 +97,7 @@ class Desk:
         return url
 
 
-GUIDE = Guide(roles_of=criteria.roles_of, rank_of=criteria.rank_of, foreign=criteria.is_foreign)
+GUIDE = Guide(roles_of=criteria.roles_of, rank_of=criteria.rank_of, foreign=criteria.is_foreign, wanted=criteria.is_wanted)
 
 
 def methodology(edition: str, settings: Settings) -> Methodology:
