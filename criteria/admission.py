@@ -271,7 +271,7 @@ def _elsewhere(
 
 
 def _see_partner(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
-    yield from partner_logo(snapshot, (*section.core, *section.near), in_tab=False)
+    yield from partner_logo(snapshot, (*section.core, *section.near))
 
 
 def _see_project_logo(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:

@@ -32,14 +32,14 @@ _CAMERA = re.compile(
     re.IGNORECASE,
 )
 _SCENE_FILE = re.compile(
-    r"foto|photo|ekskurs|otkryt|student|galer|gallery|news|novost|karta|kart[ay]|korpus|zdanie|masterskie|praktik|ambassador|diplom|den-|team|slide-?photo",
+    r"foto(?![-_]?\d)|photo(?![-_]?\d)|ekskurs|otkryt|student|galer|gallery|news|novost|karta|kart[ay]|korpus|zdanie|masterskie|praktik|ambassador|diplom|den-|team|slide-?photo",
     re.IGNORECASE,
 )
 _WORDLESS = re.compile(
     r"(?:right|left|center|none|снимок экрана|screenshot|скриншот|\w*\d[\w() -]*|group[-_ ]?\d*|логотип|лого|logo|image|img|картинка|рисунок|изображение|фото|баннер|banner|без (?:имени|названия)|unnamed|slide|слайд|icon|иконка|pic|picture|photo|фп|федеральный проект|кластер|новый уровень образования|узнать больше|подробнее|партнер\w*|наш партнер|работодател\w*|опорный работодатель|партнер кластера|логотип (?:предприятия|партнера|работодателя|проекта)|предприятие)?[\W\d_]*(?:\.(?:png|jpe?g|svg|webp|gif))?"
 )
 _NAMELESS_FILE = re.compile(
-    r"(?:img|image|pic|photo|logo|logotip|logos?|banner|baner|slide|slider|unnamed|без[ _-]?имени|без[ _-]?названия|untitled|scale|screenshot|снимок[ _]?экрана|tild|header|bg|background|orig|sprite|top|green|btn|nu|id|prof|profi|fp|klaster|opc|kartinka|ris|risunok|znak|emblema|emblem|gerb|partner|partners|p|r|s|l|i|tl|carousel|company|predpriyatie|zavod|bolnica|art|item|asset|file|frame|group|vector|layer|ob|thumb|copy|kopiya|white|black|color|colour|rgb|horizont\w*|vert\w*|gorizont\w*|main|cover|hero|snimok|ekrana|web|new|final|min|small|big|resize|obrez|noroot|png|jpe?g|svg|lazy|emblema|~mv\d|[-_ ().,–~]|\d|[0-9a-f]{6,}|x|of|v)*(?:@\dx)?",
+    r"(?:img|image|pic|photo|logo|logotip|logos?|banner|baner|slide|slider|unnamed|без[ _-]?имени|без[ _-]?названия|untitled|scale|screenshot|снимок[ _]?экрана|tild|header|bg|background|orig|sprite|top|green|btn|nu|id|prof|profi|fp|klaster|opc|kartinka|ris|risunok|znak|emblema|emblem|gerb|partner|partners|p|r|s|l|i|tl|carousel|company|predpriyatie|zavod|bolnica|art|item|asset|file|frame|group|vector|layer|ob|thumb|copy|kopiya|white|black|color|colour|rgb|horizont\w*|vert\w*|gorizont\w*|main|cover|hero|snimok|ekrana|web|new|final|min|small|big|resize|obrez|noroot|png|jpe?g|svg|lazy|emblema|~mv\d|[-_ ().,–~]|\d|[0-9a-f]{4,}|\.|x|of|v|otrasl\w*|strip|poloska|tild\w*?|resizeb?|hero)*(?:@\dx)?",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(  # marks that stand on nearly every college's site and are no partner's
@@ -131,7 +131,7 @@ def is_seen(picture: Image) -> bool:
 def tells_project(picture: Image) -> Told:
     """Whether a picture is the logo of «Профессионалитет»."""
     words = words_of(picture)
-    named = STEM.search(words) and _LOGO.search(words)
+    named = STEM.search(words) and (_LOGO.search(words) or _spells_project(picture))
     if not is_seen(picture) or (_is_scene(picture) and not named):
         return "no"
     if STEM.search(words) or _LATIN.search(words):
@@ -139,11 +139,18 @@ def tells_project(picture: Image) -> Told:
     if _WORDLESS.fullmatch(words) is None:
         return "no"
     stem = file_of(picture.url)
-    if STEM.search(fold(stem)) or _LATIN.search(skeleton(stem).replace(" ", "")):
+    if _spells_project(picture):
         return "logo"
     if _OTHER_FILES.search(stem) or is_foreign_mark(picture):
         return "no"
     return "maybe" if _may_be_project(picture, stem) else "no"
+
+
+def _spells_project(picture: Image) -> bool:
+    """Whether the name of a picture's file is the project's."""
+    stem = file_of(picture.url)
+    telling = STEM.search(fold(stem)) or _LATIN.search(skeleton(stem).replace(" ", ""))
+    return bool(telling) and not _SCENE_FILE.search(stem)
 
 
 def is_foreign_mark(picture: Image) -> bool:
@@ -170,11 +177,8 @@ def _says_nothing(picture: Image, stem: str) -> bool:
 # ---------------------------------------------------------------- logos of employers
 
 
-def tells_partner(picture: Image, college: College, in_tab: bool) -> Told:
-    """Whether a picture is the logo of a partner: of an employer of the register, or of a firm.
-
-    On the tab (``in_tab``) a picture of no name may be one wherever it stands.
-    """
+def tells_partner(picture: Image, college: College) -> Told:
+    """Whether a picture is the logo of a partner: of an employer of the register, or of a firm."""
     employers = employers_of(college)
     words, stem = words_of(picture), file_of(picture.url)
     near = fold(f"{picture.heading} {picture.caption[:_SHORT]}")
@@ -192,7 +196,7 @@ def tells_partner(picture: Image, college: College, in_tab: bool) -> Told:
     if STEM.search(fold(stem)) or _LATIN.search(skeleton(stem).replace(" ", "")):
         return "no"
     told = _wordless_partner(picture, stem, near, words, employers)
-    return "maybe" if told == "no" and in_tab and _says_nothing(picture, stem) else told
+    return "maybe" if told == "no" and _says_nothing(picture, stem) else told
 
 
 def employers_of(college: College) -> tuple[str, ...]:
@@ -264,5 +268,4 @@ def is_wanted(picture: Image, roles: tuple[str, ...], college: College) -> bool:
     """Whether a visit should look if a picture is there: it stands for a logo in a section."""
     if _PLACES.isdisjoint(roles) or not picture.url:
         return False
-    in_tab = not {TAB, TAB_PART}.isdisjoint(roles)
-    return "logo" in (tells_project(picture), tells_partner(picture, college, in_tab))
+    return "logo" in (tells_project(picture), tells_partner(picture, college))

@@ -18,11 +18,11 @@ def project_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Sighting
     yield from _seen(snapshot, parts, tells_project, "Логотип ФП «Профессионалитет»")
 
 
-def partner_logo(snapshot: Snapshot, parts: Iterable[Part], in_tab: bool) -> Iterator[Sighting]:
+def partner_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Sighting]:
     """The logo of an employer on the pages of a section."""
 
     def tell(picture: Image) -> Told:
-        return tells_partner(picture, snapshot.college, in_tab)
+        return tells_partner(picture, snapshot.college)
 
     yield from _seen(snapshot, parts, tell, "Логотип партнёра")
 

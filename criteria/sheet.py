@@ -282,13 +282,13 @@ def page_part(snapshot: Snapshot, page: Page) -> Part:
 def block_part(page: Page, fragment: Fragment, title: str) -> Part:
     """What a person reads of a named part of a page."""
     facts = page.facts
-    within = fragment.images
+    pictures = (*facts.images, *facts.drawings)
     return Part(
         url=f"{page.url}#{fragment.name}",
         title=title,
         rows=tuple(rows_of(fragment.text)),
         links=tuple(facts.links[place] for place in fragment.links),
-        pictures=tuple(facts.images[place] for place in within),
+        pictures=tuple(pictures[place] for place in fragment.images),
         headings=frozenset(fold(heading.text) for heading in facts.headings),
         page=page,
         clicks=page.clicks,

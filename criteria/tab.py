@@ -148,7 +148,7 @@ def _see_logo(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Si
 
 
 def _see_employer(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Sighting]:
-    yield from partner_logo(snapshot, section.parts, in_tab=True)
+    yield from partner_logo(snapshot, section.parts)
 
 
 # ---------------------------------------------------------------- C5, C6

@@ -55,8 +55,9 @@ class Heading(NamedTuple):
 class Fragment(NamedTuple):
     """A named part of a page: what a link to ``#name`` shows (a tab, a part of a landing).
 
-    ``links`` and ``images`` are positions in ``Facts.links`` and ``Facts.images``. Where the named
-    element is an empty mark, the part is what follows it up to the next mark.
+    ``links`` and ``images`` are positions in ``Facts.links`` and among ``Facts.images`` followed by
+    ``Facts.drawings``. Where the named element is an empty mark, the part is what follows it up to
+    the next mark. The windows that its buttons open belong to it.
     """
 
     name: str

@@ -15,7 +15,9 @@ _MOST = 80
 _LONGEST = 20_000  # signs
 _MOST_SIGNS = 10_000_000  # that are read of a page, parts inside of parts again
 _CLIMBS = 2  # levels that are left when nothing follows a mark
-_THINGS = "a,area,iframe,frame,object,embed,img,[onclick]"
+_OPENING = ("href", "data-target", "data-bs-target", "aria-controls", "data-modal", "data-popup")
+OPENERS = "a[href^='#'],[data-target],[data-bs-target],[aria-controls],[data-modal],[data-popup]"
+_WINDOW = re.compile(r"modal|popup|pop-up|dialog", re.IGNORECASE)
 _SHOWS = "a[href],img,svg,iframe,object,embed,video,input,form,li,tr"
 _PANEL = re.compile(r"tab|pane|accord|collaps|spoil|modal|popup|slide|dialog", re.IGNORECASE)
 _TOPS = ("body", "html", "-document")
@@ -32,12 +34,14 @@ def fragments(
     links and pictures.
     """
     named = _named(tree, wanted) if wanted else []
+    windows = {name: node for name, node in named if _is_window(node)}
     patience = Patience(_MOST_SIGNS)
     blank = {node.mem_id for name, node in named if wanted[name] and _is_mark(node, patience)}
     ends = _ends(named, blank, patience) if blank else None
     for name, node in named:
         is_mark = ends is not None and node.mem_id in blank
         parts = tuple(_after(node, ends)) if ends and is_mark else (node,)
+        parts = (*parts, *_opened(parts, windows))
         yield Fragment(
             name,
             "".join([patience.text(part) for part in parts])[:_LONGEST],
@@ -48,18 +52,50 @@ def fragments(
 
 def _named(tree: LexborHTMLParser, wanted: Mapping[str, bool]) -> list[tuple[str, LexborNode]]:
     found: dict[tuple[str, int], LexborNode] = {}
-    for node in tree.css("[id],a[name]"):
+    for node in tree.css("[id],a[name],[data-tooltip-hook]"):
         attributes = node.attributes
-        for attribute in ("id", "name") if node.tag == "a" else ("id",):
-            name = attributes.get(attribute) or ""
+        for attribute in ("id", "name") if node.tag == "a" else ("id", "data-tooltip-hook"):
+            name = (attributes.get(attribute) or "").lstrip("#")
             if name in wanted and len(found) < _MOST:
                 found[name, node.mem_id] = node
     return [(name, node) for (name, _), node in found.items()]
 
 
+def _is_window(node: LexborNode) -> bool:
+    """Whether an element is a window over the page, which a button opens."""
+    attributes = node.attributes
+    named = f"{attributes.get('class') or ''} {attributes.get('role') or ''}"
+    return node.tag == "dialog" or bool(_WINDOW.search(named))
+
+
+def _opened(
+    parts: tuple[LexborNode, ...], windows: Mapping[str, LexborNode]
+) -> Iterator[LexborNode]:
+    """The windows that buttons in the parts of a page open, each once."""
+    if not windows:
+        return
+    inside = {part.mem_id for part in parts}
+    for part in parts:
+        for opener in part.css(OPENERS) if part.tag != "-text" else ():
+            for name in names_opened(opener):
+                window = windows.get(name)
+                if window is not None and window.mem_id not in inside:
+                    inside.add(window.mem_id)
+                    yield window
+
+
+def names_opened(opener: LexborNode) -> Iterator[str]:
+    """The names of elements that an element opens."""
+    attributes = opener.attributes
+    for attribute in _OPENING:
+        name = (attributes.get(attribute) or "").lstrip("#")
+        if name and not name.startswith(("/", "http")):
+            yield name
+
+
 def _places(parts: Iterable[LexborNode], known: Mapping[int, int]) -> tuple[int, ...]:
     """The places of what stands inside the parts."""
-    inside = (node.mem_id for part in parts if part.tag != "-text" for node in part.css(_THINGS))
+    inside = (node.mem_id for part in parts if part.tag != "-text" for node in part.css("*"))
     return tuple(sorted({known[number] for number in inside if number in known}))
 
 

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from site_audit import address, links, menus
 from site_audit.drawings import SELF, behind, sheet_pictures, spoken
 from site_audit.facts import Facts, Fragment, Heading, Link
-from site_audit.fragments import fragments
+from site_audit.fragments import fragments, names_opened
 from site_audit.furniture import is_waiting
 from site_audit.hidden import outermost, remove_hidden
 from site_audit.pictures import pictures
@@ -55,13 +55,13 @@ _PASSING = (
 )
 _LASTING = (
     f"a,area[href],{_SENDS},img,h1,h2,h3,h4,h5,h6,{menus.LISTS},input[type=password],[onclick],"
-    "[itemprop],[data-target],[data-bs-target],[aria-controls]"
+    "[itemprop],[data-target],[data-bs-target],[aria-controls],[data-modal],[data-popup]"
 )
 _MORE = f"{SELF},{menus.DROPS}"
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FRAMES = ("iframe", "frame", "object", "embed")
 _CLICKABLE = ("div", "span", "li", "td", "tr", "p")
-_OPENERS = ("data-target", "data-bs-target", "aria-controls")
+_OPENERS = frozenset({"data-target", "data-bs-target", "aria-controls", "data-modal", "data-popup"})
 
 
 def _prepare(html: str) -> str:
@@ -304,10 +304,9 @@ def _fragments(
     named = (link.href.partition("#")[2] for _, link in ways if "#" in link.href)
     wanted = dict.fromkeys(named, True)
     for node in there.marked.values():
-        attributes = node.attributes
-        for name in _OPENERS:  # a panel that opens is no mark of what follows it
-            wanted[(attributes.get(name) or "").removeprefix("#")] = False
-    wanted.pop("", None)
+        if not _OPENERS.isdisjoint(node.attributes):
+            # A panel that opens is no mark of what follows it.
+            wanted.update(dict.fromkeys(names_opened(node), False))
     if wanted:
         places = {number: place for place, (number, _) in enumerate(ways)}
         yield from fragments(tree, wanted, places, images)

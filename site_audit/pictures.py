@@ -29,7 +29,8 @@ class Pictures(NamedTuple):
 
     images: tuple[Image, ...]
     drawings: tuple[Image, ...]
-    places: Mapping[int, int]  # number of an <img> in memory -> its place among the images
+    places: Mapping[int, int]
+    """Number of an element in memory -> the place of its picture among images, then drawings."""
 
 
 def pictures(
@@ -42,6 +43,7 @@ def pictures(
     images: list[Image] = []
     drawings: list[Image] = []
     places: dict[int, int] = {}
+    drawn_at: dict[int, int] = {}
     heading, looked_at = "", 0
     for number, node in nodes.items():
         if number in page.titles:
@@ -53,7 +55,11 @@ def pictures(
                 images.append(_image(node, page, heading))
         elif (tag in SHOWING or number in grounds) and looked_at < _MOST_DRAWINGS:
             looked_at += 1
+            drawn_at[number] = len(drawings)
             drawings += drawn(node, page, heading)
+            if drawn_at[number] == len(drawings):
+                del drawn_at[number]
+    places |= {number: len(images) + place for number, place in drawn_at.items()}
     return Pictures(tuple(images), tuple(drawings), places)
 
 

@@ -1,0 +1,1 @@
+document.querySelectorAll(".tabs").forEach(function(root){var tabs=root.querySelectorAll("[role=tab]");tabs.forEach(function(tab){tab.addEventListener("click",function(){tabs.forEach(function(other){var on=other===tab;other.setAttribute("aria-selected",on);document.getElementById(other.getAttribute("aria-controls")).hidden=!on})})})});
