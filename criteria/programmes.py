@@ -65,6 +65,7 @@ _AREAS = frozenset(
 )
 _FILE = Path(__file__).with_name("programmes.tsv")
 _WORD = re.compile(r"[а-я][а-я-]*")
+_START = re.compile(r"(?<![а-я])(?=([а-я][а-я-]*))")  # after a dash too: folded, it joins words
 _PARENTHESES = re.compile(r" ?\(.*$")
 _AROUND = 140  # signs about a code in which its name stands
 _CARD = 3  # rows
@@ -256,8 +257,8 @@ def _quoted(said: str) -> Iterator[str]:
 def _within(line: str) -> Iterator[str]:
     """Long names anywhere in a line."""
     by_first = _by_first_word()
-    for match in _WORD.finditer(line):
-        for name in by_first.get(match.group(), ()):
+    for match in _START.finditer(line):
+        for name in by_first.get(match[1], ()):
             end = match.start() + len(name)
             if line.startswith(name, match.start()) and not line[end : end + 1].isalpha():
                 yield name
