@@ -24,7 +24,8 @@ See = Callable[[Snapshot, Section, Rules], Iterator[Sighting]]
 _LISTS = CARRIERS | {PROGRAMMES}
 _SHOWN = 4
 
-# What a page says that tells of the project: two of these, and as much text as they need.
+# What a page says that tells of the project: two of these, and as much text as they need; three
+# make up for a shorter text.
 _TELLS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -42,6 +43,7 @@ _TELLS = tuple(
     )
 )
 _LEAST_SIGNS, _LEAST_TELLS = 300, 2
+_FEWEST_SIGNS = 200
 _PROSE = 40  # signs: a shorter line is a title or an item
 _SITE_NAME = re.compile(r"япроф\.? ?рф|xn--n1abdr5c")
 
@@ -112,7 +114,8 @@ def _see_about(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[S
     for part in section.parts:
         tells, signs, quote = _told(part)
         named = bool(STEM.search(fold(part.title)) or any(map(STEM.search, part.lines)))
-        if signs >= _LEAST_SIGNS and tells >= _LEAST_TELLS + (not named):
+        least = _LEAST_TELLS + (not named) + (signs < _LEAST_SIGNS)
+        if signs >= _FEWEST_SIGNS and tells >= least:
             evidence = (part.evidence(quote),)
             because = f"О проекте рассказано: «{evidence[0].quote}»."
             yield Sighting(mark=1, reason="present", because=because, evidence=evidence)
