@@ -6,7 +6,7 @@ from criteria.editions import EDITIONS, rules_for
 from criteria.hosts import is_foreign
 from criteria.logos import is_wanted
 from criteria.observed import OBSERVED
-from criteria.roles import rank_of, roles_of
+from criteria.roles import SEARCHED, rank_of, roles_of
 from criteria.scored import CRITERIA
 from criteria.texts import texts_for
 
@@ -14,6 +14,7 @@ __all__ = [
     "CRITERIA",
     "EDITIONS",
     "OBSERVED",
+    "SEARCHED",
     "is_foreign",
     "is_wanted",
     "rank_of",

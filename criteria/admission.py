@@ -9,24 +9,21 @@ from criteria import look
 from criteria.decide import CARRIERS, PICTURED, Sighting, decide, looked, without_section
 from criteria.forms import names_form
 from criteria.funding import names_funding
-from criteria.hosts import is_foreign
 from criteria.money import price_rows
+from criteria.offers import list_row, see_programmes, see_project_programmes
 from criteria.pictures import partner_logo, project_logo
-from criteria.programmes import Programme
-from criteria.project import STEM, of_project
-from criteria.role_words import ADMISSION, ADMISSION_RULES, PRICES, PROGRAMMES, TAB
+from criteria.role_words import ADMISSION, ADMISSION_RULES, PRICES, PROGRAMMES
 from criteria.roles import titled
-from criteria.section import Section, admission, tab
+from criteria.section import Section, admission
 from criteria.sheet import Part, page_part
+from criteria.tab_link import see_link
 from site_audit import address
 from site_audit.facts import Link
 from site_audit.model import Criterion, Evidence, Finding, Rules, Snapshot
 from site_audit.text import fold
 
-_MIN_CODES, _MIN_NAMES = 2, 3
 _LISTS = CARRIERS | {PROGRAMMES, ADMISSION_RULES}
 _PRICED = CARRIERS | {PRICES}
-_SHOWN = 4  # programmes named in the words of a mark
 _STORES = ("disk.yandex.", "cloud.mail.ru", "drive.google.", "docs.google.", "yadi.sk")
 
 See = Callable[[Snapshot, Section], Iterator[Sighting]]
@@ -101,62 +98,12 @@ def _check_section(snapshot: Snapshot, rules: Rules) -> Finding:
 
 
 def _see_programmes(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
-    for part in section.parts:
-        found = [one for one in part.programmes if one.sure or len(part.programmes) >= _MIN_NAMES]
-        if _is_list(part, found):
-            yield _listed(part, found, "Перечень программ есть")
-    together = [(part, one) for part in section.parts for one in part.programmes if one.sure]
-    if len({one.name for _, one in together}) >= _MIN_NAMES:
-        part = together[0][0]
-        yield _listed(part, [one for _, one in together], "Программы названы")
-    yield from _elsewhere(snapshot, section, _lists_programmes, "programmes")
-
-
-def _is_list(part: Part, found: list[Programme]) -> bool:
-    codes = {one.code for one in found if one.code}
-    names = {one.name for one in found}
-    if len(codes) >= _MIN_CODES or len(names) >= _MIN_NAMES:
-        return True
-    titles = (part.title, *part.headings)
-    return bool(codes) and any(PROGRAMMES in titled(title) for title in titles)
-
-
-def _listed(part: Part, found: list[Programme], words: str) -> Sighting:
-    first = found[0].row
-    names = list(dict.fromkeys(f"{one.code} {one.name}".strip() for one in found))
-    more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
-    because = f"{words}: {'; '.join(names[:_SHOWN])}{more}."
-    return Sighting(
-        mark=1,
-        reason="in_document" if part.is_document else "present",
-        because=because,
-        advice="add_text_too" if part.is_document else None,
-        evidence=(part.evidence(first if first < len(part.rows) else None),),
-    )
-
-
-def _lists_programmes(part: Part) -> int | None:
-    codes = [one for one in part.programmes if one.code]
-    return codes[0].row if len(codes) >= _MIN_CODES else None
+    yield from see_programmes(section)
+    yield from _elsewhere(snapshot, section, list_row, "programmes")
 
 
 def _see_project_programmes(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
-    for part in section.parts:
-        found = [one for one in of_project(part) if one.sure] or (
-            list(of_project(part)) if len(of_project(part)) > 1 else []
-        )
-        if found:
-            yield _listed(part, found, "Программы «Профессионалитета» выделены")
-    for part in section.parts:
-        said = next((row for row, line in enumerate(part.lines) if STEM.search(line)), None)
-        if said is not None:
-            yield Sighting(
-                mark=0,
-                reason="named_only",
-                because="«Профессионалитет» упомянут, но программы при нём не названы.",
-                advice="list_B3",
-                evidence=(part.evidence(said),),
-            )
+    yield from see_project_programmes(section)
 
 
 # ---------------------------------------------------------------- B5, B6, B7
@@ -278,94 +225,6 @@ def _see_project_logo(snapshot: Snapshot, section: Section) -> Iterator[Sighting
     yield from project_logo(snapshot, (*section.core, *section.near))
 
 
-def _see_link(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
-    pages = frozenset(part.page.url for part in tab(snapshot).core if part.page)
-    own = {part.url for part in tab(snapshot).core}
-    for part in section.core:
-        for link in part.links:
-            if _leads_to_tab(snapshot, link, pages) and part.url not in own:
-                because = f"Ссылка «{link.text}» из раздела ведёт на вкладку «Профессионалитет»."
-                yield Sighting(
-                    mark=1, reason="present", because=because, evidence=(part.link(link),)
-                )
-    yield from _in_submenu(snapshot, pages)
-    yield from _broken_links(snapshot, section)
-
-
-def _leads_to_tab(snapshot: Snapshot, link: Link, pages: frozenset[str]) -> bool:
-    if not link.url:
-        return _shows_tab(snapshot, link)
-    page = look.opened(snapshot, link)
-    if page is None or page.url not in pages or page.status != 200:
-        return False
-    return page is not snapshot.home or _shows_tab(snapshot, link)
-
-
-def _shows_tab(snapshot: Snapshot, link: Link) -> bool:
-    """Whether a link shows the block of the home page that is the tab."""
-    name = link.href.partition("#")[2]
-    home = snapshot.home
-    return bool(name and home) and any(
-        part.url == f"{home.url}#{name}" for part in tab(snapshot).core if home
-    )
-
-
-def _in_submenu(snapshot: Snapshot, pages: frozenset[str]) -> Iterator[Sighting]:
-    for page in snapshot.pages:
-        for link in page.facts.links:
-            if (
-                link.under
-                and ADMISSION in titled(link.under)
-                and _leads_to_tab(snapshot, link, pages)
-            ):
-                because = f"Ссылка «{link.text}» стоит в подменю «{link.under}»."
-                evidence = look.link_evidence((link, page))
-                yield Sighting(mark=1, reason="submenu", because=because, evidence=(evidence,))
-                return
-
-
-def _broken_links(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
-    for part in section.core:
-        links = part.page.facts.links if part.page else ()
-        for link in links:
-            if TAB not in titled(link.text):
-                continue
-            yield _near_link(snapshot, part, link)
-
-
-def _near_link(snapshot: Snapshot, part: Part, link: Link) -> Sighting:
-    page = look.opened(snapshot, link) if link.url else None
-    evidence = (part.link(link),)
-    if link.kind == "script":
-        because = f"Что открывает «{link.text}», знает только JavaScript."
-        return Sighting(
-            mark=None,
-            reason="needs_browser",
-            because=because,
-            advice="open_page",
-            evidence=evidence,
-        )
-    if not link.url:
-        because = f"Ссылка «{link.text}» никуда не ведёт."
-        return Sighting(
-            mark=0, reason="dead_link", because=because, advice="fix_link", evidence=evidence
-        )
-    if page is not None and page.status in (404, 410):
-        because = f"Ссылка «{link.text}» ведёт на страницу, которой нет."
-        return Sighting(
-            mark=0, reason="target_404", because=because, advice="fix_link", evidence=evidence
-        )
-    if is_foreign(link.url) or not address.inside(link.url, snapshot.scope):
-        because = f"Ссылка «{link.text}» ведёт на другой сайт, а не на вкладку колледжа."
-        return Sighting(
-            mark=0, reason="leads_away", because=because, advice="link_B9", evidence=evidence
-        )
-    because = "Ссылка на вкладку есть только в общем меню сайта."
-    return Sighting(
-        mark=0, reason="only_menu", because=because, advice="link_B9", evidence=evidence
-    )
-
-
 ADMISSION_CRITERIA: tuple[Criterion, ...] = (
     Criterion(
         id="B1",
@@ -402,7 +261,7 @@ ADMISSION_CRITERIA: tuple[Criterion, ...] = (
         "Логотипа ФП «Профессионалитет» в разделе для поступающих нет.", PICTURED,
     ),
     _criterion(
-        "B9", "Гиперссылка на вкладку «Профессионалитет»", _see_link,
+        "B9", "Гиперссылка на вкладку «Профессионалитет»", see_link,
         "Ссылки на вкладку «Профессионалитет» в разделе для поступающих нет.",
         frozenset({ADMISSION}),
     ),

@@ -136,11 +136,11 @@ def tells_project(picture: Image) -> Told:
         return "no"
     if STEM.search(words) or _LATIN.search(words):
         return "logo"
+    if _spells_project(picture) and not _OTHERS.search(words):
+        return "logo"
     if _WORDLESS.fullmatch(words) is None:
         return "no"
     stem = file_of(picture.url)
-    if _spells_project(picture):
-        return "logo"
     if _OTHER_FILES.search(stem) or is_foreign_mark(picture):
         return "no"
     return "maybe" if _may_be_project(picture, stem) else "no"

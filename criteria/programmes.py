@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from pkgutil import get_data
 
 from site_audit.text import fold
 
@@ -63,7 +63,6 @@ _AREAS = frozenset(
         "57",
     ]
 )
-_FILE = Path(__file__).with_name("programmes.tsv")
 _WORD = re.compile(r"[а-я][а-я-]*")
 _START = re.compile(r"(?<![а-я])(?=([а-я][а-я-]*))")  # after a dash too: folded, it joins words
 _PARENTHESES = re.compile(r" ?\(.*$")
@@ -105,7 +104,7 @@ class Programme:
 def classifier() -> dict[str, tuple[str, ...]]:
     """Code -> names, as the orders spell them, the newest first."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in (get_data("criteria", "programmes.tsv") or b"").decode().splitlines():
         if line and not line.startswith("#"):
             code, _, name = line.partition("\t")
             found[code] = (*found.get(code, ()), name)

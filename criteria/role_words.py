@@ -38,6 +38,7 @@ ADMISSION_RULES = "admission_rules"
 ADMISSION_PART = "admission_part"
 TAB_PART = "professionalitet_part"
 FILE = "file"
+OBJECTS = "objects"  # the subsection on equipment, where access may be described
 
 # What stands in a section without a telling name of its own.
 _FILE = Role(id=FILE, rank=30, decides=False, enough=20)

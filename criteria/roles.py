@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from criteria.abbreviations import is_short_for, looks_shortened
 from criteria.hosts import unwrapped
-from criteria.role_words import SECTION, WORDS, Words
+from criteria.role_words import FILE, OBJECTS, SECTION, WORDS, Words
 from criteria.slugs import alike, last_segment, parted, segments, skeleton
 from criteria.title import plain
 from criteria.typos import mender
@@ -71,6 +71,8 @@ _mend = mender(
     (*(title for words in WORDS for title in words.spelled), "Абитуриенту", "Профессионалитет")
 )
 ROLES = {words.role.id: words.role for words in WORDS}
+SEARCHED = frozenset({FILE, OBJECTS, *(role for role, words in ROLES.items() if words.files)})
+"""Roles of documents that are read from end to end: something is looked for in them."""
 SUBSECTIONS = frozenset(
     words.role.id for words in WORDS if words.role.files is None and words.role.id != SECTION
 )

@@ -23,11 +23,12 @@ from criteria.role_words import (
     TAB,
     TAB_PART,
 )
-from criteria.roles import in_section, is_news
+from criteria.roles import in_section, is_news, titled
 from criteria.sheet import Part, block_part, document_part, page_part
 from site_audit.links import is_page_tool
 from site_audit.model import Document, Page, Snapshot
 
+_LITTLE = 200  # signs
 TELLING = frozenset({PROGRAMMES, PRICES, ADMISSION_RULES})
 """Roles of pages that belong to the admission section wherever their links stand."""
 
@@ -210,6 +211,11 @@ class _Search:
             unread=tuple(self._unread(near)),
         )
 
+    def _is_drawn(self, page: Page) -> bool:
+        """Whether a script fills most of a page: little text beside places that wait for it."""
+        mine = look.own(self._snapshot, page)
+        return page is not self._snapshot.home and bool(mine.holes) and mine.size < _LITTLE
+
     def _unread(self, near: tuple[Part, ...]) -> Iterator[Unread]:
         within = {part.url for part in (*self.core, *near)}
         for unseen in self._snapshot.unseen:
@@ -221,8 +227,8 @@ class _Search:
         for part in (*self.core, *near):
             if part.trouble is not None:
                 yield Unread(url=part.url, name=part.title, why=part.trouble, roles=part.roles)
-            elif part.page is not None and look.own(self._snapshot, part.page).drawn:
-                roles = part.roles or self._roles
+            elif part.page is not None and self._is_drawn(part.page):
+                roles = (part.roles or self._roles) | TELLING.intersection(titled(part.title))
                 yield Unread(url=part.url, name=part.title, why="needs_browser", roles=roles)
 
 

@@ -14,7 +14,7 @@ from criteria.promise import agrees, called, section_pages, speaks, within
 from criteria.role_words import SECTION
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
-from site_audit.content import ENOUGH
+from site_audit.content import ENOUGH, Own
 from site_audit.facts import Image, Link
 from site_audit.model import Evidence, Finding, Page, Snapshot
 from site_audit.stubs import NOTHING_TO_SHOW
@@ -112,14 +112,18 @@ def see(snapshot: Snapshot, spec: Subsection) -> tuple[Sighting, ...]:
 
 def _sightings(snapshot: Snapshot, spec: Subsection) -> Iterator[Sighting]:
     judged: set[Page] = set()
+    scans: set[Page | None] = set()  # nothing but a scan that cannot be read: its title is no block
     for way in look.ways(snapshot, spec.role):
         page = look.opened(snapshot, way[0]) if way[0].url else None
-        yield from _by_way(snapshot, spec, way, page)
+        for found in _by_way(snapshot, spec, way, page):
+            scans |= {found.page} if found.reason == "document_unread" else set()
+            yield found
         judged |= {page} if page is not None else set()
     for page in snapshot.pages:
         if page.status == 200 and page is not snapshot.home and page not in judged:
             yield from _by_name(snapshot, spec, page)
-        yield from blocks(snapshot, spec, page)
+        if page not in scans:
+            yield from blocks(snapshot, spec, page)
     yield from _unread(snapshot, spec)
 
 
@@ -181,6 +185,9 @@ def _file(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> Sightin
     if spec.ambiguous and not within(snapshot, page, way):
         because = f"Файл «{way[0].text}» лежит вне раздела сведений."
         return sighting(0, "wrong_target", because, way, page=page)
+    if _is_unreadable(snapshot, page.url):
+        because = f"Файл «{way[0].text}» открывается, но прочитать его не удалось: это скан."
+        return sighting(None, "document_unread", because, way, page=page)
     opened = Evidence(kind="document", url=page.url, clicks=page.clicks)
     return Sighting(
         mark=1,
@@ -201,6 +208,9 @@ def _page(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> Sightin
     own, text = look.own(snapshot, page), look.words(snapshot, page)
     if own.size < ENOUGH and not own.documents and own.images and not NOTHING_TO_SHOW.search(text):
         return _picture(snapshot, spec, page, way)
+    if own.size < ENOUGH and own.documents and not own.images and _all_unreadable(snapshot, own):
+        because = f"На странице «{way[0].text}» только скан, прочитать его не удалось."
+        return sighting(None, "document_unread", because, way, page=page)
     if no_data(own.lines) and not own.documents:
         because = f"На странице «{way[0].text}» вместо содержания написано «нет данных»."
         return sighting(None, "no_data", because, way, page=page)
@@ -215,6 +225,16 @@ def _page(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> Sightin
         title=" · ".join(map(fold, (way[0].text, *_titles(snapshot, page)))),
         rank=rank,
     )
+
+
+def _is_unreadable(snapshot: Snapshot, url: str) -> bool:
+    """Whether a document was tried, and is a scan that even recognition could not read."""
+    return any(one.url == url and one.trouble == "scan_unread" for one in snapshot.documents)
+
+
+def _all_unreadable(snapshot: Snapshot, own: Own) -> bool:
+    files = [look.opened(snapshot, link) for link in own.documents]
+    return all(page is not None and _is_unreadable(snapshot, page.url) for page in files)
 
 
 def _onward(snapshot: Snapshot, page: Page, way: Way) -> tuple[str, Sighting | None]:

@@ -14,7 +14,7 @@ from criteria import roles
 from criteria.sightings import best, see
 from criteria.subsection import Sighting, Subsection
 from site_audit import address
-from site_audit.model import Criterion, Finding, Rules, Snapshot
+from site_audit.model import Criterion, Evidence, Finding, Rules, Snapshot
 from site_audit.text import fold_text
 
 COMMON = Subsection(
@@ -217,13 +217,39 @@ def access(snapshot: Snapshot, rules: Rules) -> Finding:
             )  # fmt: skip
     if alone.mark == 0 and any(found.mark is None for found in objects):
         return best(snapshot, ACCESS, tuple(found for found in objects if found.mark is None))
-    return _in_a_file(objects) or alone if alone.mark == 0 else alone
+    if alone.mark != 0:
+        return alone
+    return _in_document(snapshot, objects) or _in_a_file(snapshot, objects) or alone
 
 
-def _in_a_file(objects: tuple[Sighting, ...]) -> Finding | None:
+def _in_document(snapshot: Snapshot, objects: tuple[Sighting, ...]) -> Finding | None:
+    """The conditions for the disabled in the text of a document on equipment."""
+    pages = {found.page.url for found in objects if found.mark == 1 and found.page}
+    for document in snapshot.documents:
+        page = snapshot.by_url.get(document.url)
+        if page is None or not pages & {page.url, page.via}:
+            continue
+        for number, text in enumerate(document.pages, 1):
+            place = _CONDITIONS.search(fold_text(text).replace("\n", " "))
+            if place:
+                shown = Evidence(kind="document", url=page.url, quote=" ".join(place.group().split()),
+                                 clicks=page.clicks, document_page=number)  # fmt: skip
+                return Finding(
+                    mark=1, reason="merged_page", advice="add_text", evidence=(shown,),
+                    because="Условия для инвалидов и лиц с ОВЗ описаны в файле о материально-техническом обеспечении.",
+                )  # fmt: skip
+    return None
+
+
+def _in_a_file(snapshot: Snapshot, objects: tuple[Sighting, ...]) -> Finding | None:
     """The doubt that a file or a picture with the whole subsection on equipment leaves."""
+    read = {one.url for one in snapshot.documents if one.trouble is None}
     there = [found for found in objects if found.mark == 1]
-    unread = [found for found in there if _is_all_files(found)]
+    unread = [
+        found
+        for found in there
+        if _is_all_files(found) and not (found.page and found.page.url in read)
+    ]
     if not unread or any(found.reason != "on_one_page" for found in there if found not in unread):
         return None
     return Finding(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from criteria.channels import accepted, may_be_the_projects
 from criteria.decide import CARRIERS, PICTURED, Sighting, decide, looked, without_section
 from criteria.hosts import SHORTENERS, is_project_site, telegram_channel
+from criteria.offers import listed
 from criteria.pictures import partner_logo, project_logo
 from criteria.programmes import Programme
 from criteria.project import STEM
@@ -22,7 +23,6 @@ from site_audit.text import fold
 
 See = Callable[[Snapshot, Section, Rules], Iterator[Sighting]]
 _LISTS = CARRIERS | {PROGRAMMES}
-_SHOWN = 4
 
 # What a page says that tells of the project: two of these, and as much text as they need; three
 # make up for a shorter text.
@@ -248,15 +248,7 @@ def _see_programmes(snapshot: Snapshot, section: Section, rules: Rules) -> Itera
     for part in section.parts:
         found = _offered(part)
         if found:
-            names = list(dict.fromkeys(f"{one.code} {one.name}".strip() for one in found))
-            more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
-            yield Sighting(
-                mark=1,
-                reason="in_document" if part.is_document else "present",
-                because=f"Программы проекта названы: {'; '.join(names[:_SHOWN])}{more}.",
-                advice="add_text_too" if part.is_document else None,
-                evidence=(part.evidence(found[0].row),),
-            )
+            yield listed(part, found, "Программы проекта названы")
 
 
 def _offered(part: Part) -> list[Programme]:

@@ -163,21 +163,14 @@ def _to_json(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
+_KEPT_OF_PAGE = (
+    *("roles", "url", "asked", "status", "content_type", "via", "anchor", "kind", "drawn", "size"),
+    "blob",
+)
+
+
 def _page_json(page: Page) -> dict[str, Any]:
-    kept = (
-        "roles",
-        "url",
-        "asked",
-        "status",
-        "content_type",
-        "via",
-        "anchor",
-        "kind",
-        "drawn",
-        "size",
-        "blob",
-    )
-    return {name: getattr(page, name) for name in kept}
+    return {name: getattr(page, name) for name in _KEPT_OF_PAGE}
 
 
 def _college(data: dict[str, Any]) -> College:
@@ -271,8 +264,8 @@ def load(folder: Path, name: str, guide: Guide) -> Snapshot:
     bodies = {answer.blob: answer for answer in stored}
     pages = tuple(_page(item, bodies, known) for item in state["pages"])
     files = {page.blob: bodies[page.blob].body for page in pages if page.blob in bodies}
-    texts = transcripts.kept(folder / name)
-    _, documents = transcripts.documents_of(pages, files, texts)
+    sources = transcripts.Sources(bodies=files, searched=guide.searched)
+    _, documents = transcripts.documents_of(pages, sources, transcripts.kept(folder / name))
     return Snapshot(
         college=_college(state["college"]),
         scope=Scope(places=tuple((host, prefix) for host, prefix in state["scope"])),

@@ -102,7 +102,10 @@ async def audit(
     gathered, exchanges, bodies = await _gather(college, means, memory)
     known = transcripts.kept(means.archives / previous) if previous else {}
     texts, documents = await asyncio.to_thread(
-        transcripts.documents_of, gathered.snapshot.pages, bodies, known
+        transcripts.documents_of,
+        gathered.snapshot.pages,
+        transcripts.Sources(bodies=bodies, searched=means.guide.searched),
+        known,
     )
     gathered = replace(gathered, snapshot=replace(gathered.snapshot, documents=documents))
     given = verdicts(methodology, gathered)

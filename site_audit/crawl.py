@@ -20,6 +20,7 @@ GONE = frozenset({404, 410})
 MENU = 300  # signs: a section's side menu, which only the judge can tell from the page's own text
 SOON = 9  # the rank of what a promising page is seen to need: its picture, its folders
 FOLDERS = 5
+FILES = 2
 LOGOS = 12  # pictures of a site that are asked for because of their words
 STREAK = 4  # refusals in a row after which the home page is asked again
 
@@ -252,6 +253,13 @@ def _hop(state: Visit, candidate: Candidate, url: str) -> str | None:
 
 
 def _pictures(state: Visit, page: Page, mine: content.Own, depth: int) -> None:
+    if mine.size < content.ENOUGH:  # a subsection that is a file, under whatever name
+        for link in mine.documents[:FILES]:
+            if address.on_host(link.url, state.scope) and address.is_readable_document(link.url):
+                found = Candidate(
+                    url=link.url, anchor=link.text, via=page.url, rank=SOON, depth=depth
+                )
+                state.frontier.add(found)
     if mine.size >= MENU:
         return
     alone = mine.size < content.ENOUGH and not mine.documents

@@ -23,10 +23,14 @@ _THEIRS = ("lxml", "openpyxl", "pillow", "pypdfium2", "python-docx", "striprtf",
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bounds:
-    """What one visit may read: documents, scanned pages by OCR, seconds by the clock in all."""
+    """What one visit may read: documents, scanned pages by OCR, seconds by the clock in all.
+
+    ``of_one`` are scanned pages of one document.
+    """
 
     documents: int = 30
     scanned_pages: int = 20
+    of_one: int = 20
     seconds: float = 60.0
 
 
@@ -88,7 +92,7 @@ class Library:
                 else _Draft(url, body, Reading(trouble="budget"))
                 for number, (url, body) in enumerate(bodies)
             ]
-            self._read_scans(drafts, bounds.scanned_pages, end)
+            self._read_scans(drafts, bounds, end)
         return tuple(draft.done() for draft in drafts)
 
     def close(self) -> None:
@@ -106,8 +110,11 @@ class Library:
             hurried = lost.trouble == "too_slow" and left < clerk.SECONDS
             return Reading(trouble="time" if hurried else lost.trouble)
 
-    def _read_scans(self, drafts: list[_Draft], budget: int, end: float) -> None:
-        scans = [(draft, number) for draft in drafts for number in draft.reading.scanned]
+    def _read_scans(self, drafts: list[_Draft], bounds: Bounds, end: float) -> None:
+        scans = [
+            (draft, number) for draft in drafts for number in draft.reading.scanned[: bounds.of_one]
+        ]
+        budget = bounds.scanned_pages
         there = bool(scans and self._tesseract())
         for draft, number in scans:
             left = end - time.monotonic()

@@ -195,6 +195,7 @@ class Guide:
     foreign: Callable[[str], bool]  # hosts that are surely not the college's own
     wanted: Callable[[Image, tuple[str, ...], College], bool] = lambda image, roles, college: False
     """Whether a picture on a page of these roles should be asked for: it may be broken."""
+    searched: frozenset[str] = frozenset()  # roles of documents that are read from end to end
 
 
 # ---------------------------------------------------------------- what is judged

@@ -82,12 +82,16 @@ LEGEND = (YES, NO, PARTLY, UNKNOWN, CORRECTED)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Advice:
-    """What to do: ``rule`` is the norm behind it, ``effort`` 1 = a link, 2 = a page, 3 = more."""
+    """What to do: ``rule`` is the norm behind it, ``effort`` 1 = a link, 2 = a page, 3 = more.
+
+    ``snippet`` is a ready piece of HTML for the page, our own, with addresses to be filled in.
+    """
 
     title: str
     what: str
     rule: str = ""
     effort: Effort = 2
+    snippet: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,7 +7,8 @@ damaged, or written by other readers than today's, is as good as none.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,23 @@ Transcripts = dict[str, Document]
 _PASSING = frozenset({"budget", "time", "scan_budget", "scan_no_ocr", "reader_died", "too_slow"})
 
 
+# Of a document that is searched all counts; of others, whether they can be read at all.
+_SEARCHED = library.Bounds(scanned_pages=14)
+_GLANCED_AT = library.Bounds(scanned_pages=6, of_one=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sources:
+    """Bodies of documents by their sha256; ``searched`` are roles of those that are searched."""
+
+    bodies: dict[str, bytes]
+    searched: frozenset[str]
+
+    def searches(self, page: Page) -> bool:
+        """Whether something is looked for in the document."""
+        return not self.searched.isdisjoint(page.roles)
+
+
 class _File(NamedTuple):
     readers: str
     documents: dict[str, tuple[tuple[str, ...], str | None]]
@@ -40,20 +58,19 @@ def _path(archive: Path) -> Path:
 
 
 def documents_of(
-    pages: Iterable[Page], bodies: dict[str, bytes], known: Transcripts
+    pages: Iterable[Page], sources: Sources, known: Transcripts
 ) -> tuple[Transcripts, tuple[Document, ...]]:
-    """What stands in the documents among ``pages``, in the order in which they were opened.
-
-    ``bodies`` are by their sha256; what ``known`` holds is not read again.
-    """
-    wanted = [page for page in pages if page.kind == "document" and page.blob in bodies]
-    unread: dict[str, str] = {}
-    for page in wanted:
-        if page.blob not in known:
-            unread.setdefault(page.blob, page.url)
-    asked: Sequence[tuple[str, bytes]] = [(url, bodies[blob]) for blob, url in unread.items()]
-    read = library.read(asked) if asked else ()
-    texts = known | dict(zip(unread, read, strict=True))
+    """What stands in the documents among ``pages``; what ``known`` holds is not read again."""
+    wanted = [page for page in pages if page.kind == "document" and page.blob in sources.bodies]
+    texts = dict(known)
+    for bounds, of_bounds in ((_SEARCHED, True), (_GLANCED_AT, False)):
+        unread = {
+            page.blob: (page.url, sources.bodies[page.blob])
+            for page in wanted
+            if page.blob not in texts and sources.searches(page) is of_bounds
+        }
+        read = library.read(tuple(unread.values()), bounds) if unread else ()
+        texts |= dict(zip(unread, read, strict=True))
     found = tuple(
         Document(url=page.url, pages=texts[page.blob].pages, trouble=texts[page.blob].trouble)
         for page in wanted

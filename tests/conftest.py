@@ -22,11 +22,12 @@ def _cage_is_closed() -> Iterator[None]:
 
 
 @pytest.fixture
-def audit_site(tmp_path: Path) -> Callable[[str], Audited]:
+def audit_college(tmp_path: Path) -> Callable[[College], Audited]:
+    """Audits the site of an entry of the register by the whole methodology."""
+    return lambda college: asyncio.run(audit(college, means_for(tmp_path), METHODOLOGY))
+
+
+@pytest.fixture
+def audit_site(audit_college: Callable[[College], Audited]) -> Callable[[str], Audited]:
     """Audits one loopback address by the whole methodology."""
-
-    def run(url: str) -> Audited:
-        college = College(name="Колледж", url=url)
-        return asyncio.run(audit(college, means_for(tmp_path), METHODOLOGY))
-
-    return run
+    return lambda url: audit_college(College(name="Колледж", url=url))

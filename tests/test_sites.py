@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,13 @@ from site_audit.audit import Audited
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
-from site_audit.model import Mark
-from tests.workshop import GROUP_A, SITES, letter
+from site_audit.model import College, Mark
+from tests.workshop import LOGOS, PRESENCE, SITES, entry_of, letter
 
-WAITING = {  # cells that only the text of documents decides, which is not read yet
-    "agrarnyi-spiski": {"A7"},
+WAITING = {  # cells that only an eye decides: pictures of text too poor to read, marks of no words
+    "gosweb-elektromeh": {"A2"},
     "kreativ-olhovka": {"A7"},
-    "ust-varta-neftegaz": {"A9"},
+    "redesign-burger-rybprom": {"C4"},
 }
 NAMES = sorted(path.parent for path in SITES.glob("*/site.toml"))
 DEMO = folders()
@@ -34,27 +35,32 @@ def _disagreements(folder: Path, found: Audited) -> dict[str, str]:
     return {
         code: f"want {letter(wanted[code])}, got {letter(given[code].mark)} "
         f"({given[code].reason}: {given[code].because}) {why.get(code, '')}"
-        for code in GROUP_A
-        if wanted[code] != given[code].mark
+        for code in PRESENCE
+        if code in wanted and not _agrees(code, wanted[code], given[code].mark)
     }
+
+
+def _agrees(code: str, wanted: Mark, given: Mark) -> bool:
+    """Whether a mark is a person's; of a logo, whether it is that or left to one who can see."""
+    return wanted == given or (code in LOGOS and given is None)
 
 
 @pytest.mark.parametrize("folder", [*NAMES, *DEMO], ids=lambda folder: folder.name)
 def test_every_cell_of_a_site_is_as_labelled(
-    folder: Path, audit_site: Callable[[str], Audited]
+    folder: Path, audit_college: Callable[[College], Audited]
 ) -> None:
     with serving([folder]) as (site,):
-        found = audit_site(site.url)
+        found = audit_college(replace(entry_of(folder), url=site.url))
     wrong = _disagreements(folder, found)
     assert wrong.keys() == WAITING.get(folder.name, set()), wrong
 
 
 @pytest.mark.parametrize("folder", NAMES, ids=lambda folder: folder.name)
 def test_each_mark_of_a_site_has_evidence_and_words(
-    folder: Path, audit_site: Callable[[str], Audited]
+    folder: Path, audit_college: Callable[[College], Audited]
 ) -> None:
     with serving([folder]) as (site,):
-        found = audit_site(site.url)
+        found = audit_college(replace(entry_of(folder), url=site.url))
     for verdict in found.verdicts:
         if verdict.finding.reason != "not_built" and found.audit.outcome.kind != "not_audited":
             assert verdict.finding.because, verdict
@@ -63,7 +69,7 @@ def test_each_mark_of_a_site_has_evidence_and_words(
 
 
 def test_each_criterion_is_present_absent_and_untold_often_enough() -> None:
-    counts = {code: Counter[str]() for code in GROUP_A}
+    counts = {code: Counter[str]() for code in PRESENCE}
     for folder in NAMES:
         for code, mark in manifest(folder).marks:
             if code in counts:
@@ -71,6 +77,6 @@ def test_each_criterion_is_present_absent_and_untold_often_enough() -> None:
     lacking = {
         code: dict(count)
         for code, count in counts.items()
-        if count["1"] < 2 or count["0"] < 3 or count["?"] < 1
+        if count["1"] < 3 or count["0"] < 3 or count["?"] < 1
     }
     assert lacking == {}

@@ -97,7 +97,13 @@ class Desk:
         return url
 
 
-GUIDE = Guide(roles_of=criteria.roles_of, rank_of=criteria.rank_of, foreign=criteria.is_foreign, wanted=criteria.is_wanted)
+GUIDE = Guide(
+    roles_of=criteria.roles_of,
+    rank_of=criteria.rank_of,
+    foreign=criteria.is_foreign,
+    wanted=criteria.is_wanted,
+    searched=criteria.SEARCHED,
+)
 
 
 def methodology(edition: str, settings: Settings) -> Methodology:
