@@ -1,16 +1,45 @@
-"""What is seen and not scored: subsections that order 1493 adds, for notes and common errors."""
+"""What is seen and not scored, for notes and common errors.
+
+Subsections that order 1493 adds; what the common errors of the ranking speak of; how fresh a site
+is and with what it is made.
+"""
 
 from __future__ import annotations
 
-from criteria.subsections import CATERING, EDUCATION, GRANTS, STANDARDS, subsection
-from site_audit.model import Criterion
+from collections.abc import Callable
 
-OBSERVED: tuple[Criterion, ...] = tuple(
-    Criterion(id=code, group="O", title=spec.title, check=subsection(spec))
-    for code, spec in (
-        ("education", EDUCATION),
-        ("standards", STANDARDS),
-        ("grants", GRANTS),
-        ("catering", CATERING),
-    )
+from criteria.admission_year import admission_year
+from criteria.careers import career_maps
+from criteria.freshness import newest_news
+from criteria.home_logo import clickable_logo
+from criteria.industries import industries
+from criteria.subsections import CATERING, EDUCATION, GRANTS, STANDARDS, subsection
+from criteria.vendor import vendor
+from site_audit.model import Criterion, Finding, Rules, Snapshot
+
+
+def _observed(code: str, title: str, check: Callable[[Snapshot, Rules], Finding]) -> Criterion:
+    return Criterion(id=code, group="O", title=title, check=check)
+
+
+OBSERVED: tuple[Criterion, ...] = (
+    *(
+        _observed(code, spec.title, subsection(spec))
+        for code, spec in (
+            ("education", EDUCATION),
+            ("standards", STANDARDS),
+            ("grants", GRANTS),
+            ("catering", CATERING),
+        )
+    ),
+    _observed("career_maps", "Карьерные карты выпускника", career_maps),
+    _observed("industries", "Отрасли проекта на вкладке «Профессионалитет»", industries),
+    _observed(
+        "clickable_logo",
+        "Логотип «Профессионалитета» на главной странице — ссылка на вкладку или сайт проекта",
+        clickable_logo,
+    ),
+    _observed("newest_news", "Дата последней новости", newest_news),
+    _observed("admission_year", "Год приёма в разделе для поступающих", admission_year),
+    _observed("vendor", "Система управления сайтом или площадка", vendor),
 )

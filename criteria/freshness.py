@@ -1,0 +1,69 @@
+"""How fresh a site is: the date of its newest news item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
+
+from criteria import look
+from criteria.news import Item, is_news_address, is_title, items, news_pages
+from site_audit import address
+from site_audit.model import Evidence, Finding, Page, Rules, Snapshot
+from site_audit.text import lines
+from site_audit.words import MOSCOW, count_ru, date_ru
+
+_KAMCHATKA = timezone(timedelta(hours=12))  # where it may be tomorrow already
+_OLDEST = date(2001, 1, 1)
+
+
+def newest_news(snapshot: Snapshot, rules: Rules) -> Finding:
+    """The newest date of a news item that is not in the future, and its age in days."""
+    today = snapshot.taken_at.astimezone(_KAMCHATKA).date()
+    past = (item for item in items(snapshot) if _OLDEST <= item.day <= today)
+    newest = max(past, key=lambda item: item.day, default=None)
+    return _without_date(snapshot) if newest is None else _dated(newest, snapshot.taken_at)
+
+
+def _dated(newest: Item, taken_at: datetime) -> Finding:
+    because = f"Последняя новость: {date_ru(newest.day)}, {_age(newest.day, taken_at)}."
+    return Finding(mark=1, reason="news_dated", because=because, evidence=(newest.evidence,))
+
+
+def _age(day: date, taken_at: datetime) -> str:
+    days = (taken_at.astimezone(MOSCOW).date() - day).days
+    if days <= 0:
+        return "в день проверки"
+    return f"{count_ru(days, 'день', 'дня', 'дней')} назад"
+
+
+def _without_date(snapshot: Snapshot) -> Finding:
+    home = snapshot.home
+    if home is None or home.kind != "content":
+        because = "Главную страницу прочитать не удалось, поэтому новостей не видно."
+        return Finding(mark=None, reason="news_unread", because=because, advice="open_page")
+    unread = next(_unread(snapshot, home), None)
+    if unread is not None:
+        because = "Страницы новостей прочитать не удалось."
+        return Finding(
+            mark=None, reason="news_unread", because=because, advice="open_page", evidence=(unread,)
+        )
+    read = news_pages(snapshot)
+    if read or any(map(is_title, lines(home.facts.text))):
+        seen = tuple(look.page_evidence(snapshot, page) for page in (read or (home,))[:2])
+        because = "Новости есть, но полных дат (день, месяц и год) при них не найдено."
+        return Finding(mark=0, reason="news_undated", because=because, evidence=seen)
+    because = "Новостей на сайте не найдено: ни списка на главной странице, ни раздела новостей."
+    evidence = (Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=home.clicks),)
+    return Finding(mark=0, reason="absent", because=because, evidence=evidence)
+
+
+def _unread(snapshot: Snapshot, home: Page) -> Iterator[Evidence]:
+    """Lists and items of news that are known and were not read."""
+    for one in snapshot.unseen:
+        if is_news_address(one.url) or is_title(one.anchor):
+            yield Evidence(kind="unseen", url=one.url, quote=one.anchor)
+    for link in home.facts.links:
+        promised = is_title(link.text) or is_news_address(link.url)
+        within = bool(link.url) and address.inside(link.url, snapshot.scope)
+        if promised and within and look.opened(snapshot, link) is None:
+            yield look.link_evidence((link, home))
