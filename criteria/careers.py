@@ -70,8 +70,9 @@ def _see(snapshot: Snapshot, sections: tuple[Section, ...]) -> Iterator[Sighting
         for picture in part.pictures:
             if _shows_map(picture):
                 yield _there(part.picture(picture))
+        links = {fold(link.text) for link in part.links}
         for number, line in enumerate(part.lines):
-            if "кар" in line and _names_map(line):
+            if "кар" in line and line not in links and _names_map(line):
                 yield _there(part.evidence(number))
 
 

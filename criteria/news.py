@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from criteria import look
 from criteria.dates import Written, date_in_address, dates_in, put_together
@@ -49,6 +50,7 @@ _HEADLINE = re.compile(r"[\s.,:|—–-]*[А-ЯЁ«\"].{14}")
 _WORD = re.compile(r"[^\W\d_]")
 _LONGEST_TITLE = 60  # signs
 _ALONE = 30  # letters beside a date that leave it a line of its own
+_NEAR = 2  # lines
 _LONGEST_BLOCK = 80  # lines
 _PLAIN_BLOCK = 15  # lines below a title of news that is no heading
 _PLAIN_LEVEL = 7  # of such a title, below h6
@@ -75,8 +77,8 @@ class Item:
         """Where the date stands."""
         if self.link is not None:
             return look.link_evidence((self.link, self.page))
-        page = self.page
-        return Evidence(kind="text", url=page.url, quote=self.quote, clicks=page.clicks)
+        clicks = self.page.clicks
+        return Evidence(kind="text", url=self.page.url, quote=self.quote, clicks=clicks)
 
 
 def is_news_address(url: str) -> bool:
@@ -86,9 +88,8 @@ def is_news_address(url: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether a line or a link's text is the title of a list of news."""
-    if len(text) > _LONGEST_TITLE or not _MAY_BE_TITLE.search(text.lower()):
-        return False
-    return _TITLE.fullmatch(fold(text)) is not None
+    may_be = len(text) <= _LONGEST_TITLE and _MAY_BE_TITLE.search(text.lower())
+    return bool(may_be and _TITLE.fullmatch(fold(text)))
 
 
 def news_pages(snapshot: Snapshot) -> tuple[Page, ...]:
@@ -130,16 +131,15 @@ def _said(page: Page) -> tuple[str, ...]:
 def _by_address(snapshot: Snapshot, page: Page) -> Iterator[Item]:
     for link in page.facts.links:
         day = date_in_address(link.url)
-        if day is None or not is_news_address(link.url) or address.is_asset(link.url):
-            continue
-        if address.inside(link.url, snapshot.scope):
+        is_item = day and is_news_address(link.url) and not address.is_asset(link.url)
+        if day and is_item and address.inside(link.url, snapshot.scope):
             yield Item(day=day, page=page, link=link)
 
 
 def _on_home(snapshot: Snapshot, home: Page) -> Iterator[Item]:
     said = put_together(_said(home))
     names = _names(snapshot, home)
-    places = _below_titles(home, said, names) | _beside(said, names) | _run(said)
+    places = _below_titles(home, said, names) | _beside(home, said, names) | _run(said)
     yield from _in_lines(home, said, places, names)
 
 
@@ -178,13 +178,18 @@ def _below_titles(home: Page, said: tuple[str, ...], names: frozenset[str]) -> f
     return frozenset(found)
 
 
-def _beside(said: tuple[str, ...], names: frozenset[str]) -> frozenset[int]:
-    """Lines that are a date alone and stand near the link to an item."""
+def _beside(home: Page, said: tuple[str, ...], names: frozenset[str]) -> frozenset[int]:
+    """Lines that are a date alone and stand near the link to an item, no other title between."""
+    titles = {heading.text for heading in home.facts.headings} - names
     return frozenset(
         number
         for number, line in enumerate(said)
         if any(_is_alone(line, found) for found in dates_in(line))
-        if not names.isdisjoint(said[max(0, number - 2) : number + 3])
+        for near in (
+            said[max(0, number - _NEAR) : number][::-1],
+            said[number + 1 : number + 1 + _NEAR],
+        )
+        if not names.isdisjoint(takewhile(lambda one: one not in titles, near))
     )
 
 
