@@ -13,8 +13,8 @@ from datetime import date
 from itertools import takewhile
 
 from criteria import look
-from criteria.dates import Written, date_in_address, dates_in, put_together
-from criteria.programmes import programmes
+from criteria.dates import date_in_address, dates_in, put_together
+from criteria.news_lines import ALONE, is_alone, is_items_day, is_timetable
 from criteria.roles import is_news, titled
 from criteria.sheet import frame
 from site_audit import address
@@ -33,28 +33,12 @@ _TITLE = re.compile(
     r"(?:,? (?:(?:и )?(?:новост[ией]{1,2}|событи[яй]|объявления|анонсы)|колледжа|техникума|училища"
     r"|лицея|филиала|образования|[а-я]{2,6}))*\W*"
 )
-_OF_ELSE = re.compile(  # right before a date: «до», «приказ от», «сайт создан», «обновлено»
-    r"(?:\b(?:до|с|со|по|от|к|на|не позднее|не ранее)|обновлен\w*|изменен\w*|созда\w+|updated?:?"
-    r"|основан\w*|начал[оа]|окончани[ея]|завершени[ея]|срок\w*|[«(№])\W{0,3}$"
-)
-_PUBLISHED = re.compile(r"(?:опубликован\w*|размещен\w*|добавлен\w*|создано|дата|публикации)\W*$")
-_TIMETABLE = re.compile(
-    r"\b(?:начал[оа]|окончани[ея]|завершени[ея]|срок\w*|последний день|не позднее|издани[ея])"
-    r" .{0,60}(?:прием|документ|заявлен|зачислен|испытан|экзамен|приказ|аттестат)"
-    r"|^\W*(?:прием|подача) (?:документ|заявлен|оригинал)|вступительн\w+ испытан|зачислени[ея]"
-)
-_AFTER_WORDS = re.compile(  # «12 ноября 2026 Студенты …», but no «12 ноября 2026 года прошёл …»
-    r"\s*(?:г\.|года?)?\s*[|·•—–:.,/-]|\s+\d\d?:\d\d|\s*[\[(]|\s*(?:г\. )?[А-ЯЁA-Z«\"]"
-)
 _HEADLINE = re.compile(r"[\s.,:|—–-]*[А-ЯЁ«\"].{14}")
-_WORD = re.compile(r"[^\W\d_]")
 _LONGEST_TITLE = 60  # signs
-_ALONE = 30  # letters beside a date that leave it a line of its own
 _NEAR = 2  # lines
 _LONGEST_BLOCK = 80  # lines
 _PLAIN_BLOCK = 15  # lines below a title of news that is no heading
 _PLAIN_LEVEL = 7  # of such a title, below h6
-_LAST_MIDDLE = 2
 _LEAST_RUN = 2  # dated lines that make a list of news without a title
 _STORY = 60  # signs
 _FEW_LINES = 5
@@ -184,7 +168,7 @@ def _beside(home: Page, said: tuple[str, ...], names: frozenset[str]) -> frozens
     return frozenset(
         number
         for number, line in enumerate(said)
-        if any(_is_alone(line, found) for found in dates_in(line))
+        if any(is_alone(line, found) for found in dates_in(line))
         for near in (
             said[max(0, number - _NEAR) : number][::-1],
             said[number + 1 : number + 1 + _NEAR],
@@ -198,8 +182,8 @@ def _run(said: tuple[str, ...]) -> frozenset[int]:
     found = [
         number
         for number, (line, after) in enumerate(zip(said, (*said[1:], ""), strict=True))
-        for one in dates_in(line[:_ALONE])
-        if one.start == 0 and not one.short and not _TIMETABLE.search(fold(line))
+        for one in dates_in(line[:ALONE])
+        if one.start == 0 and not one.short and not is_timetable(line)
         if _HEADLINE.match(line[one.end :]) or (one.end == len(line) and len(after) > _STORY)
     ]
     return frozenset(found if len(found) >= _LEAST_RUN else ())
@@ -214,40 +198,14 @@ def _in_lines(
     for number in sorted(places):
         line = said[number]
         for found in dates_in(line):
-            if _is_items(line, found):
+            if is_items_day(line, found):
                 yield Item(day=found.day, page=page, quote=_quote(said, number, names))
-
-
-def _is_items(line: str, found: Written) -> bool:
-    """Whether a date in a line of a list of news is the day of an item."""
-    before, after = line[: found.start], line[found.end :]
-    folded = before.lower().replace("ё", "е")
-    if _OF_ELSE.search(folded) and not _PUBLISHED.search(folded):
-        return False
-    if _TIMETABLE.search(line.lower().replace("ё", "е")) or _is_code(line, found):
-        return False
-    if _is_alone(line, found) or before[-1:].isalpha() or after[:1].isalpha():
-        return True  # glued to its neighbours it is an element of its own
-    if not _WORD.search(before):
-        numeric = not _WORD.search(line[found.start : found.end])
-        return numeric or bool(_AFTER_WORDS.match(after))
-    ends = not _WORD.search(after.removeprefix(" г").removeprefix("ода"))
-    return ends and not before.rstrip().endswith(("-", "–", "—", ":", ","))
-
-
-def _is_code(line: str, found: Written) -> bool:
-    """Whether what looks like a date is the code of a speciality: the middle of one is 01 or 02."""
-    return found.short and found.day.month <= _LAST_MIDDLE and bool(programmes((line,)))
-
-
-def _is_alone(line: str, found: Written) -> bool:
-    return len(_WORD.findall(line[: found.start] + line[found.end :])) <= _ALONE
 
 
 def _quote(said: tuple[str, ...], number: int, names: frozenset[str]) -> str:
     """The line of a date, with the title that stands near where it is a date alone."""
     line = said[number]
-    if len(line) <= _ALONE:
+    if len(line) <= ALONE:
         near = (number + 1, number - 1, number + 2, number - 2)
         known = [said[place] for place in near if 0 <= place < len(said)]
         titles = (one for one in known if one in names and not is_title(one))
