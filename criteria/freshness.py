@@ -13,6 +13,7 @@ from site_audit.text import lines
 from site_audit.words import MOSCOW, count_ru, date_ru
 
 _KAMCHATKA = timezone(timedelta(hours=12))  # where it may be tomorrow already
+_YEAR = 365  # days
 _OLDEST = date(2001, 1, 1)
 
 
@@ -33,6 +34,8 @@ def _age(day: date, taken_at: datetime) -> str:
     days = (taken_at.astimezone(MOSCOW).date() - day).days
     if days <= 0:
         return "в день проверки"
+    if days > _YEAR:
+        return f"больше {count_ru(days // _YEAR, 'года', 'лет', 'лет')} назад"
     return f"{count_ru(days, 'день', 'дня', 'дней')} назад"
 
 

@@ -36,10 +36,10 @@ OBSERVED: tuple[Criterion, ...] = (
     _observed("industries", "Отрасли проекта на вкладке «Профессионалитет»", industries),
     _observed(
         "clickable_logo",
-        "Логотип «Профессионалитета» на главной странице — ссылка на вкладку или сайт проекта",
+        "Логотип «Профессионалитета» на главной странице со ссылкой на вкладку или сайт проекта",
         clickable_logo,
     ),
     _observed("newest_news", "Дата последней новости", newest_news),
-    _observed("admission_year", "Год приёма в разделе для поступающих", admission_year),
-    _observed("vendor", "Система управления сайтом или площадка", vendor),
+    _observed("admission_year", "Нынешний год приёма в разделе для поступающих", admission_year),
+    _observed("vendor", "Признаки системы управления сайтом или площадки", vendor),
 )

@@ -104,13 +104,13 @@ _REASONS = (
     ("logo_astray", "логотип ведёт в другое место"),
     ("target_unread", "страница, на которую ведёт ссылка, не прочитана"),
     ("news_dated", "дата найдена"),
-    ("news_undated", "новости без полных дат"),
+    ("news_undated", "полных дат нет"),
     ("news_unread", "новости не прочитаны"),
-    ("year_named", "назван нынешний или следующий приём"),
-    ("year_past", "назван прошлый приём"),
-    ("year_unnamed", "год приёма не назван"),
-    ("vendor_told", "определена"),
-    ("vendor_untold", "не определена"),
+    ("year_named", "год назван"),
+    ("year_past", "назван прошедший год"),
+    ("year_unnamed", "год не назван"),
+    ("vendor_told", "признаки есть"),
+    ("vendor_untold", "признаков нет"),
 )
 _UNREAD = (*OUTCOMES, ("other", "по адресу лежит не страница"))
 _UNSEEN = tuple((f"unseen_{code}", f"не прочитано: {words}") for code, words in _UNREAD)

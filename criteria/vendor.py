@@ -84,7 +84,7 @@ def vendor(snapshot: Snapshot, rules: Rules) -> Finding:
     pages = [home, *(one for one in snapshot.pages[1:] if one.kind == "content")][:_LOOKED]
     told = next(chain(_by_generator(pages), _by_addresses(pages), _unknown(pages)), None)
     if told is None:
-        because = "По страницам сайта не понять, на какой системе он сделан: признаков нет."
+        because = "По адресам и разметке страниц не понять, на какой системе сделан сайт."
         evidence = (Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=0),)
         return Finding(mark=0, reason="vendor_untold", because=because, evidence=evidence)
     evidence = (

@@ -10,7 +10,11 @@ import pytest
 import criteria
 from criteria.dates import date_in_address, dates_in
 from site_audit.model import Finding, Membership, Page, PageKind, Snapshot, Unseen
+from site_audit.report import Checked, note
+from site_audit.templates import Format
 from tests.samples import HOME, PROSE, html, page, snapshot
+from tests.test_report import IMPRINT, judged
+from tests.test_report import site as result
 
 RULES = criteria.rules_for("2023")
 CHECKS = {one.id: one.check for one in criteria.OBSERVED}
@@ -373,6 +377,21 @@ def test_news_without_years_are_told_from_no_news() -> None:
     assert marked("newest_news", bare(ABOUT)) == (0, "absent")
 
 
+@pytest.mark.parametrize(
+    ("day", "age"),
+    [
+        ("20.11.2026", "1 день назад"),
+        ("21.11.2025", "365 дней назад"),
+        ("20.11.2025", "больше 1 года назад"),
+        ("01.03.2019", "больше 7 лет назад"),
+    ],
+)
+def test_the_age_of_news_is_told_in_days_and_then_in_years(day: str, age: str) -> None:
+    block = f"{ABOUT}<h2>Новости</h2><p>{day}</p><p>Кубок</p>"
+    said = given("newest_news", bare(block)).because.replace("\u00a0", " ")
+    assert said == f"Последняя новость: {day}, {age}."
+
+
 def test_tomorrow_has_come_where_the_sun_rises() -> None:
     late = datetime(2026, 11, 21, 20, tzinfo=UTC)  # the 22nd on Kamchatka
     site = replace(bare(ABOUT + LIST.format(day="22.11.2026")), taken_at=late)
@@ -500,3 +519,34 @@ def test_a_vendor_is_told_by_the_sites_own_host(url: str, name: str) -> None:
 )
 def test_links_to_other_sites_and_words_tell_no_vendor(block: str) -> None:
     assert marked("vendor", bare(ABOUT + block)) == (0, "vendor_untold")
+
+
+# ---------------------------------------------------------------- the note
+
+
+@pytest.mark.parametrize("format", ["html", "md", "txt"])
+def test_a_note_says_the_reason_of_what_is_observed_and_why(format: Format) -> None:
+    said = "Последняя новость: 12.11.2026, 9 дней назад."
+    lines = (
+        judged("newest_news", 1, reason="news_dated", because=said),
+        judged("admission_year", None, reason="year_unnamed"),
+        judged("A1", 1, reason="on_one_page"),
+    )
+    texts = criteria.texts_for(RULES.edition)
+    shown = note(result(verdicts=lines), IMPRINT, texts, format, checked=Checked())
+    whole = " ".join(shown.split())
+    assert said in whole
+    assert "✓</span> дата найдена" in whole or "— дата найдена." in whole
+    assert "год не назван" in whole
+    assert "есть на общей странице" not in whole
+    assert format != "md" or "✓ **Дата последней новости** —" in whole
+
+
+def test_a_persons_word_on_what_is_observed_is_not_the_machines_reason() -> None:
+    texts = criteria.texts_for(RULES.edition)
+    lines = (judged("career_maps", 1, reason="absent"),)
+    mended = result(verdicts=lines, corrected=frozenset({"career_maps"}))
+    shown = note(mended, IMPRINT, texts, "txt", checked=Checked())
+    assert "✓ Карьерные карты выпускника — есть (✎ поправлено аудитором)." in " ".join(
+        shown.split()
+    )
