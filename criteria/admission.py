@@ -120,7 +120,7 @@ def _see_funding(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
 
 
 def _first(part: Part, says: Callable[[tuple[str, ...]], bool]) -> int | None:
-    folded = [tuple(map(fold, row)) for row in part.rows]
+    folded = part.cells
     found = next((number for number, cells in enumerate(folded) if says(cells)), None)
     if found is not None or not part.is_document:
         return found
@@ -145,7 +145,7 @@ def _see_rows(
             yield Sighting(
                 mark=1,
                 reason="present",
-                because=f"{words}: «{evidence.quote}».",
+                because=f"{words}: «{evidence.quote.rstrip('.')}».",
                 evidence=(evidence,),
             )
 
@@ -155,7 +155,7 @@ def _see_price(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
         row = _prices(part)
         if row is not None:
             evidence = part.evidence(row)
-            because = f"Стоимость обучения указана: «{evidence.quote}»."
+            because = f"Стоимость обучения указана: «{evidence.quote.rstrip('.')}»."
             yield Sighting(mark=1, reason="present", because=because, evidence=(evidence,))
     for part in section.parts:
         for link in part.links:

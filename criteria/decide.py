@@ -34,7 +34,6 @@ _UNREAD = {
     "budget": "До документа «{}» не дошла очередь.",
     "time": "На документ «{}» не хватило времени.",
     "not_read": "Документ «{}» прочитать не удалось.",
-    "needs_browser": "Страницу «{}» рисует только JavaScript.",
 }
 _MOST_EVIDENCE = 3
 _OF_OTHERS = re.compile(  # names of sub-pages that hold no programmes, forms, funding, prices
@@ -110,8 +109,10 @@ def _is_document(unread: Unread) -> bool:
 
 
 def _doubt(unread: Unread) -> Finding:
-    words = _UNREAD.get(unread.why, "Не удалось прочитать: «{}».")
-    document = unread.why in _UNREAD and unread.why != "needs_browser"
+    document = _is_document(unread) and unread.why in _UNREAD
+    drawn = "Страницу «{}» рисует только JavaScript."
+    words = drawn if unread.why == "needs_browser" else "Не удалось прочитать: «{}»."
+    words = _UNREAD[unread.why] if document else words
     return Finding(
         mark=None,
         reason="document_unread" if document else f"unseen_{unread.why}",

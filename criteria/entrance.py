@@ -203,8 +203,7 @@ def _items(snapshot: Snapshot, role: str) -> tuple[Way, ...]:
 def _menus(snapshot: Snapshot, role: str) -> Iterator[Entrance]:
     """A section without a page of its own: an item of the menu with pages below it."""
     pages = dropdown(snapshot, role)
-    least = 1 if role == TAB else 2
-    if len(pages) < least:
+    if not pages:
         return
     link, place = next(way for way in _items(snapshot, role) if look.opened(snapshot, way[0]))
     told = 1, "submenu", "Раздел «{}» — пункт меню с подпунктами: " + str(len(pages)) + "."

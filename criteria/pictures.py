@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from criteria.decide import Sighting
-from criteria.logos import Told, tells_partner, tells_project
+from criteria.logos import Told, file_of, tells_partner, tells_project
 from criteria.sheet import Part
 from site_audit.facts import Image
 from site_audit.model import Snapshot
@@ -78,4 +78,4 @@ def _maybe(part: Part, picture: Image, what: str) -> Sighting:
 
 def _name(picture: Image) -> str:
     said = picture.alt or picture.title or picture.label
-    return f"«{said}»" if said else f"файл «{picture.url.rsplit('/', 1)[-1][:80]}»"
+    return f"«{said}»" if said else f"файл «{file_of(picture.url)[:80]}»"

@@ -64,7 +64,9 @@ _AREAS = frozenset(
     ]
 )
 _WORD = re.compile(r"[а-я][а-я-]*")
-_START = re.compile(r"(?<![а-я])(?=([а-я][а-я-]*))")  # after a dash too: folded, it joins words
+_LETTERS = re.compile(r"[а-я]+")
+_SAID = re.compile(r"([а-я]+)(\.?)")  # folded, a dash joins words; «экспл.» is cut
+_SHORTEST_CUT = 3  # letters
 _PARENTHESES = re.compile(r" ?\(.*$")
 _AROUND = 140  # signs about a code in which its name stands
 _CARD = 3  # rows
@@ -135,13 +137,21 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _by_first_word() -> dict[str, tuple[str, ...]]:
-    """First word -> long names that begin with it, the longest first."""
+def _by_first_stem() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Beginning of the first word -> long names with their words, the longest first.
+
+    In a sentence words are declined («обучаем технологии машиностроения»), in a table cut.
+    """
     found: dict[str, list[str]] = {}
     for name in _names():
         if " " in name and len(name) >= _LONG:
-            found.setdefault(name.partition(" ")[0], []).append(name)
-    return {word: tuple(sorted(names, key=len, reverse=True)) for word, names in found.items()}
+            found.setdefault(_LETTERS.findall(name)[0][:_STEM], []).append(name)
+    return {
+        stem: tuple(
+            (name, tuple(_LETTERS.findall(name))) for name in sorted(names, key=len, reverse=True)
+        )
+        for stem, names in found.items()
+    }
 
 
 def programmes(said: Sequence[str]) -> tuple[Programme, ...]:
@@ -255,10 +265,19 @@ def _quoted(said: str) -> Iterator[str]:
 
 def _within(line: str) -> Iterator[str]:
     """Long names anywhere in a line."""
-    by_first = _by_first_word()
-    for match in _START.finditer(line):
-        for name in by_first.get(match[1], ()):
-            end = match.start() + len(name)
-            if line.startswith(name, match.start()) and not line[end : end + 1].isalpha():
+    by_first = _by_first_stem()
+    words = _SAID.findall(line)
+    for place, (word, _) in enumerate(words):
+        for name, whole in by_first.get(word[:_STEM], ()):
+            there = words[place : place + len(whole)]
+            if len(there) == len(whole) and all(map(_is_form, there, whole)):
                 yield name
                 break
+
+
+def _is_form(said: tuple[str, str], word: str) -> bool:
+    """Whether a word, with the dot after it if there is one, is a form or a cut of another."""
+    one, dot = said
+    if dot and len(one) >= _SHORTEST_CUT and word.startswith(one):
+        return True
+    return one.startswith(word[: max(_STEM, len(word) - 3)])

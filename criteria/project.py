@@ -27,6 +27,8 @@ _LISTS = re.compile(r"специальност|професси|программ
 _NEWS = re.compile(
     r"день открытых|экскурс|новост|встреч|прош(?:ел|ла|ло|ли)|состоя|амбассадор|квалификаци\w+ .реализ|грант|конкурс"
 )
+_LEGEND = re.compile(r"\W*\(?([А-ЯЁ]{1,3})\)?\s*[-–—:=]")  # «(ФП) — по проекту …»
+_SHORT = re.compile(r"\(([А-ЯЁ]{1,3})\)|(?<=\s)([А-ЯЁ]{1,3})$")
 _MARK = re.compile(r"[*★☆●■▲✔✓+]+")
 _HEADING_LONGEST = 220  # signs
 _BADGE_LONGEST = 60
@@ -104,11 +106,14 @@ def _marks(part: Part) -> frozenset[str]:
         line = part.lines[number]
         if STEM.search(line) and not _has_programme(part, number) and len(line) < _HEADING_LONGEST:
             found.update(sign for cell in row for sign in _MARK.findall(cell))
+            found.update(legend.group(1) for cell in row if (legend := _LEGEND.match(cell)))
     return frozenset(found)
 
 
 def _is_marked(part: Part, one: Programme, marks: frozenset[str]) -> bool:
-    signs = {sign for cell in part.rows[one.row] for sign in _MARK.findall(cell)}
+    cells = part.rows[one.row]
+    signs = {sign for cell in cells for sign in _MARK.findall(cell)}
+    signs |= {sign for cell in cells for pair in _SHORT.findall(cell) for sign in pair if sign}
     return not marks.isdisjoint(signs)
 
 

@@ -36,7 +36,7 @@ _LAST_FORMS = re.compile(
     r"|[?&](?:pagen_\d+|page|start|date|month|year|day|limitstart)=\d|[?&](?:sort|order|filter|tag)="
 )
 _NEWS = re.compile(
-    r"news|novost|event|calendar|kalendar|galler|foto|photo|raspisan|timetable|/tags?/|/author/|/blog/|/20[012]\d/\d\d?/|/feed|search|poisk"
+    r"news|novost|blog|event|calendar|kalendar|galler|foto|photo|raspisan|timetable|/tags?/|/author/|/blog/|/20[012]\d/\d\d?/|/feed|search|poisk"
 )
 _JOINT = re.compile(r"[.,;/] +| и ")  # «Вакантные места. Международное сотрудничество»
 _JOINTS = (".", ",", ";", "/", "|", " и ")

@@ -153,8 +153,8 @@ class _Search:
         roots = []
         at_home = any(one.mark == 1 and one.at_home for one in self._entrances)
         for entrance in self._entrances:
-            if entrance.mark == 0 and entrance.reason != "placeholder":
-                continue
+            if entrance.mark == 0 and not (entrance.reason == "placeholder" and self._role == TAB):
+                continue  # an empty tab is a tab, an empty section is none
             if at_home and not entrance.at_home:
                 continue  # a page of the section, not its entrance
             if entrance.block is not None and entrance.page is not None:

@@ -6,6 +6,7 @@ the home page alone: a list of specialities may well stand on both.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -63,13 +64,23 @@ class Part:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The rows folded, cells parted by a bar."""
-        return tuple(fold(" | ".join(cell for cell in row if cell)) for row in self.rows)
+        """The rows folded, cells parted by a bar, and so what only the style of a page parts."""
+        return tuple(fold(line).replace("**", "").replace("__", "") for line in self.said)
+
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """The rows as lines of text, for patterns that need capitals and quotes."""
+        return tuple(apart(" | ".join(cell for cell in row if cell)) for row in self.rows)
+
+    @cached_property
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        """The cells of the folded rows."""
+        return tuple(tuple(line.split(" | ")) for line in self.lines)
 
     @cached_property
     def programmes(self) -> tuple[Programme, ...]:
         """The programmes that its rows name."""
-        return programmes([" | ".join(filter(None, row)) for row in self.rows])
+        return programmes(self.said)
 
     @property
     def is_document(self) -> bool:
@@ -106,6 +117,17 @@ class Part:
 def _cut(text: str, length: int = 240) -> str:
     text = squeeze(text)
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
+
+
+_GLUED = re.compile(r"(?<=[а-яё)»])(?=[А-ЯЁ][а-яё]{2})|(?<=[а-яё])(?=\d\d\.\d\d\.\d\d)")
+_GLUED_NUMBER = re.compile(
+    r"(?<=\d)(?=[А-Яа-яё]{3})|(?<=[а-яё]{3})(?=\d ?г)|(?<=[а-яё]\.)(?=[а-яё]{3})"
+)
+
+
+def apart(line: str) -> str:
+    """A line with a bar where two words stand together that only the style of the page parts."""
+    return _GLUED_NUMBER.sub(" ", _GLUED.sub(" | ", line))
 
 
 def rows_of(text: str) -> Iterator[Row]:

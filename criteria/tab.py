@@ -117,7 +117,7 @@ def _see_about(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[S
         least = _LEAST_TELLS + (not named) + (signs < _LEAST_SIGNS)
         if signs >= _FEWEST_SIGNS and tells >= least:
             evidence = (part.evidence(quote),)
-            because = f"О проекте рассказано: «{evidence[0].quote}»."
+            because = f"О проекте рассказано: «{evidence[0].quote.rstrip('.')}»."
             yield Sighting(mark=1, reason="present", because=because, evidence=evidence)
     for part in section.core:
         tells, signs, quote = _told(part)

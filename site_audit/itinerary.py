@@ -155,12 +155,17 @@ class Visit:
         """Notes an address as known and unread; without a role only so many of them."""
         if len(self.unseen) >= MOST_UNSEEN and not candidate.roles:
             return
+        elsewhere = why == "foreign_redirect"  # a section is no section on another's site
         unseen = Unseen(
             url=candidate.url,
             anchor=candidate.anchor,
             via=candidate.via,
             why=why,
-            roles=tuple(role.id for role in candidate.roles if role.decides),
+            roles=tuple(
+                role.id
+                for role in candidate.roles
+                if role.decides and not (elsewhere and role.files)
+            ),
         )
         self.unseen.setdefault(address.key(candidate.url), unseen)
 

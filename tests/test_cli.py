@@ -23,7 +23,7 @@ from site_audit.cli.checks import titled
 from site_audit.demo.server import Site, serving
 from site_audit.facts import Facts
 from site_audit.model import Page
-from tests.workshop import GROUP_A, SITES
+from tests.workshop import PRESENCE, SITES
 
 LOOPBACK = ("--allow", "127.0.0.0/8", "--rate", "0")
 
@@ -62,7 +62,7 @@ def test_the_protocol_and_the_note_are_written_beside(site: Site, tmp_path: Path
     assert data["marks"]["A7"]["evidence"][0]["url"].startswith("http://127.")
     assert data["marks"]["B1"]["reason"] == "not_built"
     assert data["presence"] == {
-        "points": sum(data["marks"][code]["mark"] for code in GROUP_A),
+        "points": sum(data["marks"][code]["mark"] for code in PRESENCE),
         "out_of": 26,
         "unknown": 16,
         "percent": 19,

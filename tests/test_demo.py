@@ -16,7 +16,7 @@ import pytest
 from site_audit.cli.demos import PORT
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
-from tests.workshop import GROUP_A
+from tests.workshop import PRESENCE
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ def test_the_demo_judges_its_colleges_as_a_person_would(shown: Shown) -> None:
         for folder in folders()
     }
     given = {
-        visit["college"]: {code: visit["marks"][code]["mark"] for code in GROUP_A}
+        visit["college"]: {code: visit["marks"][code]["mark"] for code in PRESENCE}
         for visit in data["visits"]
     }
     assert given == {
-        name: {code: marks[code] for code in GROUP_A} for name, marks in wanted.items()
+        name: {code: marks[code] for code in PRESENCE} for name, marks in wanted.items()
     }
 
 

@@ -19,7 +19,7 @@ import pytest
 from site_audit.audit import Audited, audit
 from site_audit.crawl import Budget
 from site_audit.model import College, Mark
-from tests.workshop import GROUP_A, METHODOLOGY, SHARED, means_for
+from tests.workshop import METHODOLOGY, PRESENCE, SHARED, means_for
 
 FARM = SHARED / "hostile" / "hostile_farm.py"
 BROWSER = ("browser", "browser-ssrf")  # these need a browser to be harmful
@@ -84,7 +84,7 @@ def _audit(farm: Farm, case: dict[str, Any], folder: Path) -> Audited:
 
 
 def _marks(found: Audited) -> dict[str, Mark]:
-    return {v.criterion: v.finding.mark for v in found.verdicts if v.criterion in GROUP_A}
+    return {v.criterion: v.finding.mark for v in found.verdicts if v.criterion in PRESENCE}
 
 
 @pytest.fixture(scope="module")
