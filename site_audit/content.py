@@ -70,14 +70,17 @@ def layout(pages: Iterable[Facts]) -> Layout:
         lines=frozenset(
             line for facts in seen for text in (facts.text, facts.chrome) for line in lines(text)
         ),
-        links=frozenset(
-            address.key(link.url) for facts in seen for link in facts.links if link.url
-        ),
+        links=frozenset(known_by(link) for facts in seen for link in facts.links if link.url),
         images=frozenset(image.url for facts in seen for image in facts.images if image.url),
         holes=frozenset(hole for facts in seen for hole in facts.holes),
         password=any(facts.password for facts in seen),
         drawings=frozenset(_drawing(one) for facts in seen for one in facts.drawings),
     )
+
+
+def known_by(link: Link) -> str:
+    """What a link is known by on all pages: its address, or its query alone («?vision=1»)."""
+    return link.href if link.href.startswith("?") else address.key(link.url)
 
 
 @dataclass(frozen=True, eq=False)
@@ -339,5 +342,5 @@ def _own_links(facts: Facts, site: Layout) -> list[Link]:
     return [
         link
         for link in facts.links
-        if link.url and link.kind != "refresh" and address.key(link.url) not in site.links
+        if link.url and link.kind != "refresh" and known_by(link) not in site.links
     ]

@@ -7,6 +7,7 @@ their sub-menus lead to belongs to them, whatever it is called.
 from __future__ import annotations
 
 from site_audit import address
+from site_audit.content import known_by
 from site_audit.facts import Link
 from site_audit.itinerary import Visit
 from site_audit.links import is_page_tool
@@ -45,7 +46,7 @@ class Leads:
         found = self._files if address.is_document(link.url) else self._parts
         if not found or link.kind == "refresh" or self._left <= 0:
             return ()
-        if address.key(link.url) in self._state.ground.layout.links or is_page_tool(link.text):
+        if known_by(link) in self._state.ground.layout.links or is_page_tool(link.text):
             return ()
         late = self._state.guide.rank_of(link.text, link.url) >= _LATE
         if late and not address.is_document(link.url):  # files lie in folders of years

@@ -58,7 +58,11 @@ _MOST_KNOWN = 8_192
 _Place = tuple[Region, str]
 """The region of a link, and the text of the item of a menu below which it stands."""
 _KNOWN: dict[tuple[str, str, _Place], Link] = {}
-"""(markup, base address, place) -> the link: two links of three stood on an earlier page too."""
+"""(markup, base, place) -> the link: two links of three stood on an earlier page too.
+
+The base is the page's address for what is relative to it, else the site's, which has no last slash
+lest it be the address of the home page.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +75,7 @@ class Places:
 
 def anchors(nodes: Iterable[LexborNode], places: Places, base: str) -> Iterator[Link]:
     """The links that ``nodes`` make, ``<a>`` and ``<area>`` elements of a page, one of each."""
-    site = address.base_for(base, "/")
+    site = address.base_for(base, "/").rstrip("/")
     for node in nodes:
         number = node.mem_id
         place = places.regions.get(number, "content"), places.under.get(number, "")
@@ -100,7 +104,8 @@ def _read(node: LexborNode, markup: str, bases: tuple[str, str], place: _Place) 
     if alone and len(markup) <= _LONG:
         if len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.clear()
-        _KNOWN[markup, bases[1] if base == bases[1] else bases[0], place] = link
+        relative = not address.base_for("", href)
+        _KNOWN[markup, bases[1] if relative else bases[0], place] = link
     return link
 
 
