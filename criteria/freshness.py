@@ -13,6 +13,7 @@ from site_audit.text import lines
 from site_audit.words import MOSCOW, count_ru, date_ru
 
 _KAMCHATKA = timezone(timedelta(hours=12))  # where it may be tomorrow already
+_HOME_UNREAD = "Главную страницу прочитать не удалось, поэтому новостей не видно."
 _YEAR = 365  # days
 _OLDEST = date(2001, 1, 1)
 
@@ -41,23 +42,30 @@ def _age(day: date, taken_at: datetime) -> str:
 
 def _without_date(snapshot: Snapshot) -> Finding:
     home = snapshot.home
-    if home is None or home.kind != "content":
-        because = "Главную страницу прочитать не удалось, поэтому новостей не видно."
-        return Finding(mark=None, reason="news_unread", because=because, advice="open_page")
+    if home is None:
+        return _unread_news(_HOME_UNREAD, ())
+    if home.kind != "content":
+        return _unread_news(_HOME_UNREAD, (_page(home),))
     unread = next(_unread(snapshot, home), None)
     if unread is not None:
-        because = "Страницы новостей прочитать не удалось."
-        return Finding(
-            mark=None, reason="news_unread", because=because, advice="open_page", evidence=(unread,)
-        )
+        return _unread_news("Страницы новостей прочитать не удалось.", (unread,))
     read = news_pages(snapshot)
     if read or any(map(is_title, lines(home.facts.text))):
         seen = tuple(look.page_evidence(snapshot, page) for page in (read or (home,))[:2])
         because = "Новости есть, но полных дат (день, месяц и год) при них не найдено."
         return Finding(mark=0, reason="news_undated", because=because, evidence=seen)
     because = "Новостей на сайте не найдено: ни списка на главной странице, ни раздела новостей."
-    evidence = (Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=home.clicks),)
-    return Finding(mark=0, reason="absent", because=because, evidence=evidence)
+    return Finding(mark=0, reason="absent", because=because, evidence=(_page(home),))
+
+
+def _page(home: Page) -> Evidence:
+    return Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=home.clicks)
+
+
+def _unread_news(because: str, evidence: tuple[Evidence, ...]) -> Finding:
+    return Finding(
+        mark=None, reason="news_unread", because=because, advice="open_page", evidence=evidence
+    )
 
 
 def _unread(snapshot: Snapshot, home: Page) -> Iterator[Evidence]:

@@ -32,7 +32,14 @@ def clickable_logo(snapshot: Snapshot, rules: Rules) -> Finding:
     """Whether a logo of the project on the home page leads to the tab or to япроф.рф."""
     home = snapshot.home
     if home is None or home.kind != "content":
-        return Finding(mark=None, reason="needs_browser", because=_HOME_UNREAD, advice="open_page")
+        seen = (_page(home),) if home is not None else ()
+        return Finding(
+            mark=None,
+            reason="target_unread",
+            because=_HOME_UNREAD,
+            advice="open_page",
+            evidence=seen,
+        )
     logos, maybe = _pictures(snapshot, home, "logo"), _pictures(snapshot, home, "maybe")
     for picture in logos:
         if _leads(snapshot, home, picture):
@@ -47,8 +54,7 @@ def clickable_logo(snapshot: Snapshot, rules: Rules) -> Finding:
             return _astray(snapshot, home, picture)
     if logos:
         return _finding(0, "logo_unlinked", _UNLINKED, home, logos[0])
-    evidence = (Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=home.clicks),)
-    return Finding(mark=0, reason="absent", because=_ABSENT, evidence=evidence)
+    return Finding(mark=0, reason="absent", because=_ABSENT, evidence=(_page(home),))
 
 
 def _pictures(snapshot: Snapshot, home: Page, told: str) -> tuple[Image, ...]:
@@ -106,6 +112,10 @@ def _finding(mark: int | None, reason: str, because: str, home: Page, *pictures:
         advice="open_page" if reason == "target_unread" else None,
         evidence=tuple(_evidence(home, picture) for picture in pictures),
     )
+
+
+def _page(home: Page) -> Evidence:
+    return Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=home.clicks)
 
 
 def _evidence(home: Page, picture: Image) -> Evidence:
