@@ -30,6 +30,9 @@ OTHERS = {
     f"{HOME}contacts": "<h1>Контакты</h1><p>Адрес: ул. Заводская, 1, вход со двора.</p>",
     f"{HOME}news": "<h1>Новости</h1><p>Сегодня в колледже открылась выставка стенгазет.</p>",
 }
+_FULLER = (  # says nothing that is asked for; a page of one line would be an empty one
+    "<p>Вопросы можно задать по телефону в любой день, кроме воскресенья: дежурный ответит.</p>"
+)
 _MENU = {
     ADMISSION: "Абитуриенту",
     TAB: "Профессионалитет",
@@ -42,7 +45,7 @@ def site_of(holds: Mapping[str, str], college: College = COLLEGE) -> Snapshot:
     """A site of these pages and of a few that belong to no section; a menu leads to the known."""
     bodies = {HOME: f"<h1>Политехнический колледж</h1><p>{PROSE}</p>", **OTHERS}
     for url, body in holds.items():
-        bodies[url] = bodies.get(url, "") + body
+        bodies[url] = bodies.get(url, _FULLER if url == ADMISSION else "") + body
     items = (f"<li><a href='{url}'>{name}</a>" for url, name in _MENU.items() if url in bodies)
     menu = f"<nav><ul>{''.join(items)}</ul></nav>"
     pages = tuple(
