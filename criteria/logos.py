@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from criteria.hosts import is_foreign, is_project_site
 from criteria.project import STEM
 from criteria.role_words import ADMISSION, ADMISSION_PART, TAB, TAB_PART
+from criteria.roles import is_news
 from criteria.slugs import skeleton
 from site_audit.address import host_of, key
 from site_audit.facts import Image
@@ -112,6 +113,8 @@ def file_of(url: str) -> str:
 
 
 def _is_scene(picture: Image) -> bool:
+    if picture.link and is_news(picture.link):
+        return True
     words = words_of(picture)
     return (
         bool(_SCENE.search(words))

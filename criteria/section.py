@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from criteria import look
 from criteria.entrance import Entrance, dropdown, entrances
+from criteria.hosts import is_foreign, unwrapped
 from criteria.role_words import (
     ADMISSION,
     ADMISSION_PART,
@@ -222,7 +223,8 @@ class _Search:
             roles = self._roles.intersection(unseen.roles)
             if unseen.via in within:
                 roles |= TELLING.intersection(unseen.roles)
-            if roles and unseen.why != "foreign_redirect":
+            away = unseen.why == "foreign_redirect" or is_foreign(unwrapped(unseen.url))
+            if roles and not away:
                 yield Unread(url=unseen.url, name=unseen.anchor, why=unseen.why, roles=roles)
         for part in (*self.core, *near):
             if part.trouble is not None:

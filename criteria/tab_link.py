@@ -11,6 +11,7 @@ from criteria.role_words import ADMISSION, TAB
 from criteria.roles import titled
 from criteria.section import Section, tab
 from criteria.sheet import Part
+from criteria.slugs import last_segment
 from site_audit import address
 from site_audit.facts import Link
 from site_audit.model import Snapshot
@@ -35,8 +36,12 @@ def _leads_to_tab(snapshot: Snapshot, link: Link, pages: frozenset[str]) -> bool
     if not link.url:
         return _shows_tab(snapshot, link)
     page = look.opened(snapshot, link)
-    if page is None or page.url not in pages or page.status != 200:
+    if page is not None and page.status != 200:
         return False
+    if page is None or page.url not in pages:  # some sites give every page addresses of its own
+        ends = set(map(last_segment, pages))
+        named = TAB in titled(link.text) and address.inside(link.url, snapshot.scope)
+        return named and last_segment(link.url) in ends - {""}
     return page is not snapshot.home or _shows_tab(snapshot, link)
 
 

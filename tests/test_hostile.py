@@ -103,7 +103,8 @@ def _judge(found: Audited, expected: dict[str, Any], base: dict[str, Mark]) -> N
     if expected.get("score") == "base" or expected["status"] == "partial":
         assert _marks(found) == base
     if "score_max" in expected:
-        assert set(_marks(found).values()) == {0}
+        # A tab that opens counts, whatever it holds: the menu is full.
+        assert {mark for code, mark in _marks(found).items() if code != "C1"} == {0}
     assert found.audit.cost.requests <= expected.get("max_requests", 300)
 
 
