@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
+
 from bench.college import Plan, plan, site
 from bench.farm import PAGES, SEED
 from bench.meter import cpu
 from bench.product import METHODOLOGY
-from site_audit import archive, cage, charset, content
+from site_audit import archive, cage, charset, content, library
 from site_audit.cli.desk import GUIDE
 from site_audit.facts import Facts
 from site_audit.ground import settle
@@ -29,6 +33,10 @@ from site_audit.reader import Exchange
 
 SITES = (0, 1, 2, 4, 5)  # those in UTF-8
 OLD_SITE = 3  # windows-1251
+GROUPS = "ABCVO"
+DOCUMENTS, LINES = 30, 40
+LINE = "Перечень специальностей, форма обучения очная, за счёт средств областного бюджета"
+spent_on: dict[str, float] = {}  # seconds, by criterion; the first asked pays for what all share
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,8 @@ def _page(wanted: Plan, url: str, facts: Facts, blob: str) -> Page:
 
 def measure() -> dict[str, float]:
     """Step -> milliseconds of CPU per page."""
-    spent = dict.fromkeys(("decode", "parse", "own", "save", "settle", "judge", "load"), 0.0)
+    spent = dict.fromkeys(("decode", "parse", "own", "save", "settle", "load"), 0.0)
+    spent |= dict.fromkeys((f"judge group {group}" for group in GROUPS), 0.0)
     pages = 0
     for number in SITES:
         wanted = plan(SEED, number, PAGES)
@@ -75,7 +84,27 @@ def measure() -> dict[str, float]:
     old = tuple(site(plan(SEED, OLD_SITE, PAGES)).values())
     seconds, _ = _timed(lambda body=body: charset.decode(body, "text/html") for body in old)  # type: ignore[misc]
     per_page = {step: 1000 * seconds / pages for step, seconds in spent.items()}
-    return per_page | {"decode windows-1251": 1000 * seconds / len(old)}
+    dearest = max(spent_on, key=lambda one: spent_on[one])
+    return per_page | {
+        f"judge, dearest criterion ({dearest})": 1000 * spent_on[dearest] / pages,
+        "decode windows-1251": 1000 * seconds / len(old),
+        "documents, a page of DOCX": _documents(),
+    }
+
+
+def _documents() -> float:
+    """Milliseconds for a page of text that is read in the child."""
+    file = io.BytesIO()
+    written = docx.Document()
+    for number in range(LINES):
+        written.add_paragraph(f"{number}. {LINE}")
+    written.save(file)
+    library.read([("first", file.getvalue())])  # the child and its libraries are there
+    started = time.monotonic()  # by the clock: the child works while we wait
+    library.read([(str(number), file.getvalue()) for number in range(DOCUMENTS)])
+    seconds = time.monotonic() - started
+    library.close()
+    return 1000 * seconds / DOCUMENTS
 
 
 def _one(wanted: Plan, bodies: dict[str, bytes]) -> dict[str, float]:
@@ -115,9 +144,13 @@ def _one(wanted: Plan, bodies: dict[str, bytes]) -> dict[str, float]:
         started = cpu()
         archive.load(Path(folder), "one.warc.gz", GUIDE)
         spent["load"] = cpu() - started
-    started = cpu()
-    judge((*METHODOLOGY.criteria, *METHODOLOGY.observed), METHODOLOGY.rules, snapshot)
-    spent["judge"] = cpu() - started
+    for criterion in (*METHODOLOGY.criteria, *METHODOLOGY.observed):
+        started = cpu()
+        judge((criterion,), METHODOLOGY.rules, snapshot)
+        seconds = cpu() - started
+        group = f"judge group {criterion.group}"
+        spent[group] = spent.get(group, 0.0) + seconds
+        spent_on[criterion.id] = spent_on.get(criterion.id, 0.0) + seconds
     return spent
 
 

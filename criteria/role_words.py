@@ -42,9 +42,9 @@ OBJECTS = "objects"  # the subsection on equipment, where access may be describe
 
 # What stands in a section without a telling name of its own.
 _FILE = Role(id=FILE, rank=30, decides=False, enough=20)
-_TAB_PART = Role(id=TAB_PART, rank=25, files=_FILE, enough=12)
+_TAB_PART = Role(id=TAB_PART, rank=25, files=_FILE, enough=12, by_place=True)
 _PARTS = {
-    ADMISSION: Role(id=ADMISSION_PART, rank=24, files=_FILE, enough=16),
+    ADMISSION: Role(id=ADMISSION_PART, rank=24, files=_FILE, enough=16, by_place=True),
     TAB: _TAB_PART,
 }
 

@@ -151,6 +151,10 @@ class Visit:
         """Whether the site's seconds are spent."""
         return self.timer.is_over
 
+    def had_enough(self, role: Role) -> bool:
+        """Whether as many pages of a role were read as are looked for."""
+        return self.frontier.opened[role.id] >= role.enough
+
     def leave(self, candidate: Candidate, why: str) -> None:
         """Notes an address as known and unread; without a role only so many of them."""
         if len(self.unseen) >= MOST_UNSEEN and not candidate.roles:
@@ -164,7 +168,9 @@ class Visit:
             roles=tuple(
                 role.id
                 for role in candidate.roles
-                if role.decides and not (elsewhere and role.files)
+                if role.decides
+                and not (elsewhere and role.files)
+                and not (why == "budget" and role.by_place and self.had_enough(role))
             ),
         )
         self.unseen.setdefault(address.key(candidate.url), unseen)

@@ -170,6 +170,8 @@ class Role:
     makes marks undecided, and the visit partial. ``hub``: the front page of a section, whose side
     blocks its other pages repeat. ``part`` is the role of pages that the own content of such a page
     leads to, ``files`` of documents; after ``enough`` pages of a role others come first.
+    ``by_place``: nothing but its place tells the role, so that after ``enough`` pages those left
+    unread raise no doubt.
     """
 
     id: str
@@ -180,6 +182,7 @@ class Role:
     part: Role | None = None
     files: Role | None = None
     enough: int = 3
+    by_place: bool = False
 
 
 RolesOf = Callable[[str, str], tuple[Role, ...]]
