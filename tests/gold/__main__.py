@@ -1,16 +1,21 @@
-"""``make gold``: the table of agreement with the hand labels, on real sites and own ones."""
+"""``make gold``: the table of agreement with the hand labels, on real sites and own ones.
+
+What it finds is written down for the methodology: ``accuracy.toml``.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import tempfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from site_audit import cage, library
 from site_audit.audit import audit
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
+from tests.gold import accuracy
 from tests.gold.agreement import Cell, cells_of, sites, table
 from tests.workshop import METHODOLOGY, PRESENCE, SITES, entry_of, means_for
 
@@ -30,7 +35,7 @@ def own_cells(archives: Path) -> tuple[Cell, ...]:
                 criterion=code,
                 wanted=labels[code],
                 given=given[code].mark,
-                doubt=False,
+                doubt=why.get(code, "").startswith("doubt"),
                 words=f"{given[code].reason}: {given[code].because}",
                 label=why.get(code, ""),
             )
@@ -41,14 +46,17 @@ def own_cells(archives: Path) -> tuple[Cell, ...]:
 
 
 def main() -> None:
-    """Prints both tables."""
+    """Prints both tables, and writes the figures down where both kinds of sites are here."""
     with tempfile.TemporaryDirectory() as folder:
-        print("Own fixture sites\n" + table(own_cells(Path(folder))) + "\n")
+        own = own_cells(Path(folder))
+        print("Own fixture sites\n" + table(own) + "\n")
         if not sites():
             print("The labelled real sites are not here: nothing to compare with.")
             return
-        cells = tuple(cell for name in sites() for cell in cells_of(name, Path(folder)))
-        print("Real sites\n" + table(cells))
+        real = tuple(cell for name in sites() for cell in cells_of(name, Path(folder)))
+        print("Real sites\n" + table(real))
+    found = {"own": own, "real": real}
+    accuracy.PAGE.write_text(accuracy.written(found, date.today()), encoding="utf-8")
 
 
 if __name__ == "__main__":
