@@ -61,17 +61,22 @@ def outcome_of(snapshot: Snapshot) -> Outcome:
 
 async def _read_on(state: Visit) -> Outcome | None:
     """Opens addresses until the budget is spent; an outcome when the site shuts us out."""
+    all_read = False
+    spared: list[Candidate] = []  # pages that wait while documents may still be read
     while state.has_budget and not state.out_of_time():
         candidate = state.frontier.take()
         if candidate is None:
-            return None
+            all_read = not spared
+            break
         if not state.may_open(candidate):
-            state.leave(candidate, "budget")
+            spared.append(candidate)
             continue
         shut = await _read_with_twins(state, candidate)
         if shut:
             return shut
-    return await _read_again(state)
+    for candidate in spared:
+        state.frontier.put_back(candidate)
+    return None if all_read else await _read_again(state)
 
 
 async def _read_again(state: Visit) -> Outcome | None:

@@ -71,6 +71,10 @@ class Frontier:
         entry = (rank, candidate.depth, candidate.url, self.pushed, candidate)
         heapq.heappush(self.waiting, entry)
 
+    def put_back(self, candidate: Candidate) -> None:
+        """Lets an address that was taken and not opened wait again."""
+        self._wait(candidate.rank, candidate)
+
     def take(self) -> Candidate | None:
         """The best waiting address, or None when all are opened."""
         while self.waiting:

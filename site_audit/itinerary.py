@@ -140,12 +140,18 @@ class Visit:
 
     @property
     def has_budget(self) -> bool:
-        """Whether another page may be read."""
+        """Whether another page or document may be read."""
+        return self._has_pages or self.documents < self.budget.documents
+
+    @property
+    def _has_pages(self) -> bool:
         return len(self.pages) - self.documents - self.logos < self.budget.pages
 
     def may_open(self, candidate: Candidate) -> bool:
-        """Whether the budget of documents allows this address; pages have their own."""
-        return self.documents < self.budget.documents or not address.is_document(candidate.url)
+        """Whether the budget allows this address; pages and documents have their own."""
+        if address.is_document(candidate.url):
+            return self.documents < self.budget.documents
+        return self._has_pages
 
     def out_of_time(self) -> bool:
         """Whether the site's seconds are spent."""

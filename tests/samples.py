@@ -106,6 +106,9 @@ PAPERS = Role(id="papers", rank=12, abroad=True)
 STAFF = Role(id="staff", rank=13, abroad=True)
 SEATS = Role(id="seats", rank=18, abroad=True)
 NOTED = Role(id="noted", rank=31, decides=False)
+FILES = Role(id="file", rank=30, decides=False)
+ENTRANTS_PART = Role(id="entrants_part", rank=24, files=FILES, enough=3, by_place=True)
+ENTRANTS = Role(id="entrants", rank=5, part=ENTRANTS_PART, files=FILES)
 _ROLES = {
     "Сведения": SECTION,
     "Сведения об образовательной организации": SECTION,
@@ -113,6 +116,7 @@ _ROLES = {
     "Руководство": STAFF,
     "Вакантные места": SEATS,
     "Питание": NOTED,
+    "Поступающим": ENTRANTS,
 }
 
 
@@ -129,7 +133,10 @@ def _rank_of(text: str, url: str) -> int:
 
 
 SMALL_GUIDE = Guide(
-    roles_of=_roles_of, rank_of=_rank_of, foreign=lambda url: address.host_of(url) == "vk.com"
+    roles_of=_roles_of,
+    rank_of=_rank_of,
+    foreign=lambda url: address.host_of(url) == "vk.com",
+    wanted=lambda image, roles, college: image.alt == "Логотип" and ENTRANTS.id in roles,
 )
 
 

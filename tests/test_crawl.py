@@ -6,7 +6,7 @@ import pytest
 from site_audit.crawl import STREAK
 from site_audit.itinerary import MOST_UNSEEN, Budget
 from site_audit.model import Snapshot
-from tests.samples import HOME, PROSE, Reply, Site, Web, crawl, html, menu
+from tests.samples import ENTRANTS_PART, HOME, PROSE, Reply, Site, Web, crawl, html, menu
 
 SECTION = "Сведения об образовательной организации"
 TITLES = {"papers": "Документы", "staff": "Руководство", "seats": "Вакантные места"}
@@ -462,3 +462,53 @@ def test_further_addresses_of_the_register_are_the_site_too() -> None:
     site = {HOME: home, "http://second.ru/room": html(prose())}
     snapshot, _ = crawl(Web(site), extra_urls=("http://second.ru",))
     assert len(snapshot.pages) == 2
+
+
+def entrants(links: str) -> dict[str, str | int | Reply]:
+    """A site whose admission section leads to pages and files that no title tells."""
+    home = html("<h1>Колледж</h1>", menu(entrants="Поступающим"), f"<p>{PROSE}</p>")
+    return college(**{"": home, "entrants": html("<h1>Поступающим</h1>", prose(), links)})
+
+
+def test_what_a_sections_own_content_leads_to_belongs_to_it() -> None:
+    links = "<a href='/one'>Один</a><a href='/two.pdf'>Два</a><a href='/news'>Новости</a>"
+    pages = entrants(links) | {HOME + "one": html("<h1>Один</h1>", prose(1))}
+    snapshot, outcome = crawl(Web(pages | {HOME + "two.pdf": Reply("", body="document")}))
+    roles = {page.url.removeprefix(HOME): page.roles for page in snapshot.pages}
+    assert roles["one"] == ("entrants_part",)
+    assert roles["two.pdf"] == ("file",)
+    assert outcome.kind == "audited"
+
+
+def test_the_items_of_a_sections_menu_belong_to_it() -> None:
+    items = "<ul><li><a href='#'>Поступающим</a><ul><li><a href='/one'>Один</a></ul></ul>"
+    pages = college(**{"": html("<h1>Колледж</h1>", items, f"<p>{PROSE}</p>"), "one": prose(1)})
+    snapshot, _ = crawl(Web(pages))
+    assert [page.roles for page in snapshot.pages[1:]] == [("entrants_part",)]
+
+
+def test_parts_left_unread_raise_no_doubt_once_enough_were_read() -> None:
+    numbers = range(1, 7)
+    links = "".join(f"<a href='/part{number}'>Часть {number}</a>" for number in numbers)
+    pages = entrants(links) | {HOME + f"part{one}": html(prose(one)) for one in numbers}
+    _, outcome = crawl(Web(pages), Budget(pages=2 + ENTRANTS_PART.enough))
+    assert outcome.kind == "audited"
+    _, outcome = crawl(Web(pages), Budget(pages=1 + ENTRANTS_PART.enough))
+    assert (outcome.kind, outcome.reason) == ("partial", "budget")
+
+
+def test_documents_have_a_budget_of_their_own() -> None:
+    links = "".join(f"<a href='/{number}.pdf'>Файл {number}</a>" for number in range(4))
+    pages = entrants(links) | {
+        HOME + f"{number}.pdf": Reply("", body="document") for number in range(4)
+    }
+    snapshot, _ = crawl(Web(pages), Budget(pages=2, documents=3))
+    assert [page.kind for page in snapshot.pages].count("document") == 3
+    assert [page.kind for page in snapshot.pages].count("content") == 2
+
+
+def test_a_picture_that_counts_by_its_words_is_asked_for() -> None:
+    pages = entrants("<img src='/logo.png' alt='Логотип'><img src='/other.png' alt='Корпус'>")
+    snapshot, _ = crawl(Web(pages | {HOME + "logo.png": 404}))
+    assert kinds(snapshot)["logo.png"] == "error"
+    assert "other.png" not in kinds(snapshot)
