@@ -38,6 +38,7 @@ bench: setup
 
 gold: setup
 	@$(BIN)/python -m tests.gold
+	@$(BIN)/python docs/build_methodology.py
 
 lock:
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

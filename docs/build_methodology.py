@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from criteria import CRITERIA, EDITIONS, OBSERVED, subsections, texts_for
+from criteria import (
+    CRITERIA,
+    EDITIONS,
+    OBSERVED,
+    money,
+    offers,
+    role_words,
+    sheet,
+    subsections,
+    tab,
+    texts_for,
+)
+from criteria.channels import CHANNELS
 from criteria.editions import DETECTORS
-from criteria.roles import SECTION, WORDS, Words
+from criteria.programmes import classifier
+from criteria.role_words import (
+    ADMISSION,
+    ADMISSION_RULES,
+    CLUSTER,
+    PRICES,
+    PROGRAMMES,
+    SECTION,
+    TAB,
+    WORDS,
+    Words,
+)
 from criteria.scored import BUILT
 from criteria.subsection import Subsection
 from criteria.texts import GROUPS, OUTCOMES
+from site_audit import clerk, library, reading, transcripts
 from site_audit.model import Criterion
 from site_audit.texts import UNSEEN
+from site_audit.words import count_ru, number_ru
 
 HERE = Path(__file__).parent
 PAGE = HERE / "methodology.md"
+ACCURACY = HERE.parent / "tests" / "gold" / "accuracy.toml"
 EFFORTS = {1: "поправить ссылку", 2: "создать страницу", 3: "больше страницы"}
 OTHER_STATUS = "сервер отвечает отказом"
 DECK, NEWEST = EDITIONS["2023"], EDITIONS["2025"]
@@ -39,6 +68,16 @@ SATISFIED_BY: dict[str, tuple[Subsection, ...]] = {
     "grants": (subsections.GRANTS,),
     "catering": (subsections.CATERING,),
 }
+
+SECTIONS = (
+    ("раздел для поступающих", ADMISSION),
+    ("вкладка «Профессионалитет»", TAB),
+    ("кластер", CLUSTER),
+    ("специальности, план приёма", PROGRAMMES),
+    ("стоимость обучения", PRICES),
+    ("правила приёма", ADMISSION_RULES),
+)
+LOGOS = ("B4", "B8", "C3", "C4")  # told by words alone so far
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +109,37 @@ class Names:
     slugs: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """How a criterion agrees with a person on sites of one kind; shares in per cent, as text."""
+
+    right: int
+    sure: int
+    precision: str
+    recall: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """How a criterion agrees with a person on fixture sites and on real ones."""
+
+    code: str
+    own: Measured
+    real: Measured
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accuracy:
+    """What ``make gold`` measured last; ``own`` and ``real`` are numbers of sites."""
+
+    day: date
+    detectors: str
+    own: int
+    real: int
+    rows: tuple[Agreement, ...]
+    logos: tuple[str, ...] = LOGOS
+
+
 def page() -> str:
     """The page as it must stand in ``docs/methodology.md``."""
     room = Environment(
@@ -85,6 +155,10 @@ def page() -> str:
         editions=tuple(EDITIONS.values()),
         groups=tuple(_group(code, title) for code, title in GROUPS),
         accepted=tuple(_accepted()),
+        sections=tuple(_sections()),
+        figures=_figures(),
+        channels=[(since, url.partition("://")[2]) for since, url in CHANNELS],
+        accuracy=_accuracy(),
         reasons=[pair for pair in texts.reasons if not pair[0].startswith(families)],
         outcomes=tuple(_outcomes()),
         other_status=OTHER_STATUS,
@@ -117,6 +191,69 @@ def _accepted() -> list[Names]:
         (code, tuple(words[spec.role] for spec in specs)) for code, specs in SATISFIED_BY.items()
     ]
     return [section, *(_names(code, known) for code, known in roles)]
+
+
+def _sections() -> list[Names]:
+    words = {one.role.id: one for one in WORDS}
+    return [_names(title, (words[role],)) for title, role in SECTIONS]
+
+
+def _figures() -> dict[str, str]:
+    """The bounds that the prose names, as they stand in the code."""
+    admission, its_tab = (role_words._PARTS[role].enough for role in (ADMISSION, TAB))
+    known = {
+        "share": round(sheet._SHARE * 100),
+        "few": sheet._FEW,
+        "codes": offers._MIN_CODES,
+        "names": offers._MIN_NAMES,
+        "price_from": money._LOWEST,
+        "price_to": money._HIGHEST,
+        "price_far": money._FAR - 1,
+        "about_signs": tab._LEAST_SIGNS,
+        "about_fewest": tab._FEWEST_SIGNS,
+        "about_tells": tab._LEAST_TELLS,
+        "documents": library.Bounds().documents,
+        "scanned": transcripts._SEARCHED.scanned_pages,
+        "seconds": int(clerk.SECONDS),
+        "pages": reading.MAX_PAGES,
+        "admission_parts": admission,
+        "tab_parts": its_tab,
+    }
+    told = {name: number_ru(value) for name, value in known.items()}
+    return told | {"classifier": count_ru(len(classifier()), "код", "кода", "кодов")}
+
+
+def _accuracy() -> Accuracy:
+    told = tomllib.loads(ACCURACY.read_text("utf-8"))
+    own, real = told["own"], told["real"]
+    return Accuracy(
+        day=told["date"],
+        detectors=told["detectors"],
+        own=own.pop("sites"),
+        real=real.pop("sites"),
+        rows=tuple(
+            Agreement(code=code, own=_measured(own[code]), real=_measured(real[code]))
+            for code in own
+        ),
+    )
+
+
+def _measured(figures: dict[str, Any]) -> Measured:
+    return Measured(
+        right=figures["right"],
+        sure=figures["sure"],
+        precision=_share(figures.get("precision")),
+        recall=_share(figures.get("recall")),
+    )
+
+
+def _share(value: float | None) -> str:
+    """A share in per cent, never rounded up: «99,1 %»; a dash where there was nothing to share."""
+    if value is None:
+        return "—"
+    tenths = int(round(value * 10_000, 1) // 10)
+    whole = tenths % 10 == 0
+    return f"{number_ru(tenths // 10 if whole else tenths / 10)} %"
 
 
 def _names(code: str, known: tuple[Words, ...]) -> Names:

@@ -15,6 +15,8 @@ import pytest
 import typer
 
 from criteria import CRITERIA, EDITIONS, OBSERVED, subsections, texts_for
+from criteria.channels import CHANNELS
+from criteria.role_words import WORDS
 from criteria.subsection import Subsection
 from docs import build_methodology, build_settings
 from site_audit import store
@@ -23,11 +25,11 @@ from site_audit.cli.app import COMMANDS, HIDDEN, build
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
-from site_audit.model import Check, College, Evidence, Finding, Outcome, Verdict
+from site_audit.model import Check, College, Evidence, Finding, Offer, Outcome, Verdict
 from site_audit.protocol import check_json, run_json
 from site_audit.register.columns import COLUMNS
 from site_audit.settings import PREFIX, Settings
-from tests.workshop import METHODOLOGY, SITES
+from tests.workshop import LOGOS, METHODOLOGY, PRESENCE, SITES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -97,6 +99,34 @@ def test_the_methodology_tells_the_names_of_every_subsection() -> None:
     assert by_law <= {one.id for one in OBSERVED}
     judged = {one.id for one in CRITERIA if one.group == "A"} | by_law
     assert set(build_methodology.SATISFIED_BY) == judged
+
+
+def test_the_methodology_tells_of_each_criterion_of_the_sections_what_earns_it() -> None:
+    text = _read("docs/methodology.md")
+    for group in "BC":
+        rows = _cells(text, f"### Группа {group}:")
+        assert [row[0] for row in rows] == [one.id for one in CRITERIA if one.group == group]
+        assert all(len(row) == 4 and all(row) for row in rows)
+
+
+def test_the_methodology_tells_the_names_of_every_role_of_the_sections() -> None:
+    told = {role for _, role in build_methodology.SECTIONS}
+    theirs = {words.role.id for words in WORDS if words.role.files is not None}
+    assert told == theirs
+
+
+def test_the_methodology_names_the_channels_and_how_precise_each_criterion_is() -> None:
+    text = _read("docs/methodology.md")
+    for since, channel in CHANNELS:
+        assert f"| {channel.partition('://')[2]} | {since:%d.%m.%Y} |" in text
+    rows = _cells(text, "## Точность")
+    assert [row[0] for row in rows] == list(PRESENCE)
+    assert build_methodology.LOGOS == LOGOS
+
+
+def test_a_share_is_never_rounded_up_to_the_whole() -> None:
+    shares = [build_methodology._share(one) for one in (1.0, 0.9999, 0.97, 0.0, None)]
+    assert shares == ["100 %", "99,9 %", "97 %", "0 %", "—"]
 
 
 # ---------------------------------------------------------------- commands
@@ -295,6 +325,7 @@ CHECKED = Finding(
     evidence=(PLACE,),
     checks=(Check(id="lcp", points=1.5, value=2.5, unit="с", evidence=(PLACE,)),),
 )
+TAUGHT = Offer(code="", name="Сварщик", of_project=True, url="http://a.example/")
 VERDICTS = tuple(Verdict(criterion=one.id, out_of=one.out_of, finding=CHECKED) for one in CRITERIA)
 
 
@@ -310,7 +341,8 @@ def test_the_protocol_of_a_run_is_as_its_schema_says(tmp_path: Path) -> None:
     for outcome in (Outcome(kind="audited"), Outcome(kind="not_audited", reason="http_503")):
         held = store.claim(engine, "worker", 30, run_id=run_id)
         assert held
-        ended = store.Ended(outcome=outcome, finished_at=NOON, verdicts=VERDICTS)
+        offers = (TAUGHT,) if outcome.kind == "audited" else None
+        ended = store.Ended(outcome=outcome, finished_at=NOON, verdicts=VERDICTS, offers=offers)
         store.finish(engine, held, given.id, ended)
     rows = store.results(engine, given.id, with_evidence=True)
     text = run_json(store.run(engine, run_id), store.visits_of(engine, run_id), rows)
@@ -328,6 +360,7 @@ def test_the_protocol_of_a_run_is_as_its_schema_says(tmp_path: Path) -> None:
         lambda data: data["marks"]["A1"].update(mark=2),
         lambda data: data["marks"]["A1"].update(mark=True),
         lambda data: data.update(outcome="partial"),
+        lambda data: data.update(programmes=[{"code": "15.02", "name": "Сварщик"}]),
         lambda data: data["presence"].update(percent="46"),
     ],
 )
