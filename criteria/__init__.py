@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from criteria.editions import EDITIONS, rules_for
+from criteria.gathered import offered
 from criteria.hosts import is_foreign
 from criteria.logos import is_wanted
 from criteria.observed import OBSERVED
+from criteria.programmes import classifier
 from criteria.roles import SEARCHED, rank_of, roles_of
 from criteria.scored import CRITERIA
 from criteria.texts import texts_for
@@ -15,8 +17,10 @@ __all__ = [
     "EDITIONS",
     "OBSERVED",
     "SEARCHED",
+    "classifier",
     "is_foreign",
     "is_wanted",
+    "offered",
     "rank_of",
     "roles_of",
     "rules_for",

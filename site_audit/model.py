@@ -286,6 +286,20 @@ class Verdict:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """A programme that a site shows to applicants: a fact of the college, no mark.
+
+    ``code`` is empty where the site names it only; ``of_project``: shown as «Профессионалитет»;
+    ``url`` is the first place that names it.
+    """
+
+    code: str
+    name: str
+    of_project: bool
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Score:
     """Points of one rating with its bounds: unknown points could still be any from 0 to all."""
 
