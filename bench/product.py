@@ -21,7 +21,10 @@ from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
 
 METHODOLOGY = Methodology(
-    criteria=criteria.CRITERIA, observed=criteria.OBSERVED, rules=criteria.rules_for("2023")
+    criteria=criteria.CRITERIA,
+    observed=criteria.OBSERVED,
+    rules=criteria.rules_for("2023"),
+    gather=criteria.offered,
 )
 CLIENT = ClientSettings(user_agent="SiteAudit/bench", rate=0, allow=(parse_allow("127.0.0.0/8"),))
 

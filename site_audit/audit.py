@@ -15,6 +15,7 @@ from pathlib import Path
 from site_audit import address, archive, parsed, transcripts
 from site_audit.crawl import outcome_of, visit
 from site_audit.itinerary import Answer, Budget, Timer
+from site_audit.judge import gathered as programmes_in
 from site_audit.judge import judge, unjudged
 from site_audit.model import (
     Audit,
@@ -22,6 +23,7 @@ from site_audit.model import (
     Cost,
     Criterion,
     Guide,
+    Offer,
     Outcome,
     Rules,
     Snapshot,
@@ -42,11 +44,12 @@ def collect_rarely() -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Methodology:
-    """What ``criteria`` hands to the engine: what to look for, and how to judge it."""
+    """What ``criteria`` hands to the engine: how to judge a site, what facts to gather on it."""
 
     criteria: tuple[Criterion, ...]
     observed: tuple[Criterion, ...]
     rules: Rules
+    gather: Callable[[Snapshot], tuple[Offer, ...]]
 
     @property
     def digest(self) -> str:
@@ -87,11 +90,15 @@ def archive_name(college: College, taken_at: datetime) -> str:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Audited:
-    """An audit with its verdicts and the name of its archive (empty when nothing came)."""
+    """An audit with its verdicts and the name of its archive (empty when nothing came).
+
+    ``offers`` are the programmes that the site shows; None when they could not be told.
+    """
 
     audit: Audit
     verdicts: tuple[Verdict, ...]
     archive: str
+    offers: tuple[Offer, ...] | None = None
 
 
 async def audit(
@@ -123,7 +130,9 @@ async def audit(
         if previous:  # it is the newest visit that is judged again
             parsed.drop(means.archives / previous)
             transcripts.drop(means.archives / previous)
-    return Audited(audit=gathered, verdicts=given, archive=name)
+    return Audited(
+        audit=gathered, verdicts=given, archive=name, offers=offers(methodology, gathered)
+    )
 
 
 async def _gather(
@@ -163,6 +172,13 @@ def verdicts(methodology: Methodology, audited: Audit) -> tuple[Verdict, ...]:
         return unaudited(methodology, audited.outcome)
     criteria = (*methodology.criteria, *methodology.observed)
     return judge(criteria, methodology.rules, audited.snapshot)
+
+
+def offers(methodology: Methodology, audited: Audit) -> tuple[Offer, ...] | None:
+    """The programmes of an audited site; None when it was not audited: nothing is known of them."""
+    if audited.outcome.kind == "not_audited":
+        return None
+    return programmes_in(methodology.gather, audited.snapshot)
 
 
 def unaudited(methodology: Methodology, outcome: Outcome) -> tuple[Verdict, ...]:

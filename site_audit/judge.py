@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from site_audit.model import Criterion, Finding, Outcome, Rules, Snapshot, Verdict
+from site_audit.model import Criterion, Finding, Offer, Outcome, Rules, Snapshot, Verdict
 
 log = logging.getLogger(__name__)
 
@@ -32,3 +32,14 @@ def unjudged(criteria: Iterable[Criterion], outcome: Outcome) -> tuple[Verdict, 
     because = "Сайт не удалось проверить."
     finding = Finding(mark=None, reason=f"not_audited_{outcome.reason}", because=because)
     return tuple(Verdict(criterion=one.id, out_of=one.out_of, finding=finding) for one in criteria)
+
+
+def gathered(
+    gather: Callable[[Snapshot], tuple[Offer, ...]], snapshot: Snapshot
+) -> tuple[Offer, ...] | None:
+    """The programmes that a site shows; None when our own gathering failed: no mark suffers."""
+    try:
+        return gather(snapshot)
+    except Exception:
+        log.exception("programmes were not gathered on %s", snapshot.college.url)
+        return None

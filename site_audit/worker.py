@@ -176,6 +176,7 @@ def _result(audited: Audited) -> store.Ended:
         observations=(*gathered.snapshot.probes, *_reading(audited)),
         verdicts=audited.verdicts,
         scores=scores.named(),
+        offers=audited.offers,
     )
 
 

@@ -3,8 +3,8 @@ import logging
 import pytest
 
 import criteria
-from site_audit.judge import judge, unjudged
-from site_audit.model import Criterion, Finding, Outcome, Rules, Snapshot
+from site_audit.judge import gathered, judge, unjudged
+from site_audit.model import Criterion, Finding, Offer, Outcome, Rules, Snapshot
 from site_audit.score import SCORED
 from tests.samples import page, snapshot
 
@@ -63,3 +63,15 @@ def test_all_34_criteria_are_judged_in_their_order() -> None:
 
 def test_judging_twice_gives_the_same() -> None:
     assert judge(criteria.CRITERIA, RULES, SITE) == judge(criteria.CRITERIA, RULES, SITE)
+
+
+def test_programmes_that_we_fail_to_gather_are_not_known_rather_than_none(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fails(site: Snapshot) -> tuple[Offer, ...]:
+        raise KeyError("ours")
+
+    with caplog.at_level(logging.ERROR):
+        assert gathered(fails, SITE) is None
+    assert "KeyError" in caplog.text
+    assert gathered(lambda site: (), SITE) == ()

@@ -29,6 +29,7 @@ from site_audit.model import (
     Evidence,
     Finding,
     Membership,
+    Offer,
     Outcome,
     Probe,
     Score,
@@ -38,6 +39,7 @@ from site_audit.store import (
     By,
     Claim,
     Ended,
+    Marks,
     Plan,
     Profile,
     Saved,
@@ -65,6 +67,8 @@ from site_audit.store import (
     save_register,
     schema,
     tables,
+    taught,
+    unlisted,
     upgrade,
     visits_of,
 )
@@ -250,9 +254,31 @@ def test_a_newer_database_is_refused_in_words_and_left_alone(engine: Engine) -> 
 def test_an_older_database_says_which_command_upgrades_it(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("site_audit.store.database.REVISION", "0002")
+    monkeypatch.setattr("site_audit.store.database.REVISION", "9999")
     with pytest.raises(StoreError, match="site-audit db upgrade"):
         open_database(str(engine.url))
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date_with_all_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path}/old.db"
+    monkeypatch.setenv("SITE_AUDIT_DATABASE_URL", url)
+    command.upgrade(Config(Path(__file__).parent.parent / "alembic.ini"), "0001")
+    with pytest.raises(StoreError, match="site-audit db upgrade"):
+        open_database(url)
+    old = database.connect(url)
+    number = _run_of(old, 1)
+    with writing(old) as connection:
+        connection.execute(update(tables.visit).values(state="done", outcome="audited"))
+        connection.execute(update(tables.visit).values(finished_at=NOON))
+    old.dispose()
+    upgrade(url)
+    engine = open_database(url)
+    (result,) = results(engine, judgement(engine, number).id)
+    assert (result.finished_at, result.offers) == (NOON, None)
+    assert taught(engine) == ()
+    engine.dispose()
 
 
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
@@ -664,7 +690,7 @@ def test_results_of_many_sites_take_a_fixed_number_of_questions(engine: Engine) 
     raw.driver_connection.set_trace_callback(asked.append)
     raw.close()
     assert len(results(engine, judged)) == 30
-    assert sum(statement.startswith("SELECT") for statement in asked) == 5
+    assert sum(statement.startswith("SELECT") for statement in asked) == 6
     assert len(results(engine, judged, college_id=colleges(engine)[4].id)) == 1
 
 
@@ -674,7 +700,7 @@ def test_judging_again_adds_a_judgement_and_leaves_the_first_alone(engine: Engin
     held = _claim(engine)
     finish(engine, held, first.id, AUDITED)
     by = By(edition="2025", detectors="2", digest="def")
-    again = add_judgement(engine, number, by, {held.visit_id: (AUDITED.verdicts[:1], ())})
+    again = add_judgement(engine, number, by, {held.visit_id: Marks(verdicts=AUDITED.verdicts[:1])})
     newest = judgement(engine, number)
     assert (newest.id, newest.number, newest.edition) == (again, 2, "2025")
     assert judgements(engine, number) == (first, newest)
@@ -697,7 +723,8 @@ def test_a_judgement_is_kept_whole_or_not_at_all(engine: Engine) -> None:
     number = _run_of(engine, 1)
     first, held = judgement(engine, number), _claim(engine)
     finish(engine, held, first.id, AUDITED)
-    marks = {held.visit_id: (AUDITED.verdicts, ()), held.visit_id + 1: (AUDITED.verdicts, ())}
+    given = Marks(verdicts=AUDITED.verdicts)
+    marks = {held.visit_id: given, held.visit_id + 1: given}
     with pytest.raises(IntegrityError):
         add_judgement(engine, number, By(edition="2025"), marks)
     assert judgements(engine, number) == (first,)
@@ -711,6 +738,98 @@ def test_a_final_judgement_never_changes(engine: Engine) -> None:
     with pytest.raises(StoreError, match="окончательно"):
         finish(engine, held, judged, AUDITED)
     assert visits_of(engine, number)[0].state == "leased"
+
+
+# Programmes
+
+WELDER = Offer(code="15.01.05", name="Сварщик", of_project=True, url="http://a.ru/priem")
+TURNER = Offer(code="", name="Токарь-универсал", of_project=False, url="http://a.ru/plan.pdf")
+DRONES = Offer(code="25.02.99", name="Сборка дронов", of_project=False, url="http://a.ru/priem")
+
+
+def _visited(engine: Engine, ended: Ended) -> int:
+    """A run of the one college of the register with a visit that ended so; its judgement."""
+    number = open_run(engine, PLAN, [college.id for college in colleges(engine)][:1])
+    judged = judgement(engine, number).id
+    assert finish(engine, _claim(engine), judged, ended)
+    return judged
+
+
+def _offers(engine: Engine, judged: int) -> tuple[Offer, ...] | None:
+    (result,) = results(engine, judged)
+    return result.offers
+
+
+def test_the_programmes_of_a_visit_come_back_in_their_order(engine: Engine) -> None:
+    save_register(engine, [_college(1)])
+    given = (WELDER, DRONES, TURNER)
+    assert _offers(engine, _visited(engine, replace(AUDITED, offers=given))) == given
+
+
+def test_a_site_without_programmes_is_told_from_one_whose_programmes_are_not_known(
+    engine: Engine,
+) -> None:
+    save_register(engine, [_college(1)])
+    assert _offers(engine, _visited(engine, AUDITED)) is None
+    assert _offers(engine, _visited(engine, replace(AUDITED, offers=()))) == ()
+
+
+def test_the_newest_visit_that_read_a_site_tells_its_programmes(engine: Engine) -> None:
+    save_register(engine, [_college(1)])
+    first = _visited(engine, replace(AUDITED, offers=(WELDER, DRONES)))
+    later = replace(AUDITED, finished_at=NOON + timedelta(days=1), offers=(TURNER,))
+    second = _visited(engine, later)
+    shut = Ended(
+        outcome=Outcome(kind="not_audited", reason="dns"), finished_at=NOON + timedelta(days=2)
+    )
+    third = _visited(engine, shut)
+    told = [_offers(engine, judged) for judged in (first, second, third)]
+    assert told == [None, (TURNER,), None]
+    assert _count(engine, "programme") == 1
+
+
+def test_judging_again_replaces_the_programmes_of_the_newest_visit_only(engine: Engine) -> None:
+    save_register(engine, [_college(1)])
+    first = _visited(engine, replace(AUDITED, offers=(WELDER,)))
+    later = replace(AUDITED, finished_at=NOON + timedelta(days=1), offers=(TURNER,))
+    second = _visited(engine, later)
+    for judged, offers in ((first, (DRONES,)), (second, (WELDER, TURNER))):
+        (result,) = results(engine, judged)
+        again = {result.visit_id: Marks(verdicts=AUDITED.verdicts, offers=offers)}
+        add_judgement(engine, runs(engine)[2 - judged].id, By(edition="2025"), again)
+    assert _offers(engine, first) is None
+    assert _offers(engine, second) == (WELDER, TURNER)
+
+
+def test_a_judging_that_could_not_tell_the_programmes_leaves_them_as_they_were(
+    engine: Engine,
+) -> None:
+    save_register(engine, [_college(1)])
+    judged = _visited(engine, replace(AUDITED, offers=(WELDER,)))
+    (result,) = results(engine, judged)
+    again = {result.visit_id: Marks(verdicts=AUDITED.verdicts)}
+    add_judgement(engine, run(engine, "latest").id, By(edition="2025"), again)
+    assert _offers(engine, judged) == (WELDER,)
+
+
+def test_codes_of_several_colleges_that_the_classifier_lacks_are_proposed_for_it(
+    engine: Engine,
+) -> None:
+    number = _run_of(engine, 4)
+    judged = judgement(engine, number).id
+    capital = replace(DRONES, name="СБОРКА ДРОНОВ")
+    shown = ((capital, WELDER), (DRONES, WELDER), (DRONES, WELDER, TURNER), (TURNER,))
+    for offers in shown:
+        finish(engine, _claim(engine), judged, replace(AUDITED, offers=offers))
+    counted = [(one.code, one.name, one.colleges) for one in taught(engine)]
+    assert counted == [
+        ("15.01.05", "Сварщик", 3),
+        ("25.02.99", "Сборка дронов", 3),
+        ("", "Токарь-универсал", 2),
+    ]
+    assert [one.code for one in unlisted(engine, {"15.01.05"})] == ["25.02.99"]
+    assert unlisted(engine, {"15.01.05"}, least=4) == ()
+    assert unlisted(engine, {"15.01.05", "25.02.99"}, least=1) == ()
 
 
 # Texts of strangers
@@ -753,11 +872,13 @@ def test_naughty_strings_survive_everywhere(engine: Engine, naughty: str) -> Non
         finished_at=NOON,
         verdicts=(found,),
         observations=(Probe(name="server", value=naughty),),
+        offers=(replace(TURNER, name=naughty, url=naughty),),
     )
     judged = judgement(engine, number).id
     assert finish(engine, _claim(engine, naughty), judged, ended)
     (result,) = results(engine, judged, with_evidence=True)
     assert result.verdicts[0].finding.because == clean
+    assert result.offers == (replace(TURNER, name=clean, url=clean),)
     quote = result.verdicts[0].finding.evidence[0].quote
     assert clean_text(quote) == clean
     (visit,) = visits_of(engine, number)

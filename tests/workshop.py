@@ -20,7 +20,10 @@ PRESENCE = tuple(f"{group}{number + 1}" for group, size in GROUPS.items() for nu
 LOGOS = ("B4", "B8", "C3", "C4")  # told by sight from the logo issue on
 
 METHODOLOGY = Methodology(
-    criteria=criteria.CRITERIA, observed=criteria.OBSERVED, rules=criteria.rules_for("2023")
+    criteria=criteria.CRITERIA,
+    observed=criteria.OBSERVED,
+    rules=criteria.rules_for("2023"),
+    gather=criteria.offered,
 )
 
 

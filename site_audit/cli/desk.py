@@ -115,6 +115,7 @@ def methodology(edition: str, settings: Settings) -> Methodology:
         criteria=criteria.CRITERIA,
         observed=criteria.OBSERVED,
         rules=criteria.rules_for(edition, settings.channels),
+        gather=criteria.offered,
     )
 
 

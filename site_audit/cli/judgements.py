@@ -9,12 +9,11 @@ from rich.progress import track
 from rich.table import Table
 
 from site_audit import archive, score, store
-from site_audit.audit import Methodology, unaudited
+from site_audit.audit import Methodology, offers, unaudited, verdicts
 from site_audit.cli.desk import GUIDE, Desk, err, fail, methodology, out
 from site_audit.cli.printing import safe
 from site_audit.cli.reports import Judged, Which, judged
-from site_audit.judge import judge
-from site_audit.model import Mark, Verdict
+from site_audit.model import Audit, Mark
 from site_audit.words import plural
 
 
@@ -40,29 +39,33 @@ def rejudge(
     _print_moves(before, after)
 
 
-def _judge_all(desk: Desk, run_id: int, by: Methodology) -> dict[int, tuple[Verdict, ...]]:
-    """Verdicts by visit: all before the first is kept, so that nothing is judged by halves."""
+def _judge_all(desk: Desk, run_id: int, by: Methodology) -> dict[int, store.Marks]:
+    """Marks by visit: all before the first is kept, so that nothing is judged by halves."""
     visits = store.visits_of(desk.engine, run_id)
     waiting = track(visits, "Оцениваю по архивам", console=err, transient=True)
     return {visit.id: _judge_again(desk, visit, by) for visit in waiting}
 
 
-def _keep(
-    desk: Desk, run_id: int, by: Methodology, verdicts: dict[int, tuple[Verdict, ...]]
-) -> None:
+def _keep(desk: Desk, run_id: int, by: Methodology, marks: dict[int, store.Marks]) -> None:
     judged_by = store.By(
         edition=by.rules.edition.id, detectors=by.rules.detectors, digest=by.digest
     )
-    marks = {visit: (given, score.tally(given).named()) for visit, given in verdicts.items()}
     store.add_judgement(desk.engine, run_id, judged_by, marks)
 
 
-def _judge_again(desk: Desk, visit: store.Visit, by: Methodology) -> tuple[Verdict, ...]:
+def _judge_again(desk: Desk, visit: store.Visit, by: Methodology) -> store.Marks:
     assert visit.outcome is not None
+    assert visit.finished_at is not None
     if visit.outcome.kind == "not_audited" or visit.archive is None:
-        return unaudited(by, visit.outcome)
-    snapshot = archive.load(desk.settings.archive_dir, visit.archive, GUIDE)
-    return judge((*by.criteria, *by.observed), by.rules, snapshot)
+        unknown = unaudited(by, visit.outcome)
+        return store.Marks(verdicts=unknown, scores=score.tally(unknown).named())
+    read = Audit(
+        snapshot=archive.load(desk.settings.archive_dir, visit.archive, GUIDE),
+        outcome=visit.outcome,
+        finished_at=visit.finished_at,
+    )
+    given = verdicts(by, read)
+    return store.Marks(verdicts=given, scores=score.tally(given).named(), offers=offers(by, read))
 
 
 def _print_moves(before: Judged, after: Judged) -> None:

@@ -15,12 +15,14 @@ from site_audit.store.database import StoreError, open_database, upgrade
 from site_audit.store.judgements import (
     By,
     Judgement,
+    Marks,
     SiteResult,
     add_judgement,
     judgement,
     judgements,
     results,
 )
+from site_audit.store.programmes import Taught, taught, unlisted
 from site_audit.store.runs import Plan, Profile, Run, close_run, open_run, run, runs
 from site_audit.store.visits import (
     Progress,
@@ -36,6 +38,7 @@ __all__ = [
     "Claim",
     "Ended",
     "Judgement",
+    "Marks",
     "Only",
     "Plan",
     "Profile",
@@ -44,6 +47,7 @@ __all__ = [
     "Saved",
     "SiteResult",
     "StoreError",
+    "Taught",
     "Visit",
     "add_judgement",
     "cited_archives",
@@ -68,6 +72,8 @@ __all__ = [
     "run",
     "runs",
     "save_register",
+    "taught",
+    "unlisted",
     "upgrade",
     "visits_of",
 ]

@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, select, update
 
-from site_audit.model import Cost, Outcome, Probe, Score, Verdict
+from site_audit.model import Cost, Offer, Outcome, Probe, Score, Verdict
 from site_audit.store.columns import now
 from site_audit.store.database import writing
 from site_audit.store.evidence import write_probes
-from site_audit.store.judgements import write_verdicts
+from site_audit.store.judgements import Marks, write_marks
 from site_audit.store.tables import run, visit
 
 CRASHES_TOGETHER = 2  # after so many crashes of ours a visit runs alone
@@ -38,7 +38,8 @@ class Claim:
 class Ended:
     """How a visit ended and what it found; ``archive`` None when nothing was gathered.
 
-    ``scores`` are (rating, score); ``observations`` what was seen of the server (TLS and others).
+    ``scores`` are (rating, score); ``observations`` what was seen of the server (TLS and others),
+    ``offers`` the site's programmes, None when they could not be told.
     """
 
     outcome: Outcome
@@ -48,6 +49,7 @@ class Ended:
     observations: tuple[Probe, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     scores: tuple[tuple[str, Score], ...] = ()
+    offers: tuple[Offer, ...] | None = None
 
 
 def claim(
@@ -123,7 +125,8 @@ def finish(engine: Engine, held: Claim, judgement_id: int, ended: Ended) -> bool
         )
         if changed.rowcount != 1:
             return False
-        write_verdicts(connection, judgement_id, held.visit_id, (ended.verdicts, ended.scores))
+        marks = Marks(verdicts=ended.verdicts, scores=ended.scores, offers=ended.offers)
+        write_marks(connection, judgement_id, held.visit_id, marks)
     return True
 
 

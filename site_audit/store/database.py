@@ -19,7 +19,7 @@ from site_audit.errors import SaidInWords
 from site_audit.store import schema
 from site_audit.store.columns import clean_text
 
-REVISION = "0001"  # the newest migration; alembic itself is asked only when there is work for it
+REVISION = "0002"  # the newest migration; alembic itself is asked only when there is work for it
 BUSY_SECONDS = 30
 _PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
 

@@ -10,16 +10,16 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, select
 
-from site_audit.model import College, Finding, Outcome, Score, Verdict
+from site_audit.model import College, Finding, Offer, Outcome, Score, Verdict
 from site_audit.store import tables
 from site_audit.store.colleges import college_of, memberships_of
 from site_audit.store.columns import now
 from site_audit.store.database import StoreError, reading, writing
 from site_audit.store.evidence import read_checks, read_evidence, write_checks, write_evidence
+from site_audit.store.programmes import offers_of, write_offers
 
 JudgementState = Literal["draft", "preliminary", "final"]
 Scores = tuple[tuple[str, Score], ...]
-Marks = tuple[tuple[Verdict, ...], Scores]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,8 +37,21 @@ class Judgement:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Marks:
+    """What one judging gives a visit; ``offers`` None: the site's programmes could not be told."""
+
+    verdicts: tuple[Verdict, ...]
+    scores: Scores = ()
+    offers: tuple[Offer, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SiteResult:
-    """A finished visit with its verdicts, in the order of the methodology, and (rating, score)."""
+    """A finished visit with its verdicts, in the order of the methodology, and (rating, score).
+
+    ``offers`` are the college's programmes where this visit is the newest that read its site; None
+    where it is not, or did not read it.
+    """
 
     college: College
     visit_id: int
@@ -46,6 +59,7 @@ class SiteResult:
     finished_at: datetime
     verdicts: tuple[Verdict, ...] = ()
     scores: Scores = ()
+    offers: tuple[Offer, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +86,7 @@ def add_judgement(
         made = connection.execute(insert(table).values(values | asdict(by))).inserted_primary_key
         assert made is not None  # a row that was inserted has one
         for visit_id, given in (marks or {}).items():
-            write_verdicts(connection, int(made.id), visit_id, given)
+            write_marks(connection, int(made.id), visit_id, given)
     return int(made.id)
 
 
@@ -94,25 +108,26 @@ def judgement(engine: Engine, run_id: int, number: int | None = None) -> Judgeme
     raise StoreError(f"У проверки {run_id} нет суждения {number}.")
 
 
-def write_verdicts(connection: Connection, judgement_id: int, visit_id: int, marks: Marks) -> None:
+def write_marks(connection: Connection, judgement_id: int, visit_id: int, marks: Marks) -> None:
     """Keeps the marks of a visit in place of earlier ones. Raises StoreError when final."""
     _refuse_final(connection, judgement_id)
-    verdicts, scores = marks
     where = {"judgement_id": judgement_id, "visit_id": visit_id}
     for table in (tables.verdict, tables.score):
         here = (table.c.judgement_id == judgement_id, table.c.visit_id == visit_id)
         connection.execute(delete(table).where(*here))
-    if verdicts:
-        rows = [where | _verdict_row(position, one) for position, one in enumerate(verdicts)]
+    if marks.verdicts:
+        rows = [where | _verdict_row(position, one) for position, one in enumerate(marks.verdicts)]
         connection.execute(insert(tables.verdict), rows)
-    if scores:
+    if marks.scores:
         points = [
             where
             | {"rating": rating, "points": score.points}
             | {"out_of": score.out_of, "unknown": score.unknown}
-            for rating, score in scores
+            for rating, score in marks.scores
         ]
         connection.execute(insert(tables.score), points)
+    if marks.offers is not None:
+        write_offers(connection, visit_id, marks.offers)
 
 
 def results(
@@ -141,6 +156,7 @@ def results(
         }
         verdicts = _verdicts(connection, judgement_id, chosen, with_evidence)
         scores = _scores(connection, judgement_id, chosen)
+        offers = offers_of(connection, chosen)
     return tuple(
         SiteResult(
             college=known[row.college_id],
@@ -149,6 +165,7 @@ def results(
             finished_at=row.finished_at,
             verdicts=tuple(verdicts[row.id]),
             scores=tuple(scores[row.id]),
+            offers=offers.get(row.id),
         )
         for row in visits
     )

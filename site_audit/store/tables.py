@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -165,6 +166,25 @@ score = Table(
     Column("unknown", Integer, nullable=False),
     CheckConstraint("rating IN ('presence', 'visual', 'overall')", name="rating"),
     CheckConstraint("points >= 0 AND unknown >= 0 AND points + unknown <= out_of", name="bounds"),
+)
+
+gathering = Table(  # the newest visit that read a college's site, for what is known of the college
+    "gathering",
+    metadata,
+    Column("college_id", ForeignKey("college.id"), primary_key=True),
+    Column("visit_id", ForeignKey("visit.id"), nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+programme = Table(  # what that visit showed
+    "programme",
+    metadata,
+    Column("college_id", ForeignKey("college.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _text("code"),  # empty: the site names it without one
+    Column("name", CleanText, nullable=False),
+    Column("of_project", Boolean, nullable=False),
+    Column("url", CleanText, nullable=False),
 )
 
 override = Table(
