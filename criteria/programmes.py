@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pkgutil import get_data
 
 from site_audit.text import fold
@@ -137,21 +138,21 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _by_first_stem() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Beginning of the first word -> long names with their words, the longest first.
+def _by_beginning() -> dict[tuple[str, str], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Beginnings of the first two words -> long names with their words, the longest first.
 
     In a sentence words are declined («обучаем технологии машиностроения»), in a table cut.
     """
-    found: dict[str, list[str]] = {}
-    for name in _names():
+    found: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = {}
+    for name in sorted(_names(), key=len, reverse=True):
         if " " in name and len(name) >= _LONG:
-            found.setdefault(_LETTERS.findall(name)[0][:_STEM], []).append(name)
-    return {
-        stem: tuple(
-            (name, tuple(_LETTERS.findall(name))) for name in sorted(names, key=len, reverse=True)
-        )
-        for stem, names in found.items()
-    }
+            whole = tuple(_LETTERS.findall(name))
+            found.setdefault(_beginning(whole[0], whole[1]), []).append((name, whole))
+    return {beginning: tuple(names) for beginning, names in found.items()}
+
+
+def _beginning(first: str, second: str) -> tuple[str, str]:
+    return first[:_STEM], second[:_SHORTEST_CUT]
 
 
 def programmes(said: Sequence[str]) -> tuple[Programme, ...]:
@@ -265,10 +266,10 @@ def _quoted(said: str) -> Iterator[str]:
 
 def _within(line: str) -> Iterator[str]:
     """Long names anywhere in a line."""
-    by_first = _by_first_stem()
+    by_beginning = _by_beginning()
     words = _SAID.findall(line)
-    for place, (word, _) in enumerate(words):
-        for name, whole in by_first.get(word[:_STEM], ()):
+    for place, ((word, _), (second, _)) in enumerate(pairwise(words)):
+        for name, whole in by_beginning.get(_beginning(word, second), ()):
             there = words[place : place + len(whole)]
             if len(there) == len(whole) and all(map(_is_form, there, whole)):
                 yield name

@@ -170,6 +170,7 @@ def _suffix(url: str) -> str:
     return name.rpartition(".")[2].lower() if "." in name else ""
 
 
+@lru_cache(maxsize=16384)
 def is_document(url: str) -> bool:
     """Whether the address ends like a file that a person downloads (text, table, scan, archive)."""
     return _suffix(url) in _DOCUMENT

@@ -95,6 +95,8 @@ def names_opened(opener: LexborNode) -> Iterator[str]:
 
 def _places(parts: Iterable[LexborNode], known: Mapping[int, int]) -> tuple[int, ...]:
     """The places of what stands inside the parts."""
+    if not known:
+        return ()
     inside = (node.mem_id for part in parts if part.tag != "-text" for node in part.css("*"))
     return tuple(sorted({known[number] for number in inside if number in known}))
 
