@@ -44,7 +44,7 @@ def test_a_name_and_a_code_of_that_name_are_one_programme() -> None:
 
 
 def test_a_name_alone_has_no_code_and_comes_last() -> None:
-    assert shown(f"{MACHINES} / Сетевое и системное администрирование") == [
+    assert shown(f"Сетевое и системное администрирование / {MACHINES}") == [
         ("15.02.16", "Технология машиностроения"),
         ("", "Сетевое и системное администрирование"),
     ]
