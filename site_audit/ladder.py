@@ -13,7 +13,7 @@ from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 
-from site_audit.model import College, Outcome, Score, Verdict
+from site_audit.model import College, Offer, Outcome, Score, Verdict
 from site_audit.score import BANDS, Band, Rating, Scores, Share, band, share, tally
 from site_audit.words import collate
 
@@ -22,7 +22,10 @@ BEST = 10  # length of the list of the best, ties come on top
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """How one visit of a run ended; ``corrected`` are criteria whose mark a person set."""
+    """How one visit of a run ended; ``corrected`` are criteria whose mark a person set.
+
+    ``offers`` are the site's programmes, None when they are not known of this visit.
+    """
 
     college: College
     outcome: Outcome
@@ -30,6 +33,7 @@ class Result:
     finished_at: datetime
     verdicts: tuple[Verdict, ...] = ()
     corrected: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] | None = None
 
     @cached_property
     def scores(self) -> Scores:

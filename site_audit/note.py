@@ -25,6 +25,7 @@ from site_audit.texts import (
 
 GROUPS = "ABCV"
 EVIDENCE = 4  # pieces of evidence shown for one mark
+PROGRAMMES = 30  # rows of their table
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +87,8 @@ def note(
         ours=SCORED,
         legend=[(one.symbol, one.words) for one in LEGEND],
         evidence_shown=EVIDENCE,
+        programmes=(result.offers or ())[:PROGRAMMES],
+        more_programmes=max(0, len(result.offers or ()) - PROGRAMMES),
     )
 
 

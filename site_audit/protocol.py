@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_audit import score
 from site_audit.audit import Audited
-from site_audit.model import Evidence, Finding, Page, Rules, Score, Verdict
+from site_audit.model import Evidence, Finding, Offer, Page, Rules, Score, Verdict
 
 if TYPE_CHECKING:
     from site_audit.store import Run, SiteResult, Visit
@@ -46,6 +46,7 @@ def _check(audited: Audited, rules: Rules, digest: str) -> dict[str, Any]:
         "unseen": [{"url": unseen.url, "why": unseen.why} for unseen in snapshot.unseen],
         "marks": {verdict.criterion: mark_json(verdict) for verdict in scored},
         "observed": {verdict.criterion: _observed(verdict.finding) for verdict in observed},
+        "programmes": _programmes(audited.offers),
         **{rating: _score(part) for rating, part in scores.named()},
         "cost": {
             "requests": audit.cost.requests,
@@ -54,6 +55,16 @@ def _check(audited: Audited, rules: Rules, digest: str) -> dict[str, Any]:
             "wall_s": audit.cost.wall_s,
         },
     }
+
+
+def _programmes(offers: tuple[Offer, ...] | None) -> list[dict[str, Any]] | None:
+    """The programmes of a site; null when nothing is known of them, which is not «none»."""
+    if offers is None:
+        return None
+    return [
+        {"code": one.code, "name": one.name, "of_project": one.of_project, "url": one.url}
+        for one in offers
+    ]
 
 
 def _page(page: Page) -> dict[str, Any]:
@@ -144,6 +155,7 @@ def _visit(visit: Visit, result: SiteResult | None) -> dict[str, Any]:
         "outcome": visit.outcome.kind if visit.outcome else None,
         "reason": visit.outcome.reason if visit.outcome else None,
         "marks": {code: marks.get(code) or _no_mark(reason) for code in score.SCORED},
+        "programmes": _programmes(result.offers if result else None),
     }
 
 

@@ -15,6 +15,7 @@ from site_audit.model import (
     Cost,
     Evidence,
     Finding,
+    Offer,
     Outcome,
     Snapshot,
     Unseen,
@@ -29,7 +30,7 @@ from tests.workshop import METHODOLOGY
 RULES = METHODOLOGY.rules
 KEYS = (
     "url final_url outcome reason edition detectors rules started_at finished_at pages unseen "
-    "marks observed presence visual overall cost"
+    "marks observed programmes presence visual overall cost"
 )
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 SECTION = menu(sveden="Сведения об образовательной организации")
@@ -140,6 +141,18 @@ def test_checks_of_a_visual_criterion_are_written_out() -> None:
     )
 
 
+WELDER = Offer(code="15.01.05", name="Сварщик", of_project=True, url=HOME + "priem")
+
+
+def test_programmes_are_listed_and_null_where_they_are_not_known() -> None:
+    known = replace(audited(), offers=(WELDER,))
+    assert data(known)["programmes"] == [
+        {"code": "15.01.05", "name": "Сварщик", "of_project": True, "url": HOME + "priem"}
+    ]
+    assert data(replace(audited(), offers=()))["programmes"] == []
+    assert data(audited())["programmes"] is None
+
+
 def test_naughty_text_is_still_json() -> None:
     odd = replace(SITE, college=College(name="x", url=HOME + "\ud800</script>"))
     text = check_json(audited(odd), RULES, "")
@@ -190,11 +203,17 @@ def test_a_run_lists_each_visit_with_all_its_marks(run: Run) -> None:
         outcome=WHOLE,
         finished_at=NOW,
         verdicts=audited().verdicts,
+        offers=(WELDER,),
     )
     read = json.loads(run_json(run, [done, failed, visit(3, None)], [result]))
     assert (read["run"], read["edition"], read["state"]) == (3, "2023", "open")
     assert [one["outcome"] for one in read["visits"]] == ["audited", "not_audited", None]
     assert all(tuple(one["marks"]) == SCORED for one in read["visits"])
     assert read["visits"][0]["marks"]["A3"]["mark"] == 1
+    assert [one["programmes"] and one["programmes"][0]["code"] for one in read["visits"]] == [
+        "15.01.05",
+        None,
+        None,
+    ]
     assert {mark["reason"] for mark in read["visits"][1]["marks"].values()} == {"not_audited_dns"}
     assert {mark["mark"] for mark in read["visits"][2]["marks"].values()} == {None}

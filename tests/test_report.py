@@ -20,6 +20,7 @@ from site_audit.model import (
     Finding,
     Mark,
     Membership,
+    Offer,
     Outcome,
     Verdict,
 )
@@ -108,7 +109,8 @@ def naughty(text: str) -> Result:
     held = (Membership(cluster=text, role="base", industry=text, employers=(text,)),)
     owner = College(name=text, short_name=text, url=text, region=text, memberships=held)
     bad = judged("A1", 0, reason=text, because=text, advice=text, evidence=(proof,))
-    return site(college=owner, verdicts=(bad, judged(text, 1, because=text)))
+    taught = (Offer(code=text, name=text, of_project=True, url=text),)
+    return site(college=owner, verdicts=(bad, judged(text, 1, because=text)), offers=taught)
 
 
 def page(result: Result, **checked: Any) -> LexborHTMLParser:
@@ -129,6 +131,50 @@ def test_a_note_shows_each_judged_criterion_with_symbol_words_and_why() -> None:
     assert lines[0].startswith("✓ есть A1 Критерий A1 так видно")
     assert lines[8].startswith("✗ нет A9")
     assert lines[9].startswith("? не удалось проверить A10")
+
+
+def offers(number: int) -> tuple[Offer, ...]:
+    """Programmes of a site, of which the first is the project's and the last has no code."""
+    return tuple(
+        Offer(
+            code=f"15.02.{place:02}" if place < number - 1 else "",
+            name=f"Программа {place}",
+            of_project=place == 0,
+            url="http://college.test/priem",
+        )
+        for place in range(number)
+    )
+
+
+def test_a_note_shows_the_programmes_of_the_site_and_which_are_the_projects() -> None:
+    rows = texts_at(page(site(offers=offers(3))), "table.programmes tbody tr")
+    assert rows == [
+        "15.02.00 Программа 0 Профессионалитет",
+        "15.02.01 Программа 1",
+        "— Программа 2",
+    ]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_of_many_programmes_thirty_are_shown_and_the_rest_counted(format: Format) -> None:
+    def shown(number: int) -> str:
+        found = site(offers=offers(number))
+        return note(found, IMPRINT, TEXTS, format, checked=Checked())
+
+    assert "Программа 29" in shown(31)
+    assert "Программа 30" not in shown(31)
+    assert "и ещё 1\u00a0программа" in shown(31)
+    assert "и ещё 5\u00a0программ" in shown(35)
+    assert "и ещё" not in shown(30)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("known", [(), None])
+def test_a_note_without_programmes_says_nothing_of_them(
+    format: Format, known: tuple[Offer, ...] | None
+) -> None:
+    text = note(site(offers=known), IMPRINT, TEXTS, format, checked=Checked())
+    assert "рограммы на сайте".casefold() not in text.casefold()
 
 
 def test_criteria_not_built_yet_are_one_quiet_line_in_each_group() -> None:

@@ -143,6 +143,7 @@ def _note(audited: Audited, by: Methodology) -> str:
         visit_id=0,
         finished_at=gathered.finished_at,
         verdicts=audited.verdicts,
+        offers=audited.offers,
     )
     imprint = Imprint(
         run="проверка одного сайта",

@@ -73,6 +73,7 @@ def _result(row: store.SiteResult) -> Result:
         visit_id=row.visit_id,
         finished_at=row.finished_at,
         verdicts=row.verdicts,
+        offers=row.offers,
     )
 
 
