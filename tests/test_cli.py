@@ -22,7 +22,7 @@ from site_audit.cli.app import COMMANDS, build
 from site_audit.cli.checks import titled
 from site_audit.demo.server import Site, serving
 from site_audit.facts import Facts
-from site_audit.model import Page
+from site_audit.model import College, Offer, Outcome, Page
 from tests.workshop import PRESENCE, SITES
 
 LOOPBACK = ("--allow", "127.0.0.0/8", "--rate", "0")
@@ -413,3 +413,87 @@ def test_judging_again_without_an_archive_keeps_the_marks_as_they_were(
     assert done.exit_code == 1
     assert "нет такого файла" in done.stderr
     assert call("--config", config, "ranking", "latest", "--format", "json").stdout == before
+
+
+# ---------------------------------------------------------------- programmes
+
+
+@pytest.fixture
+def teaching(tmp_path: Path) -> Iterator[Path]:
+    """A data folder with a finished run over one college that shows its programmes."""
+    config = tmp_path / "site-audit.toml"
+    config.write_text('data_dir = "."\nallow = ["127.0.0.0/8"]\nrate = 0\nworkers = 1\n', "utf-8")
+    table = tmp_path / "r.csv"
+    with serving([SITES / "cement-karta-1251"]) as (one,):
+        table.write_text(f"наименование;сайт\nЦементный техникум;{one.url}\n", "utf-8")
+        for words in (("register", "import", str(table)), ("run",)):
+            command = [sys.executable, "-m", "site_audit.cli", "--config", str(config), *words]
+            subprocess.run(command, check=True, capture_output=True)
+        yield config
+
+
+def _programmes_of_the_run(config: Path) -> list[dict[str, object]]:
+    file = config.parent / "run.json"
+    call("--config", str(config), "run", "show", "--json", str(file))
+    (visit,) = json.loads(file.read_text("utf-8"))["visits"]
+    found: list[dict[str, object]] = visit["programmes"]
+    return found
+
+
+def test_programmes_of_a_site_reach_the_note_the_protocol_and_their_own_list(
+    teaching: Path,
+) -> None:
+    found = _programmes_of_the_run(teaching)
+    assert {"15.01.05", "18.02.05"} <= {str(one["code"]) for one in found}
+    noted = call("--config", str(teaching), "note", "latest", "1").stdout
+    listed = call("--config", str(teaching), "programmes").stdout
+    for one in found:
+        assert str(one["code"]) in noted
+        assert re.search(rf"{one['code']} .* 1$", listed, re.MULTILINE)
+    assert f"Всего {len(found)} программ" in listed
+
+
+def test_judging_again_keeps_the_programmes(teaching: Path) -> None:
+    before = _programmes_of_the_run(teaching)
+    assert call("--config", str(teaching), "rejudge", "latest").exit_code == 0
+    assert _programmes_of_the_run(teaching) == before != []
+
+
+def test_a_check_tells_the_programmes_as_a_run_does(teaching: Path) -> None:
+    url = call("--config", str(teaching), "register", "list").stdout.split()[-1]
+    file = teaching.parent / "check.json"
+    call("check", url, *LOOPBACK, "--json", str(file))
+    assert json.loads(file.read_text("utf-8"))["programmes"] == _programmes_of_the_run(teaching)
+
+
+def test_without_programmes_the_list_says_where_they_come_from() -> None:
+    assert "site-audit run" in call("programmes").stdout
+    assert "Новых кодов нет" in call("programmes", "--new").stdout
+
+
+def test_new_codes_are_those_of_three_colleges_that_the_classifier_lacks(waiting: Path) -> None:
+    engine = store.open_database(f"sqlite:///{waiting.parent / 'site-audit.db'}")
+    store.save_register(engine, [College(name=f"К{n}", url=f"http://k{n}.ru/") for n in range(3)])
+    plan = store.Plan(
+        edition="2023",
+        profile=store.Profile(pages=60, site_seconds=300),
+        planned_at=datetime(2026, 11, 22, tzinfo=UTC),
+    )
+    run_id = store.open_run(engine, plan, [one.id for one in store.colleges(engine)][1:])
+    offers = tuple(
+        Offer(code=code, name=f"[b]{code}[/b]", of_project=False, url="http://k.ru/")
+        for code in ("15.01.05", "99.02.99")
+    )
+    for number in range(3):
+        held = store.claim(engine, "worker", 30, run_id=run_id)
+        assert held
+        ended = store.Ended(
+            outcome=Outcome(kind="audited"), finished_at=plan.planned_at, offers=offers
+        )
+        store.finish(engine, held, store.judgement(engine, run_id).id, ended)
+        shown = call("--config", str(waiting), "programmes", "--new").stdout
+        assert ("99.02.99" in shown) == (number == 2)
+    engine.dispose()
+    assert "15.01.05" not in shown
+    assert "[b]99.02.99[/b]" in shown
+    assert "Всего 1 программа." in shown

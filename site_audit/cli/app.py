@@ -27,6 +27,7 @@ COMMANDS = {
     "run": "runs",
     "ranking": "reports",
     "note": "reports",
+    "programmes": "programmes",
     "rejudge": "judgements",
     "archive": "archives",
     "settings": "upkeep",
