@@ -73,17 +73,6 @@ def _check_section(snapshot: Snapshot, rules: Rules) -> Finding:
             advice="open_page" if best.mark is None else f"section_{best.reason}",
             evidence=best.evidence,
         )
-    ways = look.ways(snapshot, ADMISSION_RULES)
-    rules_page = next((way for way in ways if way[1] is snapshot.home), None)
-    if rules_page is not None:
-        because = "Раздела для поступающих нет, но есть «{}»: раздел ли это, решит человек."
-        return Finding(
-            mark=None,
-            reason="only_rules",
-            because=because.format(rules_page[0].text),
-            advice="add_admission",
-            evidence=(look.link_evidence(rules_page),),
-        )
     home = snapshot.home
     because = "Ни одна ссылка сайта не ведёт в раздел для поступающих."
     evidence = (

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from criteria import look
+from criteria.entrance import only_rules
 from criteria.hosts import unwrapped
 from criteria.role_words import ADMISSION, ADMISSION_PART, PROGRAMMES, TAB, TAB_PART
 from criteria.section import TELLING, Section, Unread
@@ -136,6 +138,11 @@ def without_section(section: Section, snapshot: Snapshot, advice: str) -> Findin
     entrance = next((one for one in section.unread if _is_entrance(one, section)), None)
     if entrance is not None:
         return replace(_doubt(entrance), because="Раздел прочитать не удалось.")
+    rules = only_rules(snapshot) if section.role == ADMISSION and best is None else None
+    if rules is not None:
+        because = "Раздела для поступающих нет, но есть «{}»: раздел ли это, решит человек."
+        shown = (look.link_evidence(rules),)
+        return _section_finding(None, "only_rules", because.format(rules[0].text), advice, shown)
     evidence = best.evidence if best else ((_of(home),) if home else ())
     return _section_finding(0, "no_section", _NO_SECTION[section.role], advice, evidence)
 

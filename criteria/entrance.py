@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from criteria import look
 from criteria.hosts import is_foreign, unwrapped
 from criteria.look import Way
-from criteria.role_words import CLUSTER, TAB
+from criteria.role_words import ADMISSION_RULES, CLUSTER, TAB
 from criteria.roles import is_news, titled
 from site_audit import address
 from site_audit.content import ENOUGH
@@ -174,6 +174,12 @@ def _by_name(snapshot: Snapshot, role: str) -> Iterator[Entrance]:
             continue
         if any(role in titled(head) for head in look.headings(snapshot, page)[:1]):
             yield _entrance(snapshot, (link, home), _of_page(snapshot, page), page=page)
+
+
+def only_rules(snapshot: Snapshot) -> Way | None:
+    """The link of the home page to rules of admission, which may stand for the whole section."""
+    ways = look.ways(snapshot, ADMISSION_RULES)
+    return next((way for way in ways if way[1] is snapshot.home), None)
 
 
 # ---------------------------------------------------------------- menus

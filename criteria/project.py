@@ -27,8 +27,11 @@ _LISTS = re.compile(r"специальност|професси|программ
 _NEWS = re.compile(
     r"день открытых|экскурс|новост|встреч|прош(?:ел|ла|ло|ли)|состоя|амбассадор|квалификаци\w+ .реализ|грант|конкурс"
 )
-_LEGEND = re.compile(r"\W*\(?([А-ЯЁ]{1,3})\)?\s*[-–—:=]")  # «(ФП) — по проекту …»
-_SHORT = re.compile(r"\(([А-ЯЁ]{1,3})\)|(?<=\s)([А-ЯЁ]{1,3})$")
+_LONGEST_SIGN = 12
+_LEGEND = re.compile(
+    r"[\s(]*([^\s(–—:=-][^()–—:=-]{0,11}?)\)?\s*[-–—:=]\s"
+)  # «(ФП) — по проекту …»
+_IN_BRACKETS = re.compile(r"(?<=\()[^()]{1,12}(?=\))|(?<=\s)[А-ЯЁ]{1,3}$")
 _MARK = re.compile(r"[*★☆●■▲✔✓+]+")
 _HEADING_LONGEST = 220  # signs
 _BADGE_LONGEST = 60
@@ -106,15 +109,15 @@ def _marks(part: Part) -> frozenset[str]:
         line = part.lines[number]
         if STEM.search(line) and not _has_programme(part, number) and len(line) < _HEADING_LONGEST:
             found.update(sign for cell in row for sign in _MARK.findall(cell))
-            found.update(legend.group(1) for cell in row if (legend := _LEGEND.match(cell)))
+            found.update(fold(legend[1]) for cell in row if (legend := _LEGEND.match(cell)))
     return frozenset(found)
 
 
 def _is_marked(part: Part, one: Programme, marks: frozenset[str]) -> bool:
     cells = part.rows[one.row]
-    signs = {sign for cell in cells for sign in _MARK.findall(cell)}
-    signs |= {sign for cell in cells for pair in _SHORT.findall(cell) for sign in pair if sign}
-    return not marks.isdisjoint(signs)
+    signs = {sign for cell in cells for sign in (*_MARK.findall(cell), *_IN_BRACKETS.findall(cell))}
+    signs |= {cell for cell in cells[1:] if len(cell) <= _LONGEST_SIGN}
+    return not marks.isdisjoint(map(fold, signs))
 
 
 # ---------------------------------------------------------------- cards

@@ -224,7 +224,9 @@ class _Search:
             if unseen.via in within:
                 roles |= TELLING.intersection(unseen.roles)
             away = unseen.why == "foreign_redirect" or is_foreign(unwrapped(unseen.url))
-            if roles and not away:
+            # Another way in, left for want of budget where the section itself was read.
+            spare = bool(self.core) and unseen.why == "budget" and roles == {self._role}
+            if roles and not away and not spare:
                 yield Unread(url=unseen.url, name=unseen.anchor, why=unseen.why, roles=roles)
         for part in (*self.core, *near):
             if part.trouble is not None:

@@ -117,8 +117,13 @@ def _by_addresses(pages: Iterable[Page]) -> Iterator[_Told]:
         host = address.host_of(page.url)
         near = chain((one.url for one in facts.links if one.url), pictures)
         own = dict.fromkeys(url for url in near if address.host_of(url) == host)
-        yield from _by_host(page, (page.url, *pictures))
+        yield from _by_host(page, (page.url, *filter(_is_store, pictures)))
         yield from _by_path(page, "\n".join((page.url, *own)))
+
+
+def _is_store(url: str) -> bool:
+    """Whether a picture lies in a builder's own store; others may be anybody's banner."""
+    return any(word in address.host_of(url) for word in ("cdn", "static"))
 
 
 def _by_host(page: Page, urls: Iterable[str]) -> Iterator[_Told]:

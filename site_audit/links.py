@@ -29,6 +29,8 @@ _REGION_NAMES: dict[str, Region] = {
 }  # fmt: skip
 _CHROME = _REGION_NAMES.keys() - {"<aside>", "sidebar", "role=complementary", "nav"}
 _REGION_ORDER: tuple[Region, ...] = ("aside", "footer", "header", "nav")
+_CARD = re.compile(r"\b(?:card|modal|panel|tile)\b")
+_CARD_LEVELS = 3
 _MOST_MENUS = 40  # a page with more elements called so calls every item of a menu a menu
 _REFRESH = re.compile(r"^\s*([\d.]*)\s*[;,]?\s*(?:url\s*=)?\s*[\"']?([^\"'>]+)", re.IGNORECASE)
 _OPENS_IN_SCRIPT = re.compile(
@@ -110,8 +112,23 @@ def _read(node: LexborNode, markup: str, bases: tuple[str, str], place: _Place) 
 
 
 def is_chrome(node: LexborNode) -> bool:
-    """Whether an element of the frame is a menu, a header or a footer by what it is called."""
-    return not _CHROME.isdisjoint(_names(node))
+    """Whether an element of the frame is a menu, a header or a footer by what it is called.
+
+    The header of a card or of a window is none: what it says is said nowhere else.
+    """
+    return not _CHROME.isdisjoint(_names(node)) and not _is_of_card(node)
+
+
+def _is_of_card(node: LexborNode) -> bool:
+    above = node.parent if node.tag in ("header", "footer") else None
+    for _ in range(_CARD_LEVELS):
+        if above is None or above.tag == "body":
+            return False
+        named = above.attributes.get("class") or ""
+        if above.tag in ("article", "dialog") or _CARD.search(named):
+            return True
+        above = above.parent
+    return False
 
 
 def regions(frame: Iterable[LexborNode]) -> dict[int, Region]:
