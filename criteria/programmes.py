@@ -70,6 +70,7 @@ _SAID = re.compile(r"([а-я]+)(\.?)")  # folded, a dash joins words; «эксп
 _SHORTEST_CUT = 3  # letters
 _PARENTHESES = re.compile(r" ?\(.*$")
 _AROUND = 140  # signs about a code in which its name stands
+_NAME_BEGINS = 16  # signs: later «срок» and «год» are details of a programme
 _CARD = 3  # rows
 _STEM = 5  # letters of a word that its forms and abbreviations share
 _LONG = 12  # signs: a name of two words and so long is one wherever it stands
@@ -215,7 +216,7 @@ def _looks_named(lines: Sequence[str], row: int, match: re.Match[str]) -> bool:
     if match.group(1) not in _AREAS or _DATED.search(lines[row][: match.start()]):
         return False
     said = " ".join(_after(lines, row, match))
-    return bool(_NAMED.match(said)) and not _NO_NAME.search(said[:40])
+    return bool(_NAMED.match(said)) and not _NO_NAME.search(said[:_NAME_BEGINS])
 
 
 def _name_of(lines: Sequence[str], row: int, match: re.Match[str]) -> str:
