@@ -18,7 +18,10 @@ _TRACKER = re.compile(
     re.IGNORECASE,
 )
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*|/\(S\([^)]*\)\)", re.IGNORECASE)
-_VOLATILE = re.compile(r"/[a-z]?(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}(?=/|$)")
+# A letter and a hexadecimal number, or a number of digits and letters: digits alone are a date.
+_VOLATILE = re.compile(
+    r"/(?:[a-z][0-9a-f]{8,}|(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,})(?=/|$)"
+)
 
 
 def _endings(named: str) -> frozenset[str]:

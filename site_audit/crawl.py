@@ -286,13 +286,26 @@ def _logos(state: Visit, page: Page, depth: int) -> None:
 
 def _leave_unseen(state: Visit) -> None:
     """What still waits when the budget is spent is known and unread."""
+    spellings = [address.key]
+    if _has_sessions(state.pages):  # an address that is new by the session's number alone is not
+        spellings.append(address.stable_key)
     opened = {
-        key(url)
-        for page in state.pages
-        for url in (page.asked, page.url)
-        for key in (address.key, address.stable_key)
+        key(url) for page in state.pages for url in (page.asked, page.url) for key in spellings
     }
     why = "time" if state.out_of_time() else "budget"
-    for candidate in state.frontier.left(lambda key: key in opened or key in state.unseen):
-        if address.stable_key(candidate.url) not in opened:  # only the session's number is new
+    for candidate in state.frontier.left(lambda key: key in state.unseen):
+        if opened.isdisjoint(key(candidate.url) for key in spellings):
             state.leave(candidate, why)
+
+
+def _has_sessions(pages: list[Page]) -> bool:
+    """Whether numbers in this site's paths are sessions: two texts were read twice under them."""
+    first: dict[str, Page] = {}
+    again = set()
+    for page in pages:
+        key = address.stable_key(page.url)
+        other = first.setdefault(key, page)
+        same = page.facts.text == other.facts.text and bool(page.facts.text)
+        if same and address.key(page.url) != address.key(other.url):
+            again.add(page.facts.text)
+    return len(again) > 1

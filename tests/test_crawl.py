@@ -179,12 +179,13 @@ def test_session_numbers_make_no_new_pages(spell: Callable[[str, int], str]) -> 
     assert outcome.kind == "audited"
 
 
-def test_sessions_in_the_path_do_not_eat_the_budget() -> None:
+@pytest.mark.parametrize("spelt", ["{:08x}", "s{:08d}"])
+def test_sessions_in_the_path_do_not_eat_the_budget(spelt: str) -> None:
     numbers = count(0x1A2B3C4D)
 
     class Sessions(Web):
         def _reply(self, url: str) -> Reply:
-            session = f"{next(numbers):08x}"
+            session = spelt.format(next(numbers))
             names = {"sveden": SECTION} | TITLES
             links = "".join(
                 f'<a href="/{session}/{name}">{title}</a> ' for name, title in names.items()
@@ -196,6 +197,17 @@ def test_sessions_in_the_path_do_not_eat_the_budget() -> None:
     snapshot, outcome = crawl(Sessions({}), Budget(pages=10))
     assert {page.anchor for page in snapshot.pages} == {"", SECTION, *TITLES.values()}
     assert outcome.kind == "audited"
+
+
+def test_different_pages_under_long_numbers_are_no_sessions() -> None:
+    names = [f"/5f3a9c2e1b{number:04d}" for number in range(9)]
+    links = "".join(f"<a href={name}>Документы</a>" for name in names)
+    pages = {HOME: html("<h1>Колледж</h1>", links, f"<p>{PROSE}</p>")}
+    for number, name in enumerate(names):
+        pages[HOME + name[1:]] = html("<h1>Документы</h1>", prose(number))
+    snapshot, outcome = crawl(Web(pages), Budget(pages=4))
+    assert list(why(snapshot).values()) == ["budget"] * 6
+    assert (outcome.kind, outcome.reason) == ("partial", "budget")
 
 
 @pytest.mark.parametrize("trouble", ["robots", "timeout", "too_large", "tls", "hard_markup"])
