@@ -77,6 +77,18 @@ def _broken_links(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
             yield _near_link(snapshot, part, link)
 
 
+def _is_unread(snapshot: Snapshot, link: Link) -> bool:
+    """Whether the page that a link opens did not answer, or showed something in its stead."""
+    page = look.opened(snapshot, link)
+    if page is None:
+        key = address.key(link.url)
+        tried = (one for one in snapshot.unseen if address.key(one.url) == key)
+        return any(one.why != "foreign_redirect" for one in tried)
+    if page.status != 200:
+        return True
+    return look.kind(snapshot, page) in ("challenge", "error", "login", "shell")
+
+
 def _near_link(snapshot: Snapshot, part: Part, link: Link) -> Sighting:
     page = look.opened(snapshot, link) if link.url else None
     evidence = (part.link(link),)
@@ -103,6 +115,11 @@ def _near_link(snapshot: Snapshot, part: Part, link: Link) -> Sighting:
         because = f"Ссылка «{link.text}» ведёт на другой сайт, а не на вкладку колледжа."
         return Sighting(
             mark=0, reason="leads_away", because=because, advice="link_B9", evidence=evidence
+        )
+    if link in part.links and _is_unread(snapshot, link):
+        because = f"Что открывает «{link.text}», прочитать не удалось."
+        return Sighting(
+            mark=None, reason="unread_link", because=because, advice="open_page", evidence=evidence
         )
     because = "Ссылка на вкладку есть только в общем меню сайта."
     return Sighting(
