@@ -40,6 +40,9 @@ TAB_PART = "professionalitet_part"
 FILE = "file"
 OBJECTS = "objects"  # the subsection on equipment, where access may be described
 
+ENTRANCES = 6
+"""Pages that are called as a section is, of which a visit opens so many before all others."""
+
 # What stands in a section without a telling name of its own.
 _FILE = Role(id=FILE, rank=30, decides=False, enough=20)
 _TAB_PART = Role(id=TAB_PART, rank=25, files=_FILE, enough=12, by_place=True)
@@ -50,7 +53,7 @@ _PARTS = {
 
 
 def _section(rank: int, role: str) -> Role:
-    return Role(id=role, rank=rank, part=_PARTS[role], files=_FILE, enough=6)
+    return Role(id=role, rank=rank, part=_PARTS[role], files=_FILE, enough=ENTRANCES)
 
 
 def _words(rank: int, *, role: str, abroad: bool = True, **words: object) -> Words:

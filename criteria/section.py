@@ -18,6 +18,7 @@ from criteria.role_words import (
     ADMISSION_PART,
     ADMISSION_RULES,
     CLUSTER,
+    ENTRANCES,
     FILE,
     PRICES,
     PROGRAMMES,
@@ -94,8 +95,12 @@ def _admission(snapshot: Snapshot) -> Section:
 
 def _tab_pages(snapshot: Snapshot) -> frozenset[str]:
     """Pages of the tab: what stands there is not in the admission section that links to it."""
-    found = _Search(snapshot, TAB, frozenset({TAB, TAB_PART}))
-    return frozenset(part.url for part in found.core)
+    return frozenset(part.url for part in _tab_search(snapshot).core)
+
+
+def _tab_search(snapshot: Snapshot) -> _Search:
+    roles = frozenset({TAB, TAB_PART})
+    return look.remember(snapshot, "tab search", lambda: _Search(snapshot, TAB, roles))
 
 
 def _in_menu(snapshot: Snapshot) -> Iterator[Page]:
@@ -108,7 +113,7 @@ def _in_menu(snapshot: Snapshot) -> Iterator[Page]:
 
 
 def _tab(snapshot: Snapshot) -> Section:
-    found = _Search(snapshot, TAB, frozenset({TAB, TAB_PART}))
+    found = _tab_search(snapshot)
     others = {part.url for part in admission(snapshot).core}
     own = {part.url for part in found.core}
     near = found.near(lambda page: page.url not in others - own and _is_tabs_own(page, own))
@@ -217,6 +222,12 @@ class _Search:
         mine = look.own(self._snapshot, page)
         return page is not self._snapshot.home and bool(mine.holes) and mine.size < _LITTLE
 
+    @property
+    def _is_well_read(self) -> bool:
+        """Whether it was read, and as many pages that are called so as a visit asks for."""
+        called = sum(self._role in page.roles for page in self._snapshot.pages)
+        return bool(self.core) and called >= ENTRANCES
+
     def _unread(self, near: tuple[Part, ...]) -> Iterator[Unread]:
         within = {part.url for part in (*self.core, *near)}
         for unseen in self._snapshot.unseen:
@@ -224,8 +235,8 @@ class _Search:
             if unseen.via in within:
                 roles |= TELLING.intersection(unseen.roles)
             away = unseen.why == "foreign_redirect" or is_foreign(unwrapped(unseen.url))
-            # Another way in, left for want of budget where the section itself was read.
-            spare = bool(self.core) and unseen.why == "budget" and roles == {self._role}
+            # One way in more, left for want of budget after as many as any section has.
+            spare = self._is_well_read and unseen.why == "budget" and roles == {self._role}
             if roles and not away and not spare:
                 yield Unread(url=unseen.url, name=unseen.anchor, why=unseen.why, roles=roles)
         for part in (*self.core, *near):
