@@ -58,7 +58,8 @@ class Sighting:
     advice: str | None = None
 
 
-PICTURED = CARRIERS | {"pictures"}
+PICTURES = "pictures"
+PICTURED = CARRIERS | {PICTURES}
 """Of what is a picture: no document carries it."""
 
 
@@ -95,7 +96,7 @@ def _finding(one: Sighting) -> Finding:
 
 def _could_carry(section: Section, carriers: frozenset[str]) -> Iterator[Unread]:
     for unread in section.unread:
-        if carriers is PICTURED and _is_document(unread):
+        if PICTURES in carriers and _is_document(unread):
             continue
         telling = unread.roles & TELLING
         if telling and not carriers.isdisjoint(telling):

@@ -61,9 +61,8 @@ def list_row(part: Part) -> int | None:
 def see_project_programmes(section: Section) -> Iterator[Sighting]:
     """Programmes that the section shows as those of «Профессионалитет»."""
     for part in section.parts:
-        found = [one for one in of_project(part) if one.sure] or (
-            list(of_project(part)) if len(of_project(part)) > 1 else []
-        )
+        shown = list(of_project(part))
+        found = [one for one in shown if one.sure] or (shown if len(shown) > 1 else [])
         if found:
             yield listed(part, found, "Программы «Профессионалитета» выделены")
     for part in section.parts:

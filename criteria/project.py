@@ -7,7 +7,6 @@ explains, or by the heading below which it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from criteria.programmes import Programme
 from criteria.sheet import Part
@@ -89,7 +88,7 @@ def _columns(part: Part) -> frozenset[int]:
 
 
 def _has_programme(part: Part, row: int) -> bool:
-    return any(one.row == row for one in part.programmes)
+    return row in part.rows_with_programmes
 
 
 def _value(row: tuple[str, ...], place: int, columns: int) -> bool:
@@ -202,9 +201,3 @@ def _levels(part: Part) -> dict[str, int]:
         return {}
     headings = part.page.facts.headings
     return {fold(heading.text): heading.level for heading in reversed(headings)}
-
-
-def rest(part: Part) -> Iterator[Programme]:
-    """The programmes of a part that are not the project's."""
-    mine = set(of_project(part))
-    yield from (one for one in part.programmes if one not in mine)

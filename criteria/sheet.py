@@ -82,6 +82,11 @@ class Part:
         """The programmes that its rows name."""
         return programmes(self.said)
 
+    @cached_property
+    def rows_with_programmes(self) -> frozenset[int]:
+        """The numbers of the rows that name programmes."""
+        return frozenset(one.row for one in self.programmes)
+
     @property
     def is_document(self) -> bool:
         """Whether this is a file."""

@@ -256,8 +256,8 @@ def _offered(part: Part) -> list[Programme]:
     if sure:
         return sure
     titles = (part.title, *part.headings)
-    listed = any(PROGRAMMES in titled(title) for title in titles)
-    return list(part.programmes) if listed or len(part.programmes) > 1 else []
+    is_list = any(PROGRAMMES in titled(title) for title in titles)
+    return list(part.programmes) if is_list or len(part.programmes) > 1 else []
 
 
 TAB_CRITERIA: tuple[Criterion, ...] = (

@@ -107,7 +107,9 @@ async def audit(
     """Reads a site, judges what was read and keeps it; ``previous`` names its last archive."""
     memory = await asyncio.to_thread(archive.Memory, means.archives, previous)
     gathered, exchanges, bodies = await _gather(college, means, memory)
-    known = transcripts.kept(means.archives / previous) if previous else {}
+    known: transcripts.Transcripts = {}
+    if previous:
+        known = await asyncio.to_thread(transcripts.kept, means.archives / previous)
     texts, documents = await asyncio.to_thread(
         transcripts.documents_of,
         gathered.snapshot.pages,
