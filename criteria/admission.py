@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 
 from criteria import look
-from criteria.decide import CARRIERS, PICTURED, Sighting, decide, looked, without_section
+from criteria.decide import CARRIERS, PICTURED, decide, looked, without_section
 from criteria.forms import names_form
 from criteria.funding import names_funding
 from criteria.money import price_rows
@@ -26,7 +26,7 @@ _LISTS = CARRIERS | {PROGRAMMES, ADMISSION_RULES}
 _PRICED = CARRIERS | {PRICES}
 _STORES = ("disk.yandex.", "cloud.mail.ru", "drive.google.", "docs.google.", "yadi.sk")
 
-See = Callable[[Snapshot, Section], Iterator[Sighting]]
+See = Callable[[Snapshot, Section], Iterator[Finding]]
 
 
 def _criterion(
@@ -39,7 +39,7 @@ def _criterion(
         without = without_section(section, snapshot, "add_admission")
         if without is not None:
             return without
-        absent = Sighting(
+        absent = Finding(
             mark=0, reason="absent", because=words, advice=f"add_{code}", evidence=looked(section)
         )
         return decide(section, see(snapshot, section), absent, carriers)
@@ -86,24 +86,24 @@ def _check_section(snapshot: Snapshot, rules: Rules) -> Finding:
 # ---------------------------------------------------------------- B2, B3
 
 
-def _see_programmes(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+def _see_programmes(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
     yield from see_programmes(section)
     yield from _elsewhere(snapshot, section, list_row, "programmes")
 
 
-def _see_project_programmes(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+def _see_project_programmes(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
     yield from see_project_programmes(section)
 
 
 # ---------------------------------------------------------------- B5, B6, B7
 
 
-def _see_forms(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+def _see_forms(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
     yield from _see_rows(section, names_form, "Форма обучения названа")
     yield from _elsewhere(snapshot, section, lambda part: _first(part, names_form), "forms")
 
 
-def _see_funding(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+def _see_funding(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
     yield from _see_rows(section, names_funding, "Финансирование названо")
     yield from _elsewhere(snapshot, section, lambda part: _first(part, names_funding), "funding")
 
@@ -126,12 +126,12 @@ def _first(part: Part, says: Callable[[tuple[str, ...]], bool]) -> int | None:
 
 def _see_rows(
     section: Section, says: Callable[[tuple[str, ...]], bool], words: str
-) -> Iterator[Sighting]:
+) -> Iterator[Finding]:
     for part in section.parts:
         row = _first(part, says)
         if row is not None:
             evidence = part.evidence(row)
-            yield Sighting(
+            yield Finding(
                 mark=1,
                 reason="present",
                 because=f"{words}: «{evidence.quote.rstrip('.')}».",
@@ -139,13 +139,13 @@ def _see_rows(
             )
 
 
-def _see_price(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+def _see_price(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
     for part in section.parts:
         row = _prices(part)
         if row is not None:
             evidence = part.evidence(row)
             because = f"Стоимость обучения указана: «{evidence.quote.rstrip('.')}»."
-            yield Sighting(mark=1, reason="present", because=because, evidence=(evidence,))
+            yield Finding(mark=1, reason="present", because=because, evidence=(evidence,))
     for part in section.parts:
         for link in part.links:
             found = _price_file(snapshot, part, link)
@@ -160,7 +160,7 @@ def _prices(part: Part) -> int | None:
     return next((row - 1 for row in rows if row), None)
 
 
-def _price_file(snapshot: Snapshot, part: Part, link: Link) -> Sighting | None:
+def _price_file(snapshot: Snapshot, part: Part, link: Link) -> Finding | None:
     """A link called after the price: what stands in the document behind it need not be read."""
     if PRICES not in titled(link.text):
         return None
@@ -172,12 +172,12 @@ def _price_file(snapshot: Snapshot, part: Part, link: Link) -> Sighting | None:
         evidence: tuple[Evidence, ...] = (part.link(link),)
         if page is not None:
             evidence += (Evidence(kind="document", url=page.url, clicks=page.clicks),)
-        return Sighting(
+        return Finding(
             mark=1, reason="in_document", because=because, advice="add_text_too", evidence=evidence
         )
     if page is not None and (page.status in (404, 410) or page.kind == "soft_404"):
         because = f"Ссылка «{link.text}» есть, но документ не открывается."
-        return Sighting(
+        return Finding(
             mark=0,
             reason="target_404",
             because=because,
@@ -189,12 +189,12 @@ def _price_file(snapshot: Snapshot, part: Part, link: Link) -> Sighting | None:
 
 def _elsewhere(
     snapshot: Snapshot, section: Section, row_of: Callable[[Part], int | None], what: str
-) -> Iterator[Sighting]:
+) -> Iterator[Finding]:
     """A near miss: what is asked for stands on the home page and not in the section."""
     home = page_part(snapshot, snapshot.home) if snapshot.home else None
     row = row_of(home) if home is not None else None
     if home is not None and row is not None:
-        yield Sighting(
+        yield Finding(
             mark=0,
             reason="elsewhere",
             because="Это есть на главной странице, но не в разделе для поступающих.",
@@ -206,11 +206,11 @@ def _elsewhere(
 # ---------------------------------------------------------------- B4, B8, B9
 
 
-def _see_partner(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+def _see_partner(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
     yield from partner_logo(snapshot, (*section.core, *section.near))
 
 
-def _see_project_logo(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+def _see_project_logo(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
     yield from project_logo(snapshot, (*section.core, *section.near))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from criteria.decide import CARRIERS, Sighting, decide, looked, without_section
+from criteria.decide import CARRIERS, decide, looked, without_section
 from criteria.role_words import ADMISSION_RULES, PROGRAMMES
 from criteria.section import Section, admission
 from criteria.sheet import Part
@@ -59,19 +59,19 @@ def _due(taken_at: datetime) -> int:
     return day.year if day.month >= _MARCH else day.year - 1
 
 
-def _current(newest: _Named, due: int) -> tuple[Sighting, ...]:
+def _current(newest: _Named, due: int) -> tuple[Finding, ...]:
     if newest.year < due:
         return ()
     because = f"Раздел для поступающих говорит о приёме {newest.year} года."
-    return (Sighting(mark=1, reason="year_named", because=because, evidence=(newest.evidence,)),)
+    return (Finding(mark=1, reason="year_named", because=because, evidence=(newest.evidence,)),)
 
 
-def _past(newest: _Named, due: int) -> Sighting:
+def _past(newest: _Named, due: int) -> Finding:
     because = (
         f"Раздел для поступающих говорит о приёме {newest.year} года: о приёме {due} года "
         "в нём ничего не найдено."
     )
-    return Sighting(mark=0, reason="year_past", because=because, evidence=(newest.evidence,))
+    return Finding(mark=0, reason="year_past", because=because, evidence=(newest.evidence,))
 
 
 def _unnamed(because: str, evidence: tuple[Evidence, ...]) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from criteria import look
-from criteria.decide import PICTURED, Sighting, decide, looked, without_section
+from criteria.decide import PICTURED, decide, looked, without_section
 from criteria.logos import file_of
 from criteria.section import Section, admission, tab
 from criteria.sheet import Part, page_part
@@ -56,12 +56,12 @@ _ABSENT = (
 )
 
 
-def _absent(sections: tuple[Section, ...]) -> Sighting:
+def _absent(sections: tuple[Section, ...]) -> Finding:
     evidence = tuple(found for section in sections for found in looked(section)[:1])
-    return Sighting(mark=0, reason="absent", because=_ABSENT, evidence=evidence)
+    return Finding(mark=0, reason="absent", because=_ABSENT, evidence=evidence)
 
 
-def _see(snapshot: Snapshot, sections: tuple[Section, ...]) -> Iterator[Sighting]:
+def _see(snapshot: Snapshot, sections: tuple[Section, ...]) -> Iterator[Finding]:
     home = (page_part(snapshot, snapshot.home),) if snapshot.home else ()
     for part in (*sections[0].parts, *sections[1].parts, *home):
         for link in part.links:
@@ -93,14 +93,14 @@ def _bones(url: str) -> str:
     return skeleton(file_of(url)).replace(" ", "") if "ar" in url or "%" in url else ""
 
 
-def _there(evidence: Evidence) -> Sighting:
+def _there(evidence: Evidence) -> Finding:
     because = f"Карьерные карты выпускника есть: «{evidence.quote}»."
-    return Sighting(mark=1, reason="present", because=because, evidence=(evidence,))
+    return Finding(mark=1, reason="present", because=because, evidence=(evidence,))
 
 
-def _behind(snapshot: Snapshot, part: Part, link: Link) -> Sighting:
+def _behind(snapshot: Snapshot, part: Part, link: Link) -> Finding:
     page = look.opened(snapshot, link) if link.url else None
     if page is not None and (page.status in _GONE or page.kind == "soft_404"):
         because = f"Ссылка «{link.text}» есть, но страница или файл не открывается."
-        return Sighting(mark=0, reason="target_404", because=because, evidence=(part.link(link),))
+        return Finding(mark=0, reason="target_404", because=because, evidence=(part.link(link),))
     return _there(part.link(link))

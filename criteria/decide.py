@@ -1,6 +1,6 @@
 """How a criterion of a section comes to its mark: what was found, what was not read, what is near.
 
-One sure sighting decides. Without one, whatever belongs to the section, could carry the element and
+One sure finding decides. Without one, whatever belongs to the section, could carry the element and
 was not read makes the mark unknown; only then is the element absent.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from criteria import look
 from criteria.entrance import only_rules
@@ -16,7 +16,7 @@ from criteria.hosts import unwrapped
 from criteria.role_words import ADMISSION, ADMISSION_PART, PROGRAMMES, TAB, TAB_PART
 from criteria.section import TELLING, Section, Unread
 from site_audit.address import is_document
-from site_audit.model import Evidence, Finding, Mark, Page, Snapshot
+from site_audit.model import Evidence, Finding, Page, Snapshot
 from site_audit.text import fold
 
 CARRIERS = frozenset({ADMISSION, ADMISSION_PART, TAB, TAB_PART})
@@ -44,54 +44,35 @@ _OF_OTHERS = re.compile(  # names of sub-pages that hold no programmes, forms, f
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Sighting:
-    """Where an element, or what comes near it, was seen.
-
-    ``mark``: 1 it is there, None it may be, 0 it is nearly there; ``advice`` what to do about it.
-    """
-
-    mark: Mark
-    reason: str
-    because: str
-    evidence: tuple[Evidence, ...]
-    advice: str | None = None
-
-
 PICTURES = "pictures"
 PICTURED = CARRIERS | {PICTURES}
 """Of what is a picture: no document carries it."""
 
 
 def decide(
-    section: Section, sightings: Iterable[Sighting], absent: Sighting, carriers: frozenset[str]
+    section: Section, findings: Iterable[Finding], absent: Finding, carriers: frozenset[str]
 ) -> Finding:
     """The finding of a criterion on a section that was found.
 
+    ``findings`` are what was seen: 1 the element, None what may be it, 0 what is nearly it;
     ``absent`` is what is said when nothing was seen, ``carriers`` are the roles of pages and
     documents that could hold the element.
     """
-    seen = tuple(sightings)
+    seen = tuple(findings)
     sure = next((one for one in seen if one.mark == 1), None)
     if sure is not None:
-        return _finding(sure)
+        return _shown(sure)
     maybe = next((one for one in seen if one.mark is None), None)
     if maybe is not None:
-        return _finding(maybe)
+        return _shown(maybe)
     unread = next(_could_carry(section, carriers), None)
     if unread is not None:
         return _doubt(unread)
-    return _finding(next(iter(seen), absent))
+    return _shown(next(iter(seen), absent))
 
 
-def _finding(one: Sighting) -> Finding:
-    return Finding(
-        mark=one.mark,
-        reason=one.reason,
-        because=one.because,
-        advice=one.advice,
-        evidence=one.evidence[:_MOST_EVIDENCE],
-    )
+def _shown(found: Finding) -> Finding:
+    return replace(found, evidence=found.evidence[:_MOST_EVIDENCE])
 
 
 def _could_carry(section: Section, carriers: frozenset[str]) -> Iterator[Unread]:
@@ -132,10 +113,9 @@ def without_section(section: Section, snapshot: Snapshot, advice: str) -> Findin
     home = snapshot.home
     best = section.best
     if home is not None and home.kind == "shell":
-        because = "Главную страницу рисует только JavaScript."
-        return _section_finding(None, "needs_browser", because, "open_page", (_of(home),))
+        return _unsure("needs_browser", "Главную страницу рисует только JavaScript.", (_of(home),))
     if section.in_doubt and best is not None:
-        return _section_finding(None, best.reason, best.because, "open_page", best.evidence)
+        return _unsure(best.reason, best.because, best.evidence)
     entrance = next((one for one in section.unread if _is_entrance(one, section)), None)
     if entrance is not None:
         return replace(_doubt(entrance), because="Раздел прочитать не удалось.")
@@ -143,9 +123,20 @@ def without_section(section: Section, snapshot: Snapshot, advice: str) -> Findin
     if rules is not None:
         because = "Раздела для поступающих нет, но есть «{}»: раздел ли это, решит человек."
         shown = (look.link_evidence(rules),)
-        return _section_finding(None, "only_rules", because.format(rules[0].text), advice, shown)
-    evidence = best.evidence if best else ((_of(home),) if home else ())
-    return _section_finding(0, "no_section", _NO_SECTION[section.role], advice, evidence)
+        return _unsure("only_rules", because.format(rules[0].text), shown, advice)
+    return Finding(
+        mark=0,
+        reason="no_section",
+        because=_NO_SECTION[section.role],
+        advice=advice,
+        evidence=best.evidence if best else ((_of(home),) if home else ()),
+    )
+
+
+def _unsure(
+    reason: str, because: str, evidence: tuple[Evidence, ...], advice: str = "open_page"
+) -> Finding:
+    return Finding(mark=None, reason=reason, because=because, advice=advice, evidence=evidence)
 
 
 def _is_entrance(unread: Unread, section: Section) -> bool:
@@ -158,12 +149,6 @@ _NO_SECTION = {
     ADMISSION: "Раздела для поступающих на сайте не найдено, поэтому искать в нём нечего.",
     TAB: "Вкладки «Профессионалитет» на сайте не найдено, поэтому искать на ней нечего.",
 }
-
-
-def _section_finding(
-    mark: Mark, reason: str, because: str, advice: str, evidence: tuple[Evidence, ...]
-) -> Finding:
-    return Finding(mark=mark, reason=reason, because=because, advice=advice, evidence=evidence)
 
 
 def _of(page: Page) -> Evidence:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from criteria.decide import CARRIERS, Sighting, decide, looked, without_section
+from criteria.decide import CARRIERS, decide, looked, without_section
 from criteria.section import tab
 from criteria.sheet import Part
 from site_audit.model import Evidence, Finding, Rules, Snapshot
@@ -79,7 +79,7 @@ def industries(snapshot: Snapshot, rules: Rules) -> Finding:
     for part in section.parts:
         for name, evidence in _named(part):
             found.setdefault(name, evidence)
-    absent = Sighting(
+    absent = Finding(
         mark=0,
         reason="absent",
         because="На вкладке «Профессионалитет» не названа ни одна отрасль проекта.",
@@ -89,7 +89,7 @@ def industries(snapshot: Snapshot, rules: Rules) -> Finding:
     return decide(section, seen, absent, CARRIERS)
 
 
-def _sighting(found: dict[str, Evidence], own: tuple[tuple[str, frozenset[str]], ...]) -> Sighting:
+def _sighting(found: dict[str, Evidence], own: tuple[tuple[str, frozenset[str]], ...]) -> Finding:
     names = list(found)
     more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
     many = count_ru(len(names), "отрасль проекта", "отрасли проекта", "отраслей проекта")
@@ -99,7 +99,7 @@ def _sighting(found: dict[str, Evidence], own: tuple[tuple[str, frozenset[str]],
         there = "не найдена" if known.isdisjoint(names) else "названа"
         because += f" Отрасль колледжа по реестру, «{industry}», {there}."
     evidence = dict.fromkeys(found.values())
-    return Sighting(mark=1, reason="present", because=because, evidence=tuple(evidence))
+    return Finding(mark=1, reason="present", because=because, evidence=tuple(evidence))
 
 
 def _own(snapshot: Snapshot) -> tuple[tuple[str, frozenset[str]], ...]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from criteria.decide import Sighting
 from criteria.programmes import Programme
 from criteria.project import STEM, of_project
 from criteria.role_words import PROGRAMMES
 from criteria.roles import titled
 from criteria.section import Section
 from criteria.sheet import Part
+from site_audit.model import Finding
 
 _MIN_CODES, _MIN_NAMES = 2, 3
 _SHOWN = 4  # programmes named in the words of a mark
 
 
-def see_programmes(section: Section) -> Iterator[Sighting]:
+def see_programmes(section: Section) -> Iterator[Finding]:
     """Lists of programmes in the section, the nearest first."""
     for part in section.parts:
         found = [one for one in part.programmes if one.sure or len(part.programmes) >= _MIN_NAMES]
@@ -37,13 +37,13 @@ def _is_list(part: Part, found: list[Programme]) -> bool:
     return bool(codes) and any(PROGRAMMES in titled(title) for title in titles)
 
 
-def listed(part: Part, found: list[Programme], words: str) -> Sighting:
+def listed(part: Part, found: list[Programme], words: str) -> Finding:
     """The sighting of programmes that a part names."""
     first = found[0].row
     names = list(dict.fromkeys(f"{one.code} {one.name}".strip() for one in found))
     more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
     because = f"{words}: {'; '.join(names[:_SHOWN])}{more}."
-    return Sighting(
+    return Finding(
         mark=1,
         reason="in_document" if part.is_document else "present",
         because=because,
@@ -58,7 +58,7 @@ def list_row(part: Part) -> int | None:
     return codes[0].row if len(codes) >= _MIN_CODES else None
 
 
-def see_project_programmes(section: Section) -> Iterator[Sighting]:
+def see_project_programmes(section: Section) -> Iterator[Finding]:
     """Programmes that the section shows as those of «Профессионалитет»."""
     for part in section.parts:
         shown = list(of_project(part))
@@ -68,7 +68,7 @@ def see_project_programmes(section: Section) -> Iterator[Sighting]:
     for part in section.parts:
         said = next((row for row, line in enumerate(part.lines) if STEM.search(line)), None)
         if said is not None:
-            yield Sighting(
+            yield Finding(
                 mark=0,
                 reason="named_only",
                 because="«Профессионалитет» упомянут, но программы при нём не названы.",

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from criteria.decide import Sighting
 from criteria.logos import Told, file_of, tells_partner, tells_project
 from criteria.sheet import Part
 from site_audit.facts import Image
-from site_audit.model import Snapshot
+from site_audit.model import Finding, Snapshot
 
 _GONE = (404, 410)
 
 
-def project_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Sighting]:
+def project_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Finding]:
     """The logo of «Профессионалитет» on the pages of a section."""
     yield from _seen(snapshot, parts, tells_project, "Логотип ФП «Профессионалитет»")
 
 
-def partner_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Sighting]:
+def partner_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Finding]:
     """The logo of an employer on the pages of a section."""
 
     def tell(picture: Image) -> Told:
@@ -29,7 +28,7 @@ def partner_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Sighting
 
 def _seen(
     snapshot: Snapshot, parts: Iterable[Part], tell: Callable[[Image], Told], what: str
-) -> Iterator[Sighting]:
+) -> Iterator[Finding]:
     doubts = []
     for part in parts:
         for picture in part.pictures:
@@ -40,7 +39,7 @@ def _seen(
                 doubts.append(_broken(part, picture, what))
             elif told == "logo":
                 because = f"{what} есть: {_name(picture)}."
-                yield Sighting(
+                yield Finding(
                     mark=1, reason="present", because=because, evidence=(part.picture(picture),)
                 )
             else:
@@ -54,9 +53,9 @@ def _is_broken(snapshot: Snapshot, picture: Image) -> bool:
     return page is not None and (page.status in _GONE or page.kind in ("soft_404", "content"))
 
 
-def _broken(part: Part, picture: Image, what: str) -> Sighting:
+def _broken(part: Part, picture: Image, what: str) -> Finding:
     because = f"{what} стоит на странице, но картинка не открывается: {picture.url}"
-    return Sighting(
+    return Finding(
         mark=0,
         reason="picture_broken",
         because=because,
@@ -65,9 +64,9 @@ def _broken(part: Part, picture: Image, what: str) -> Sighting:
     )
 
 
-def _maybe(part: Part, picture: Image, what: str) -> Sighting:
+def _maybe(part: Part, picture: Image, what: str) -> Finding:
     because = f"{what}, возможно, есть, но по подписи картинки этого не понять: {_name(picture)}."
-    return Sighting(
+    return Finding(
         mark=None,
         reason="picture_may_be",
         because=because,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from criteria.channels import accepted, may_be_the_projects
-from criteria.decide import CARRIERS, PICTURED, Sighting, decide, looked, without_section
+from criteria.decide import CARRIERS, PICTURED, decide, looked, without_section
 from criteria.hosts import SHORTENERS, is_project_site, telegram_channel
 from criteria.offers import listed
 from criteria.pictures import partner_logo, project_logo
@@ -21,7 +21,7 @@ from site_audit.facts import Link
 from site_audit.model import Criterion, Evidence, Finding, Rules, Snapshot
 from site_audit.text import fold
 
-See = Callable[[Snapshot, Section, Rules], Iterator[Sighting]]
+See = Callable[[Snapshot, Section, Rules], Iterator[Finding]]
 _LISTS = CARRIERS | {PROGRAMMES}
 
 # What a page says that tells of the project: two of these, and as much text as they need; three
@@ -56,7 +56,7 @@ def _criterion(
         without = without_section(section, snapshot, "add_tab")
         if without is not None:
             return without
-        absent = Sighting(
+        absent = Finding(
             mark=0, reason="absent", because=words, advice=f"add_{code}", evidence=looked(section)
         )
         return decide(section, see(snapshot, section, rules), absent, carriers)
@@ -110,7 +110,7 @@ def _check_tab(snapshot: Snapshot, rules: Rules) -> Finding:
 # ---------------------------------------------------------------- C2
 
 
-def _see_about(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Sighting]:
+def _see_about(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
     for part in section.parts:
         tells, signs, quote = _told(part)
         named = bool(STEM.search(fold(part.title)) or any(map(STEM.search, part.lines)))
@@ -118,12 +118,12 @@ def _see_about(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[S
         if signs >= _FEWEST_SIGNS and tells >= least:
             evidence = (part.evidence(quote),)
             because = f"О проекте рассказано: «{evidence[0].quote.rstrip('.')}»."
-            yield Sighting(mark=1, reason="present", because=because, evidence=evidence)
+            yield Finding(mark=1, reason="present", because=because, evidence=evidence)
     for part in section.core:
         tells, signs, quote = _told(part)
         if tells:
             because = f"О проекте сказано слишком мало: {signs} знаков."
-            yield Sighting(
+            yield Finding(
                 mark=0,
                 reason="too_little",
                 because=because,
@@ -146,27 +146,27 @@ def _told(part: Part) -> tuple[int, int, int]:
 # ---------------------------------------------------------------- C3, C4
 
 
-def _see_logo(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Sighting]:
+def _see_logo(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
     yield from project_logo(snapshot, section.parts)
 
 
-def _see_employer(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Sighting]:
+def _see_employer(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
     yield from partner_logo(snapshot, section.parts)
 
 
 # ---------------------------------------------------------------- C5, C6
 
 
-def _see_site(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Sighting]:
+def _see_site(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
     links = [(part, link) for part in section.parts for link in part.links]
     for part, link in links:
         if is_project_site(link.url):
             because = "Ссылка на япроф.рф есть."
-            yield Sighting(mark=1, reason="present", because=because, evidence=(part.link(link),))
+            yield Finding(mark=1, reason="present", because=because, evidence=(part.link(link),))
     for part, link in links:
         if host_of(link.url) in SHORTENERS and _SITE_NAME.search(fold(link.text)):
             because = f"Куда ведёт сокращённая ссылка «{link.text}», не видно."
-            yield Sighting(
+            yield Finding(
                 mark=None,
                 reason="short_link",
                 because=because,
@@ -176,12 +176,12 @@ def _see_site(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Si
     yield from _broken_site(section)
 
 
-def _broken_site(section: Section) -> Iterator[Sighting]:
+def _broken_site(section: Section) -> Iterator[Finding]:
     for part in section.parts:
         for link in part.links:
             if _SITE_NAME.search(fold(link.href)) and not is_project_site(link.url):
                 because = f"Адрес япроф.рф в ссылке записан неверно: «{link.href}»."
-                yield Sighting(
+                yield Finding(
                     mark=0,
                     reason="broken_href",
                     because=because,
@@ -192,7 +192,7 @@ def _broken_site(section: Section) -> Iterator[Sighting]:
         for row, line in enumerate(part.lines):
             if _SITE_NAME.search(line):
                 because = "Адрес япроф.рф написан текстом, по нему нельзя перейти."
-                yield Sighting(
+                yield Finding(
                     mark=0,
                     reason="plain_text",
                     because=because,
@@ -201,7 +201,7 @@ def _broken_site(section: Section) -> Iterator[Sighting]:
                 )
 
 
-def _see_channel(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Sighting]:
+def _see_channel(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
     links = [
         (part, link, name)
         for part in section.parts
@@ -212,11 +212,11 @@ def _see_channel(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator
     for part, link, name in links:
         if name in good:
             because = f"Ссылка на канал проекта есть: t.me/{name}."
-            yield Sighting(mark=1, reason="present", because=because, evidence=(part.link(link),))
+            yield Finding(mark=1, reason="present", because=because, evidence=(part.link(link),))
     for part, link, name in links:
         if may_be_the_projects(name, link.text, snapshot):
             because = f"Ссылка ведёт на канал t.me/{name}: проекта ли он, решит человек."
-            yield Sighting(
+            yield Finding(
                 mark=None,
                 reason="other_channel",
                 because=because,
@@ -225,7 +225,7 @@ def _see_channel(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator
             )
     for part, link, name in links:
         because = f"Ссылка ведёт на другой канал: t.me/{name}."
-        yield Sighting(
+        yield Finding(
             mark=0,
             reason="own_channel",
             because=because,
@@ -244,7 +244,7 @@ def _links(part: Part) -> Iterator[Link]:
 # ---------------------------------------------------------------- C7
 
 
-def _see_programmes(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Sighting]:
+def _see_programmes(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
     for part in section.parts:
         found = _offered(part)
         if found:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from criteria import look
-from criteria.decide import Sighting
 from criteria.hosts import is_foreign
 from criteria.role_words import ADMISSION, TAB
 from criteria.roles import titled
@@ -14,10 +13,10 @@ from criteria.sheet import Part
 from criteria.slugs import last_segment
 from site_audit import address
 from site_audit.facts import Link
-from site_audit.model import Snapshot
+from site_audit.model import Finding, Snapshot
 
 
-def see_link(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+def see_link(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
     """Links of the admission section to the tab, then those that nearly lead there."""
     pages = frozenset(part.page.url for part in tab(snapshot).core if part.page)
     own = {part.url for part in tab(snapshot).core}
@@ -25,7 +24,7 @@ def see_link(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
         for link in part.links:
             if _leads_to_tab(snapshot, link, pages) and part.url not in own:
                 because = f"Ссылка «{link.text}» из раздела ведёт на вкладку «Профессионалитет»."
-                yield Sighting(
+                yield Finding(
                     mark=1, reason="present", because=because, evidence=(part.link(link),)
                 )
     yield from _in_submenu(snapshot, pages)
@@ -54,7 +53,7 @@ def _shows_tab(snapshot: Snapshot, link: Link) -> bool:
     )
 
 
-def _in_submenu(snapshot: Snapshot, pages: frozenset[str]) -> Iterator[Sighting]:
+def _in_submenu(snapshot: Snapshot, pages: frozenset[str]) -> Iterator[Finding]:
     for page in snapshot.pages:
         for link in page.facts.links:
             if (
@@ -64,11 +63,11 @@ def _in_submenu(snapshot: Snapshot, pages: frozenset[str]) -> Iterator[Sighting]
             ):
                 because = f"Ссылка «{link.text}» стоит в подменю «{link.under}»."
                 evidence = look.link_evidence((link, page))
-                yield Sighting(mark=1, reason="submenu", because=because, evidence=(evidence,))
+                yield Finding(mark=1, reason="submenu", because=because, evidence=(evidence,))
                 return
 
 
-def _broken_links(snapshot: Snapshot, section: Section) -> Iterator[Sighting]:
+def _broken_links(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
     for part in section.core:
         links = part.page.facts.links if part.page else ()
         for link in links:
@@ -89,12 +88,12 @@ def _is_unread(snapshot: Snapshot, link: Link) -> bool:
     return look.kind(snapshot, page) in ("challenge", "error", "login", "shell")
 
 
-def _near_link(snapshot: Snapshot, part: Part, link: Link) -> Sighting:
+def _near_link(snapshot: Snapshot, part: Part, link: Link) -> Finding:
     page = look.opened(snapshot, link) if link.url else None
     evidence = (part.link(link),)
     if link.kind == "script":
         because = f"Что открывает «{link.text}», знает только JavaScript."
-        return Sighting(
+        return Finding(
             mark=None,
             reason="needs_browser",
             because=because,
@@ -103,25 +102,23 @@ def _near_link(snapshot: Snapshot, part: Part, link: Link) -> Sighting:
         )
     if not link.url:
         because = f"Ссылка «{link.text}» никуда не ведёт."
-        return Sighting(
+        return Finding(
             mark=0, reason="dead_link", because=because, advice="fix_link", evidence=evidence
         )
     if page is not None and page.status in (404, 410):
         because = f"Ссылка «{link.text}» ведёт на страницу, которой нет."
-        return Sighting(
+        return Finding(
             mark=0, reason="target_404", because=because, advice="fix_link", evidence=evidence
         )
     if is_foreign(link.url) or not address.inside(link.url, snapshot.scope):
         because = f"Ссылка «{link.text}» ведёт на другой сайт, а не на вкладку колледжа."
-        return Sighting(
+        return Finding(
             mark=0, reason="leads_away", because=because, advice="link_B9", evidence=evidence
         )
     if link in part.links and _is_unread(snapshot, link):
         because = f"Что открывает «{link.text}», прочитать не удалось."
-        return Sighting(
+        return Finding(
             mark=None, reason="unread_link", because=because, advice="open_page", evidence=evidence
         )
     because = "Ссылка на вкладку есть только в общем меню сайта."
-    return Sighting(
-        mark=0, reason="only_menu", because=because, advice="link_B9", evidence=evidence
-    )
+    return Finding(mark=0, reason="only_menu", because=because, advice="link_B9", evidence=evidence)
