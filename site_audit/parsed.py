@@ -1,27 +1,18 @@
-"""What the parser saw, kept beside an archive: judging again need not parse again.
-
-Only a shortcut: the file may be deleted at any time, and one that is damaged, or written by another
-parser than today's, is as good as none.
-"""
+"""What the parser saw, kept beside an archive: judging again need not parse again."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-import zstandard
-
+from site_audit.beside import Beside
 from site_audit.facts import Facts, Fragment, Heading, Image, Link
 from site_audit.model import Snapshot
 from site_audit.reader import Exchange
-
-log = logging.getLogger(__name__)
 
 Spot = tuple[str, str]
 """The address at which a page was found, and the sha256 of its body."""
@@ -65,8 +56,9 @@ class _File(NamedTuple):
     sheets: list[_Sheet]
 
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(_File).decode
+_beside = Beside("parsed", _File, level=1)
+drop = _beside.drop
+_PLAIN = _Sheet._fields[3:]  # the fields that are written as they are
 
 
 @cache
@@ -76,11 +68,6 @@ def parser() -> str:
     sources = b"".join((folder / f"{name}.py").read_bytes() for name in SOURCES)
     libraries = " ".join(version(name) for name in _THEIRS)
     return hashlib.sha256(sources + libraries.encode()).hexdigest()
-
-
-def _path(archive: Path) -> Path:
-    """Where the facts of an archive's pages are kept."""
-    return archive.with_name(archive.name.removesuffix(".warc.gz") + ".parsed")
 
 
 def seen(snapshot: Snapshot, exchanges: Iterable[Exchange]) -> dict[Spot, Facts]:
@@ -95,10 +82,7 @@ def seen(snapshot: Snapshot, exchanges: Iterable[Exchange]) -> dict[Spot, Facts]
 
 
 def keep(archive: Path, facts: dict[Spot, Facts]) -> None:
-    """Writes the facts of an archive's pages beside it, whole or not at all.
-
-    A full disk costs no visit: judging again then takes longer.
-    """
+    """Writes the facts of an archive's pages beside it."""
     links: dict[Link, int] = {}
     images: dict[Image, int] = {}
     sheets = [
@@ -110,36 +94,15 @@ def keep(archive: Path, facts: dict[Spot, Facts]) -> None:
         )
         for spot, page in facts.items()
     ]
-    written = _encode(_File(parser(), list(links), list(images), sheets))
-    packed = zstandard.ZstdCompressor(level=1, write_checksum=True).compress(written)
-    waiting = _path(archive).with_suffix(".parsed.part")
-    try:
-        waiting.write_bytes(packed)
-        waiting.rename(_path(archive))
-    except OSError:
-        log.exception("the facts of %s are not kept", archive)
-
-
-def drop(archive: Path) -> None:
-    """Deletes the facts kept beside an archive, if there are any."""
-    _path(archive).unlink(missing_ok=True)
-
-
-_PLAIN = _Sheet._fields[3:]  # the fields that are written as they are
+    _beside.write(archive, _File(parser(), list(links), list(images), sheets))
 
 
 def kept(archive: Path) -> dict[Spot, Facts]:
     """The facts kept beside an archive; empty when there are none that today's parser wrote."""
-    try:
-        packed = _path(archive).read_bytes()
-        file = _decode(zstandard.ZstdDecompressor().decompress(packed))
-    except (OSError, zstandard.ZstdError, msgspec.MsgspecError):
+    file = _beside.read(archive)
+    if file is None or file.parser != parser():
         return {}
-    return {sheet.spot: _facts(file, sheet) for sheet in file.sheets} if _is_ours(file) else {}
-
-
-def _is_ours(file: _File) -> bool:
-    return file.parser == parser()
+    return {sheet.spot: _facts(file, sheet) for sheet in file.sheets}
 
 
 def _facts(file: _File, sheet: _Sheet) -> Facts:

@@ -1,25 +1,16 @@
-"""Texts of documents, kept beside an archive: reading scans again costs seconds a page.
-
-Only a shortcut, as the facts of pages are: the file may be deleted at any time, and one that is
-damaged, or written by other readers than today's, is as good as none.
-"""
+"""Texts of documents, kept beside an archive: reading scans again costs seconds a page."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-import zstandard
-
 from site_audit import library
+from site_audit.beside import Beside
 from site_audit.model import Document, Page
-
-log = logging.getLogger(__name__)
 
 Transcripts = dict[str, Document]
 """Document by the sha256 of its body; its address is that at which it was read."""
@@ -48,13 +39,9 @@ class _File(NamedTuple):
     documents: dict[str, tuple[tuple[str, ...], str | None]]
 
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(_File).decode
+_beside = Beside("texts", _File, level=3)
+drop = _beside.drop
 _readers = cache(library.digest)
-
-
-def _path(archive: Path) -> Path:
-    return archive.with_name(archive.name.removesuffix(".warc.gz") + ".texts")
 
 
 def documents_of(
@@ -79,39 +66,21 @@ def documents_of(
 
 
 def keep(archive: Path, texts: Transcripts) -> None:
-    """Writes the texts beside an archive, whole or not at all; none where there are none.
+    """Writes the texts beside an archive; none where there are none.
 
     What another time may be read (no time, no program for scans) is not kept.
     """
     lasting = {
         blob: (one.pages, one.trouble) for blob, one in texts.items() if one.trouble not in _PASSING
     }
-    if not lasting:
-        return
-    packed = zstandard.ZstdCompressor(level=3, write_checksum=True).compress(
-        _encode(_File(_readers(), lasting))
-    )
-    waiting = _path(archive).with_suffix(".texts.part")
-    try:
-        waiting.write_bytes(packed)
-        waiting.rename(_path(archive))
-    except OSError:
-        log.exception("the texts of %s are not kept", archive)
-
-
-def drop(archive: Path) -> None:
-    """Deletes the texts kept beside an archive, if there are any."""
-    _path(archive).unlink(missing_ok=True)
+    if lasting:
+        _beside.write(archive, _File(_readers(), lasting))
 
 
 def kept(archive: Path) -> Transcripts:
     """The texts kept beside an archive; empty when there are none that today's readers wrote."""
-    try:
-        packed = _path(archive).read_bytes()
-        file = _decode(zstandard.ZstdDecompressor().decompress(packed))
-    except (OSError, zstandard.ZstdError, msgspec.MsgspecError):
-        return {}
-    if file.readers != _readers():
+    file = _beside.read(archive)
+    if file is None or file.readers != _readers():
         return {}
     return {
         blob: Document(url="", pages=pages, trouble=trouble)

@@ -123,5 +123,5 @@ def test_a_disk_that_is_full_costs_no_visit(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
         found = audited("order-1493", tmp_path)
-    assert "are not kept" in caplog.text
+    assert "is not kept" in caplog.text
     assert len(archive.load(tmp_path, found.archive, GUIDE).pages) > 3
