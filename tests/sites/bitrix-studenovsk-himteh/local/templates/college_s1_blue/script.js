@@ -1,0 +1,1 @@
+document.querySelectorAll('[data-toggle="collapse"]').forEach(function(a){a.addEventListener('click',function(e){e.preventDefault();document.querySelector(a.getAttribute('href')).classList.toggle('in');});});

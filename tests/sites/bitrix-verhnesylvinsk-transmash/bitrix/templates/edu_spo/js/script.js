@@ -1,0 +1,1 @@
+BX=window.BX||{};(function(){var d=document;d.addEventListener("DOMContentLoaded",function(){});})();

@@ -1,0 +1,1 @@
+(function(){var b=document.querySelector(".gw-burger-btn");b&&b.addEventListener("click",function(){document.querySelector(".gw-burger").toggleAttribute("hidden")})})();

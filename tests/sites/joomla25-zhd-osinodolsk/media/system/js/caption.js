@@ -1,0 +1,1 @@
+function JCaption(s){this.s=s}

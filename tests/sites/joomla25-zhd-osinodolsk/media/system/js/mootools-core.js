@@ -1,0 +1,1 @@
+/* MooTools 1.4.5 (stub) */window.addEvent=function(){};function Request(o){this.send=function(){return this}}

@@ -1,0 +1,1 @@
+/* hydration */const io=new IntersectionObserver(e=>e.forEach(x=>{if(x.isIntersecting){x.target.src=x.target.dataset.src;io.unobserve(x.target)}}));document.querySelectorAll("img.lazyload").forEach(i=>io.observe(i));export default 0;

@@ -1,0 +1,1 @@
+function swap(n,s){document.images[n].src=s;}
