@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from criteria.programmes import Programme
-from criteria.project import STEM, of_project
+from criteria.project import STEM, coloured, of_project
 from criteria.role_words import PROGRAMMES
 from criteria.roles import titled
 from criteria.section import Section
@@ -66,6 +66,10 @@ def see_project_programmes(section: Section) -> Iterator[Finding]:
         if found:
             yield listed(part, found, "Программы «Профессионалитета» выделены")
     for part in section.parts:
+        legend = coloured(part)
+        if legend is not None:
+            yield _by_colour(part, legend)
+    for part in section.parts:
         said = next((row for row, line in enumerate(part.lines) if STEM.search(line)), None)
         if said is not None:
             yield Finding(
@@ -75,3 +79,14 @@ def see_project_programmes(section: Section) -> Iterator[Finding]:
                 advice="list_B3",
                 evidence=(part.evidence(said),),
             )
+
+
+def _by_colour(part: Part, legend: int) -> Finding:
+    shown = part.evidence(legend)
+    return Finding(
+        mark=1,
+        reason="in_document" if part.is_document else "present",
+        because=f"Программы «Профессионалитета» отмечены: «{shown.quote.rstrip('.')}».",
+        advice="add_text_too" if part.is_document else None,
+        evidence=(shown,),
+    )

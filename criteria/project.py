@@ -7,13 +7,15 @@ explains, or by the heading below which it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from criteria.programmes import Programme
-from criteria.sheet import Part
+from criteria.sheet import Part, Row
 from site_audit.text import fold
 
 # «Профессионалитет» with the slips that pages have; «профессионал», «профессионализм» are not it.
 STEM = re.compile(r"про-?фес-?с?и-?о-?н?на-?л-?[ие]-?тет")
+_OURS = re.compile(rf"{STEM.pattern}|\bо?поп-п\b")  # programmes of the project are called ОПОП-П
 _OFFERS = re.compile(
     r"программ|специальност|професси(?:[яийюе]|ям|ях|ями)?\b|обуч|прием|набор|мест|отделени|направлени|перечень|список|кцп|план|опоп|подготовк|реализ"
 )
@@ -21,15 +23,27 @@ _NO = re.compile(r"(?:[-–—0]|нет|не участвует|отсутств
 _NOT_IN = re.compile(
     r"(?:кроме|не вход\w+|вне|помимо|без участия)(?: \w+){0,4} (?:фп |в фп |проект\w* |в проект\w* )?про-?фес"
 )
+_OF_OTHERS = re.compile(  # another college of the cluster has them
+    r"\b(?:у|в|на базе) (?:базов|сосед|друг|ин)\w+ (?:(?:образовательн|профессиональн)\w+ )?(?:организац|учрежден|колледж|техникум|участник)|сосед\w* по кластеру"
+)
 _REST = re.compile(r"^(?:прочие|остальные|другие|иные|традиционн|обычн|не участв|вне )")
 _LISTS = re.compile(r"специальност|професси|программ|перечень|план прием|контрольн|кцп|на базе")
 _NEWS = re.compile(
-    r"день открытых|экскурс|новост|встреч|прош(?:ел|ла|ло|ли)|состоя|амбассадор|квалификаци\w+ .реализ|грант|конкурс"
+    r"день открытых|экскурс|новост|встреч|прош(?:ел|ла|ло|ли)|состоя|амбассадор|квалификаци\w+ .реализ|грант|конкурс|логотип"
 )
 _LONGEST_SIGN = 12
-_LEGEND = re.compile(
-    r"[\s(]*([^\s(–—:=-][^()–—:=-]{0,11}?)\)?\s*[-–—:=]\s"
-)  # «(ФП) — по проекту …»
+_LEGENDS = (  # «(ФП) — по проекту …», «Уголок «ФП» — …»
+    re.compile(r"^[\s(]*([^\s(–—:=-][^()–—:=]{0,11}?)\)?\s*[-–—:=]\s"),
+    re.compile(r"[«\"“„]([^«»\"“”„]{1,12})[»\"”]\s*[-–—:=]\s"),
+)
+_COLOUR = re.compile(  # «Зелёные строки — программы проекта»
+    r"цвет|зелен|желт|красн|\bсин|голуб|оранж|розов|сирен|выделен|залив|залит|закраш|подсвеч|жирн|курсив|подчеркнут|в рамке|обведен"
+)
+_COLOURED = re.compile(
+    r"строк|строч|таблиц|ячейк|карточк|плитк|шрифт|отмечен|выделен|обозначен|цветом"
+)
+_EXPLAINS = re.compile(r"\W*[^\W\d]\S{0,7}\s[-–—]\s")  # «пр-т — Профессионалитет»
+_SENTENCE = re.compile(r"(?<=[а-яё») ]{3})[.;!] +")
 _IN_BRACKETS = re.compile(r"(?<=\()[^()]{1,12}(?=\))|(?<=\s)[А-ЯЁ]{1,3}$")
 _MARK = re.compile(r"[*★☆●■▲✔✓+]+")
 _HEADING_LONGEST = 220  # signs
@@ -49,23 +63,44 @@ def of_project(part: Part) -> tuple[Programme, ...]:
         if _in_row(part, one)
         or one.row in columns
         or one.row in under
-        or _is_marked(part, one, marks)
+        or _is_marked(part, place, marks)
         or _has_badge(part, place)
+    )
+
+
+def coloured(part: Part) -> int | None:
+    """The row that explains by which colour or type the project's programmes are told.
+
+    Which they are only an eye sees: the text of a page has no colours.
+    """
+    if not part.programmes:
+        return None
+    return next((row for row, line in enumerate(part.lines) if _explains_colour(line)), None)
+
+
+def _explains_colour(line: str) -> bool:
+    found = (one for one in _SENTENCE.split(line) if _tells(one) and _COLOUR.search(one))
+    return any(_COLOURED.search(one) and _OFFERS.search(one) for one in found)
+
+
+def _tells(line: str) -> bool:
+    """Whether a folded line names the project, not in news and not as another college's."""
+    return bool(_OURS.search(line)) and not any(
+        pattern.search(line) for pattern in (_NOT_IN, _NEWS, _OF_OTHERS)
     )
 
 
 def _names_project(part: Part) -> bool:
     """A page or a document whose title says that it is about programmes of the project."""
     title = fold(part.title)
-    return bool(STEM.search(title) and _OFFERS.search(title) and not _NOT_IN.search(title))
+    return bool(_OURS.search(title) and _OFFERS.search(title) and not _NOT_IN.search(title))
 
 
 def _in_row(part: Part, one: Programme) -> bool:
-    line = part.lines[one.row]
-    if not STEM.search(line) or _NOT_IN.search(line) or _NEWS.search(line):
+    if not _tells(part.lines[one.row]):
         return False
     cells = [fold(cell) for cell in part.rows[one.row]]
-    return len(cells) == 1 or any(STEM.search(cell) for cell in cells)
+    return len(cells) == 1 or any(_OURS.search(cell) for cell in cells)
 
 
 # ---------------------------------------------------------------- columns of a table
@@ -79,7 +114,7 @@ def _columns(part: Part) -> frozenset[int]:
         if len(row) == 1:
             column = None if row[0] and number and len(part.rows[number - 1]) == 1 else column
             continue
-        titled = next((place for place, cell in enumerate(row) if STEM.search(fold(cell))), None)
+        titled = next((place for place, cell in enumerate(row) if _OURS.search(fold(cell))), None)
         if titled is not None and not _has_programme(part, number):
             column = titled, len(row)
         elif column is not None and _value(row, *column):
@@ -105,15 +140,29 @@ def _marks(part: Part) -> frozenset[str]:
     """Signs that a line explains: «★ — программы Профессионалитета»."""
     found: set[str] = set()
     for number, row in enumerate(part.rows):
-        line = part.lines[number]
-        if STEM.search(line) and not _has_programme(part, number) and len(line) < _HEADING_LONGEST:
-            found.update(sign for cell in row for sign in _MARK.findall(cell))
-            found.update(fold(legend[1]) for cell in row if (legend := _LEGEND.match(cell)))
+        if _OURS.search(part.lines[number]) and not _has_programme(part, number):
+            found.update(sign for cell in row for sign in _legends(cell))
     return frozenset(found)
 
 
-def _is_marked(part: Part, one: Programme, marks: frozenset[str]) -> bool:
-    cells = part.rows[one.row]
+def _legends(cell: str) -> Iterator[str]:
+    """The signs that a sentence of the project explains."""
+    for said in _SENTENCE.split(cell):
+        if _OURS.search(fold(said)) and len(said) < _HEADING_LONGEST:
+            yield from _MARK.findall(said)
+            yield from (fold(sign) for legend in _LEGENDS for sign in legend.findall(said))
+
+
+def _is_marked(part: Part, place: int, marks: frozenset[str]) -> bool:
+    """Whether the programme's row has such a sign, or the one in which its name goes on."""
+    if not marks:
+        return False
+    one, following = part.programmes[place], part.programmes[place + 1 : place + 2]
+    end = min(following[0].row if following else len(part.rows), one.row + 2)
+    return any(_has_sign(part.rows[row], marks) for row in range(one.row, max(end, one.row + 1)))
+
+
+def _has_sign(cells: Row, marks: frozenset[str]) -> bool:
     signs = {sign for cell in cells for sign in (*_MARK.findall(cell), *_IN_BRACKETS.findall(cell))}
     signs |= {cell for cell in cells[1:] if len(cell) <= _LONGEST_SIGN}
     return not marks.isdisjoint(map(fold, signs))
@@ -135,10 +184,11 @@ def _has_badge(part: Part, place: int) -> bool:
         line = part.lines[number]
         if line in part.headings and number > one.row + 1:  # the next card's; the first is its name
             return False
-        if len(line) <= _BADGE_LONGEST and STEM.search(line) and not line.endswith(("нет", ":")):
+        if len(line) <= _BADGE_LONGEST and _OURS.search(line) and not line.endswith(("нет", ":")):
             links = sum(fold(link.text) == line for link in part.links)
             alone = part.lines.count(line) > links  # more than the links that are called so
-            return alone and not _NOT_IN.search(line) and not _NEWS.search(line)
+            explains = _EXPLAINS.match(" ".join(part.rows[number]))
+            return alone and _tells(line) and not explains
     return False
 
 
@@ -171,17 +221,11 @@ def _is_title(part: Part, number: int) -> bool:
     """Whether a short line of the project stands right before a programme."""
     line = part.lines[number]
     short = len(part.rows[number]) == 1 and len(line) <= _BADGE_LONGEST
-    named = short and STEM.search(line) and not _NOT_IN.search(line) and not _NEWS.search(line)
-    return bool(named) and _has_programme(part, number + 1)
+    return short and _tells(line) and _has_programme(part, number + 1)
 
 
 def _opens(line: str, level: int) -> bool:
-    if (
-        len(line) > _HEADING_LONGEST
-        or not STEM.search(line)
-        or _NOT_IN.search(line)
-        or _NEWS.search(line)
-    ):
+    if len(line) > _HEADING_LONGEST or not _tells(line):
         return False
     return bool(level < _PLAIN_LEVEL or line.endswith(":") or _OFFERS.search(line))
 
