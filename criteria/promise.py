@@ -45,7 +45,7 @@ def within(snapshot: Snapshot, page: Page, way: Way) -> bool:
     """Whether the page belongs to «Сведения…»: by address, by crumbs or by its place in a menu."""
     if roles.in_section(page.url) or roles.in_section(page.asked) or _crumbs(page):
         return True
-    if _NEWS.search(page.url.lower()):
+    if page.kind != "document" and _NEWS.search(page.url.lower()):
         return False
     on_section = way[1] in section_pages(snapshot)
     if on_section and (way[0].region == "content" or not _on_home(snapshot, page)):
@@ -107,6 +107,8 @@ def agrees(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> bool:
     """Whether what the link opens is what the subsection promises."""
     if marked_up(spec, page):
         return True
+    if spec.is_another(look.words(snapshot, page)):
+        return False
     found, enough = signs(snapshot, spec, page), max(spec.needs, 2)
     inside = within(snapshot, page, way)
     promised = spec.role in roles.titled(way[0].text)

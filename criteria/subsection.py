@@ -17,7 +17,8 @@ class Subsection:
 
     ``signs`` are words of its content, ``microdata`` attribute names that only it has; an
     ``ambiguous`` title names other things too («Документы», «Структура»), so that the place or
-    ``needs`` signs must confirm it.
+    ``needs`` signs must confirm it. ``another`` are words of what goes by the same title, where
+    none of ``unless`` stands beside them.
     """
 
     role: str
@@ -26,11 +27,18 @@ class Subsection:
     microdata: str
     ambiguous: bool = False
     needs: int = 1
+    another: str = ""
+    unless: str = ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """``signs``, compiled once."""
         return re.compile(self.signs)
+
+    def is_another(self, words: str) -> bool:
+        """Whether folded words tell of something else that goes by the title."""
+        mistaken = self.another and re.search(self.another, words)
+        return bool(mistaken) and not re.search(self.unless, words)
 
     @cached_property
     def names(self) -> frozenset[str]:

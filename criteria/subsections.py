@@ -81,6 +81,8 @@ VACANT = Subsection(
     title="Вакантные места для приема (перевода) обучающихся",
     signs=r"вакантн\w+ (?:\w+ )?мест|свободн\w+ мест|за счет бюджетн|\b\d{2}\.0[12]\.\d{2}\b|количество мест|для перевода|отсутству",
     microdata="vacant numberbfvacant numberbrvacant numberbmvacant numberpvacant",
+    another=r"требу(?:ется|ются)|\bз/п\b|зарплат|заработн|\bставк[аиу]\b|резюме|соискател",  # jobs
+    unless=r"перевод|бюджет|обучающ|\bкурс|групп|\b\d{2}\.0[12]\.\d{2}\b|свободн\w+ мест",
 )
 ACCESS = Subsection(
     role="ovz",

@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 from site_audit import address
 from site_audit.facts import Facts, Image, Link
 from site_audit.furniture import is_service, is_waiting
-from site_audit.links import is_tool
+from site_audit.links import is_page_tool, is_tool
 from site_audit.stubs import NOTHING_TO_SHOW, is_sample, is_stub, without_translations
 from site_audit.text import fold, lines
 
@@ -35,7 +35,8 @@ _FIRST = 3  # lines among which a page says that its text is a sample
 _STRAY = 6  # letters left over between links: «и», «см.»
 LONGEST_TITLE = 200  # signs: a longer heading is prose in large letters
 ENOUGH = 25  # signs of own text; less is a stray label
-_ICON = 20  # pixels: a smaller picture is no content
+_ICON = 20  # pixels: a picture of so narrow a side is no content
+_SIGN = 100  # pixels: nor is one of two such sides, a sign «на ремонте»
 
 
 @dataclass(frozen=True)
@@ -335,7 +336,8 @@ def _drawing(image: Image) -> str:
 
 
 def _is_icon(image: Image) -> bool:
-    return 0 < image.width <= _ICON or 0 < image.height <= _ICON
+    small = 0 < image.width <= _SIGN and 0 < image.height <= _SIGN
+    return small or is_page_tool(image.alt) or 0 < image.width <= _ICON or 0 < image.height <= _ICON
 
 
 def _own_links(facts: Facts, site: Layout) -> list[Link]:

@@ -36,6 +36,10 @@ _OPENABLE = re.compile(
 _CONTROLS = ("button", "summary", "a", "label", "dt", "h1", "h2", "h3", "h4", "h5", "h6")
 _PLAIN_SELECTOR = re.compile(r"^\s*(?:[a-z]+)?([.#]-?[^\W\d][\w-]*)\s*$", re.IGNORECASE)
 _COLOURS = {"white": "#ffffff", "black": "#000000"}
+_ON_NO_DEVICE = (  # a page builder's switches, all of them off
+    ".elementor-hidden-desktop.elementor-hidden-tablet.elementor-hidden-mobile,"
+    ".elementor-hidden-desktop.elementor-hidden-tablet.elementor-hidden-phone"
+)
 _MAX_STYLES = 100_000
 _SHORT = 200  # signs of a style that other elements may well have too
 
@@ -170,6 +174,7 @@ def remove_hidden(tree: LexborHTMLParser, styles: str) -> None:
             dead.append(node)
     for selector in _hidden_selectors(styles) if styles else ():
         doubtful += tree.css(selector)
+    dead += tree.css(_ON_NO_DEVICE)
     targets = _targets(tree) if doubtful else set()
     dead += [node for node in doubtful if not openable(node, targets)]
     for node in outermost(dead):

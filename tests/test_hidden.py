@@ -54,6 +54,13 @@ def test_the_hidden_attribute_hides() -> None:
     assert seen("<div hidden>Документы</div><p>Устав") == ("Устав",)
 
 
+def test_a_block_that_a_builder_shows_on_no_device_is_hidden() -> None:
+    on = "elementor-hidden-desktop elementor-hidden-tablet"
+    shown = f"<div class='{on}'><p>Для телефонов</p></div>"
+    hidden = f"<div class='{on} elementor-hidden-mobile'><p>Цены прошлых лет</p></div>"
+    assert seen(shown + hidden) == ("Для телефонов",)
+
+
 def test_links_of_hidden_blocks_are_gone_too() -> None:
     markup = "<div style='display:none'><a href=/x>Документы</a></div>"
     assert parse(markup, "http://college.ru/").links == ()
