@@ -186,9 +186,17 @@ class _Search:
             for page in pages
             if page.kind != "document" and wanted(page) and self.is_new(page)
         ]
+        read += [page_part(self._snapshot, page) for part in read for page in self._framed(part)]
         telling = [part for part in read if not self._roles.isdisjoint(part.roles)]
         files = [page for part in (*self.core, *telling) for page in self._led_to(part)]
         return (*read, *self._documents(files))
+
+    def _framed(self, part: Part) -> Iterator[Page]:
+        """What the frames of a page show: it stands on that page."""
+        for link in part.links:
+            page = look.opened(self._snapshot, link) if link.kind == "frame" else None
+            if page is not None and page.kind != "document" and self.is_new(page):
+                yield page
 
     def _led_to(self, part: Part) -> Iterator[Page]:
         for link in part.links:

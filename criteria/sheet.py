@@ -124,7 +124,7 @@ def _cut(text: str, length: int = 240) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
 
 
-_GLUED = re.compile(r"(?<=[а-яё)»])(?=[А-ЯЁ][а-яё]{2})|(?<=[а-яё])(?=\d\d\.\d\d\.\d\d)")
+_GLUED = re.compile(r"(?<=[а-яё)»])(?=[А-ЯЁ][а-яё]{2})|(?<=[а-яёА-ЯЁ])(?=\d\d\.\d\d\.\d\d)")
 _GLUED_NUMBER = re.compile(
     r"(?<=\d)(?=[А-Яа-яё]{3})|(?<=[а-яё]{3})(?=\d ?г)|(?<=[а-яё]\.)(?=[а-яё]{3})"
 )
@@ -181,17 +181,15 @@ def _frame(snapshot: Snapshot) -> Frame:
     home = snapshot.home
     if home is None:
         return Frame()
-    unknown = (snapshot.unknown,) if snapshot.unknown else ()
-    others = _others(snapshot)
-    if len(others) < _FEW:
-        others = [home.facts]
-    stray = [_seen(facts) for facts in unknown]
-    seen = [_seen(facts) for facts in others]
+    groups = [[_seen(page.facts) for page in group] for group in _others(snapshot, home)]
+    groups.append([_seen(snapshot.unknown)] if snapshot.unknown else [])
     return Frame(
-        lines=_shared([one.lines for one in seen]).union(*(one.lines for one in stray)),
-        chrome=frozenset(lines(home.facts.chrome)).union(*(one.chrome for one in stray)),
-        links=_shared([one.links for one in seen]).union(*(one.links for one in stray)),
-        pictures=_shared([one.pictures for one in seen]).union(*(one.pictures for one in stray)),
+        lines=frozenset[tuple[str, int]]().union(*(_shared([p.lines for p in g]) for g in groups)),
+        chrome=frozenset(lines(home.facts.chrome)).union(*(p.chrome for p in groups[-1])),
+        links=frozenset[tuple[str, int]]().union(*(_shared([p.links for p in g]) for g in groups)),
+        pictures=frozenset[tuple[str, int]]().union(
+            *(_shared([p.pictures for p in g]) for g in groups)
+        ),
     )
 
 
@@ -205,13 +203,21 @@ def _seen(facts: Facts) -> Frame:
     )
 
 
-def _others(snapshot: Snapshot) -> list[Facts]:
+def _others(snapshot: Snapshot, home: Page) -> list[list[Page]]:
+    """Pages of neither section: all, and those of the home page's folder, which has its own frame.
+
+    A college may be a folder in the site of a university.
+    """
     pages = {
-        page.blob or page.url: page.facts
+        page.blob or page.url: page
         for page in snapshot.pages
         if page.kind == "content" and OURS.isdisjoint(page.roles)
     }
-    return list(pages.values())
+    everywhere = list(pages.values())
+    folder = home.url.rpartition("/")[0] + "/"
+    inside = [page for page in everywhere if page.url.startswith(folder)]
+    groups = [everywhere] if len(everywhere) >= _FEW else [[home]]
+    return [*groups, inside] if _FEW <= len(inside) < len(everywhere) else groups
 
 
 def _links(facts: Facts) -> list[Link]:
