@@ -40,7 +40,7 @@ _WORDLESS = re.compile(
     r"(?:right|left|center|none|снимок экрана|screenshot|скриншот|\w*\d[\w() -]*|group[-_ ]?\d*|логотип|лого|logo|image|img|картинка|рисунок|изображение|фото|баннер|banner|без (?:имени|названия)|unnamed|slide|слайд|icon|иконка|pic|picture|photo|фп|федеральный проект|кластер|новый уровень образования|узнать больше|подробнее|партнер\w*|наш партнер|работодател\w*|опорный работодатель|партнер кластера|логотип (?:предприятия|партнера|работодателя|проекта)|предприятие)?[\W\d_]*(?:\.(?:png|jpe?g|svg|webp|gif))?"
 )
 _NAMELESS_FILE = re.compile(
-    r"(?:img|image|pic|photo|logo|logotip|logos?|banner|baner|slide|slider|unnamed|без[ _-]?имени|без[ _-]?названия|untitled|scale|screenshot|снимок[ _]?экрана|tild|header|bg|background|orig|sprite|top|green|btn|nu|id|prof|profi|fp|klaster|opc|kartinka|ris|risunok|znak|emblema|emblem|gerb|partner|partners|p|r|s|l|i|tl|carousel|company|predpriyatie|zavod|bolnica|art|item|asset|file|frame|group|vector|layer|ob|thumb|copy|kopiya|white|black|color|colour|rgb|horizont\w*|vert\w*|gorizont\w*|main|cover|hero|snimok|ekrana|web|new|final|min|small|big|resize|obrez|noroot|png|jpe?g|svg|lazy|emblema|~mv\d|[-_ ().,–~]|\d|[0-9a-f]{4,}|\.|x|of|v|otrasl\w*|strip|polos\w*|removebg|preview|безымянн\w*|wordmark|tild\w*?|resizeb?|hero)*(?:@\dx)?",
+    r"(?:img|image|pic|photo|logo|logotip|logos?|banner|baner|slide|slider|unnamed|без[ _-]?имени|bez[ _-]?imeni|без[ _-]?названия|untitled|scale|screenshot|снимок[ _]?экрана|tild|header|bg|background|orig|sprite|top|green|btn|nu|id|prof|profi|fp|klaster|opc|kartinka|ris|risunok|znak|emblema|emblem|gerb|partner|partners|p|r|s|l|i|tl|carousel|company|predpriyatie|zavod|bolnica|art|item|asset|file|frame|group|vector|layer|ob|thumb|copy|kopiya|white|black|color|colour|rgb|horizont\w*|vert\w*|gorizont\w*|main|cover|hero|snimok|ekrana|web|new|final|min|small|big|resize|obrez|noroot|png|jpe?g|svg|lazy|emblema|~mv\d|[-_ ().,–~]|\d|[0-9a-f]{4,}|\.|x|of|v|otrasl\w*|strip|polos\w*|removebg|preview|безымянн\w*|wordmark|tild\w*?|resizeb?|hero)*(?:@\dx)?",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(  # marks that stand on nearly every college's site and are no partner's
@@ -48,7 +48,7 @@ _OTHERS = re.compile(  # marks that stand on nearly every college's site and are
     r"|лет (?:систем\w+ )?спо|лет победы|год \w+|движение первых|росмолод|национальн\w+ проект|нацпроект|национальные проекты|пушкинск\w+ карт|антитеррор|телефон доверия|вконтакте|\bvk\b|telegram|телеграм|rutube|youtube|одноклассник|whatsapp|\bmax\b|слабовид|герб (?:област|город|кра|респ|росси)|ирпо|фирпо|навигатор|профориент|профсоюз|госвеб|сферум|дзен|трудвсем|работа в россии|россия-|большая перемена|история россии|будущее россии|поиск|меню|закрыть|стрелк|корзин|телефон|почта|адрес|карта сайта|яндекс|метрик|счетчик|rambler|liveinternet|counter"
 )
 _OTHER_FILES = re.compile(
-    r"gosuslug|minpros|minobr|bus[-_.]?gov|abil[iy]mp|professionaly|worldskills|wsr|myschool|bilet|bvb|rospotreb|obrnadzor|pushkin|antiterror|telefon|\bvk\b|telegram|rutube|youtube|odnokl|^ok$|^tg$|^max$|eye|slabovid|irpo|firpo|trudvsem|natsproe|nacproe|pervye|search|menu|arrow|close|icon-|phone|mail|yandex|counter|favicon|noko|dzen",
+    r"gosuslug|minpros|minobr|bus[-_.]?gov|abil[iy]mp|professionaly|worldskills|wsr|myschool|bilet|bvb|rospotreb|obrnadzor|pushkin|antiterror|telefon|\bvk\b|telegram|rutube|youtube|odnokl|^ok$|^tg$|^max$|eye|slabovid|irpo|firpo|trudvsem|natsproe|nacproe|pervye|search|menu|arrow|close|icon-|phone|mail|yandex|counter|favicon|noko|dzen|^(?:docx?|pdf|xlsx?|word|excel|zip|rar|pptx?|txt|rtf)[-_ \d]*$|^ico[n_-]",
     re.IGNORECASE,
 )
 PARTNERS = re.compile(
@@ -57,6 +57,7 @@ PARTNERS = re.compile(
 _COMPANY = re.compile(
     r"\b(?:ооо|ао|пао|оао|зао|гк|нпо|нпк|фгуп|гуп|муп|гбуз|гауз|огбуз|мбдоу|мкуп|ип|фнпц|спк|кфх)\b|акционерн\w+ обществ|завод|комбинат|холдинг|корпораци|фабрик|больниц|поликлиник|госпитал|концерн|агрофирм|агрохолдинг|депо\b|шахт|рудник|машиностро\w+ (?:завод|компан)|верф|порт\b|электростанц|энерго\w*|нефт\w+ компан|строительн\w+ компан|ресторан|отел|гостиниц|компани[яи]"
 )
+_ABBREVIATED = re.compile(r"\b[а-я]{3,6}\b")
 _PARTNER_PATH = re.compile(r"partner|rabotodat|employer|predpri|партн|работодат", re.IGNORECASE)
 _LEGAL = frozenset(
     [
@@ -95,6 +96,12 @@ _LEGAL = frozenset(
     ]
 )
 _ENDS_AS_PHOTO = re.compile(r"\.jpe?g(?:$|\?)", re.IGNORECASE)
+_COVER = re.compile(
+    r"shapk|banner|baner|header|cover|oblo[zj]|plash|zastav|logo|титул|шапк|баннер", re.IGNORECASE
+)
+_OF_COLLEGE = re.compile(r"колледж|техникум|училищ")
+_LOGO_FILE = re.compile(r"logo|лого", re.IGNORECASE)
+_QUOTED = re.compile(r"\W*[«\"“„][^«»\"“”„]+[»\"”]\W*")  # a name and nothing else
 _SHORTEST_NAME = 3  # signs
 _ICON = 40  # pixels
 _SHORT = 100  # signs: longer words about a picture tell of a scene
@@ -141,7 +148,7 @@ def tells_project(picture: Image) -> Told:
         return "logo"
     if _spells_project(picture) and not _OTHERS.search(words):
         return "logo"
-    if _WORDLESS.fullmatch(words) is None:
+    if _WORDLESS.fullmatch(words) is None or _OTHERS.search(words):
         return "no"
     stem = file_of(picture.url)
     if _OTHER_FILES.search(stem) or is_foreign_mark(picture):
@@ -167,13 +174,15 @@ def _may_be_project(picture: Image, stem: str) -> bool:
         return True
     if re.search(r"(?:^|[-_ ])(?:prof(?!kom|soyuz|or)|fp(?:\b|_)|opc|specialitet)", stem.lower()):
         return True
-    return _says_nothing(picture, stem)
+    return _says_nothing(picture, stem) or bool(_LOGO.search(fold(picture.alt)))
 
 
 def _says_nothing(picture: Image, stem: str) -> bool:
     """A picture of no name: it may be anything, but for icons and the photographs of a camera."""
     if 0 < picture.width <= _ICON or 0 < picture.height <= _ICON or not picture.url:
         return False
+    if _COVER.search(stem) and not _CAMERA.match(stem):
+        return True
     return bool(_NAMELESS_FILE.fullmatch(stem)) and not _ENDS_AS_PHOTO.search(picture.url)
 
 
@@ -194,8 +203,11 @@ def tells_partner(picture: Image, college: College) -> Told:
     if _is_own(picture, words, college):
         return "no"
     if _WORDLESS.fullmatch(words) is None:
-        company = _COMPANY.search(words) or PARTNERS.search(near) or PARTNERS.search(words)
-        return "logo" if company and not re.search(r"колледж|техникум|училищ", words) else "no"
+        if _OF_COLLEGE.search(words):
+            return "no"
+        if _COMPANY.search(words) or PARTNERS.search(near) or PARTNERS.search(words):
+            return "logo"
+        return "maybe" if _LOGO_FILE.search(stem) or _QUOTED.fullmatch(picture.alt) else "no"
     if STEM.search(fold(stem)) or _LATIN.search(skeleton(stem).replace(" ", "")):
         return "no"
     told = _wordless_partner(picture, stem, near, words, employers)
@@ -233,11 +245,22 @@ def _wordless_partner(
         or re.search(r"лого|logo", words)
     ):
         return "maybe"
-    return "maybe" if re.search(r"logo|лого", stem.lower()) and not _CAMERA.match(stem) else "no"
+    return "maybe" if _LOGO_FILE.search(stem) and not _CAMERA.match(stem) else "no"
 
 
 def _names_employer(words: str, employers: tuple[str, ...]) -> bool:
-    return any(_distinct(name) and _share(_distinct(name), words) for name in employers)
+    said = frozenset(_ABBREVIATED.findall(words))
+    return any(
+        (_distinct(name) and _share(_distinct(name), words)) or said & _initials(name)
+        for name in employers
+    )
+
+
+@lru_cache(maxsize=1024)
+def _initials(name: str) -> frozenset[str]:
+    """What a name is shortened to: «ЦРБ» of «Белоярецкая центральная районная больница»."""
+    letters = "".join(word[0] for word in re.findall(r"[а-я-]{4,}", fold(name)))
+    return frozenset(letters[start:] for start in range(len(letters) - 2))
 
 
 @lru_cache(maxsize=1024)
