@@ -23,6 +23,7 @@ from tests.workshop import METHODOLOGY, SITES
 
 SMALL = ("accordion", "tabs", "dead-menu", "hidden-words", "empty-shell", "order-1493")
 MANY = 60
+UNHURRIED = 40  # requests a second: a run that lasts until a slow machine has seen it half done
 
 
 def _config(folder: Path, port: int | None, **more: object) -> Path:
@@ -104,7 +105,7 @@ def test_kill_9_in_the_middle_of_a_run_loses_and_doubles_nothing(
 ) -> None:
     folders = [SITES / SMALL[number % len(SMALL)] for number in range(MANY)]
     with serving(folders) as sites:
-        config, engine = _prepare(tmp_path, sites)
+        config, engine = _prepare(tmp_path, sites, rate=UNHURRIED)
         running = _start(config, "run")
         _until(lambda: _has_run(engine) and len(_done(engine)) >= 10, running)
         before = _done(engine)
@@ -129,7 +130,7 @@ def test_kill_9_in_the_middle_of_a_run_loses_and_doubles_nothing(
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None:
     folders = [SITES / "order-1493" for _ in range(30)]
     with serving(folders) as sites:
-        config, engine = _prepare(tmp_path, sites)
+        config, engine = _prepare(tmp_path, sites, visits_at_once=1, rate=UNHURRIED)
         running = subprocess.Popen(_command(config, "run"), stderr=subprocess.PIPE)
         _until(lambda: _has_run(engine) and len(_done(engine)) >= 3, running)
         running.send_signal(signal.SIGINT)
