@@ -11,14 +11,22 @@ _PHRASE = re.compile(
     r"|\b(?:(?:о?плат|цен)(?:[аыеу]|ой|ам|ами|ах)?|тариф\w*|расцен[ко]\w+)(?: \w+){0,3} (?:за |на )?(?:обучен|год|семестр|учеб|услуг|весь период)|(?:плата|цена)[-:|]|стои(?:т|мость|ть)\b|(?:обучени|учеб)\w* .{0,40}\bстоит|платить за (?:учеб|обуч)|плат\w* за (?:1|один|каждый)\b|(?:плата|оплата)[-–— ]+\d"
     r"|сколько стоит|обучени\w* (?:по договору|на (?:договорной|платной|компенсационной) основе|с полным возмещением \w+)[-:|( ]+\d|размер\w* (?:о?платы)|прейскурант|прайс|калькуляц"
 )
+_ROUBLES = r"(?:от )?\d[\d ]*(?:,\d\d?)? ?(?:руб|р\b|₽|тыс)"
+_A_YEAR = re.compile(  # a sum for a year, or of who pays himself
+    r"\d ?(?:руб\w*|р|₽|тыс\w*)\.?(?: ?руб\w*\.?)?(?: ?/ ?| (?:в|за) )(?:(?:один|1|учебный|каждый|весь|полный) )?(?:уч\.? ?)?(?:год|г\.|семестр|полугоди|период)"
+    rf"|\b(?:за|в) (?:(?:один|1|учебный|весь) )?(?:год|семестр|период обучения)[-:,| (]+{_ROUBLES}"
+    rf"|\b(?:год|семестр)\w*(?: обучения| учебы)[-:| ]+(?:от )?\d{{2,3}}[ .]?\d{{3}}\b|\bсеместр\w*[-:| ]+{_ROUBLES}"
+    rf"|\b(?:платн\w+|внебюджет\w*|коммерци\w*|договорн\w+ основ\w+|договору?|с оплатой|обучени\w*)[-:,| (]+{_ROUBLES}"
+    r"|обойдется в \d"
+)
 _SUM = re.compile(
     r"(?<![\d.,/№])(?:\d{1,3}(?:[ .\u00a0]\d{3})+|\d{4,6})(?:,\d\d)?(?![\d.]\d)(?=[ (]*(?:\D{0,60}?)(?P<unit>руб|р\.|р\b|₽|рублей)?)|\d{2,3}(?:,\d)? тыс"
 )
 _UNIT = re.compile(r"руб|\bр\.|\d ?р\b|₽|тыс")
 _OTHER = re.compile(  # other prices and sums
-    r"общежит|прожива|автошкол|категори[яию]|водител|\bвождени|\bкурс(?:ы|ов|ам|а)\b(?! обуч)|\bкурс [«\"(а-я]|подготовительн|кредит|капитал|стипенди|грант|питани|столов|\bобед|справк|доход|оборудован|зарплат|заработн|вычет|выплат|детей|детск|рисовани"
+    r"общежит|прожива|автошкол|категори[яию]|водител|\bвождени|\bкурс(?:ы|ов|ам|а|ах)\b(?! обуч)|\bкурс [«\"(а-я]|подготовительн|кредит|капитал|стипенди|грант|питани|столов|\bобед|справк|доход|оборудован|зарплат|заработн|вычет|выплат|детей|детск|рисовани"
     r"|(?:стоимост|цен)\w* (?:\w+ )?(?:контракт\w*(?! на обуч)|ремонт|закупк|имуществ|экскурси|путев|полис|анализ|издели|материал|товар|заказ|страхов)"
-    r"|профессиональн\w+ обучени|переподготов|повышени\w+ квалиф|дополнительн|\b\d+ ч(?:ас\w*|\.)|\bдпо\b|тракторист|стропальщ|погрузчик|маникюр|проезд|билет|спецодежд|\bформ\w* одежд|стоит форма\b(?! обуч)|костюм|халат|униформ|учебник|сколько платят|платят на практик|зарабат|заработ|комплект|присмотр|парикмахер|медосмотр|медицинск\w+ осмотр|мед\.? ?осмотр|анализ\w* кров|поликлиник|стрижк|копир|скидк|снижени|налог"
+    r"|профессиональн\w+ обучени|переподготов|повышени\w+ квалиф|дополнительн|\b\d+ ч(?:ас\w*|\.)|\bдпо\b|тракторист|стропальщ|погрузчик|маникюр|проезд|билет|спецодежд|\bформ\w* одежд|стоит форма\b(?! обуч)|костюм|халат|униформ|учебник|сколько платят|платят на практик|зарабат|заработ|комплект|присмотр|парикмахер|страхов|секци|кружк|\bвзнос|пожертвован|\bпреми[яиюй]\b|пособи|поощрен|аренд|подъемн|\bподдержк|доплат|\bкомпенсаци[яию]|ипотек|льгот|\bплатит\b|тетрад|\bкарт[аы]\b|музыкальн|получа(?:ет|ют)\b|\bоклад|медосмотр|медицинск\w+ осмотр|мед\.? ?осмотр|анализ\w* кров|поликлиник|стрижк|копир|скидк|снижени|налог"
 )
 _VAGUE = re.compile(
     r"уточня|не изменил|в разработк|с оплатой стоимости|без оплаты|зачислени\w+ на места"
@@ -28,6 +36,10 @@ _SENTENCE = re.compile(r"(?<=[а-я]{4})[.;!?] +(?=[а-я])")
 _LOWEST, _HIGHEST = 3_000, 900_000  # roubles a term or for all years
 _FAR = 14  # rows below a title or a table's head
 _PAID = re.compile(r"\d ?(?:руб|р\b|₽|тыс)")
+_NEAR_STUDY = re.compile(  # what a card or a row says beside the price of its programme
+    r"обуч|учеб|учить|семестр|платн|внебюдж|коммерц|коммерч|договор|очн|специальност|професси|программ|\d\d\.0[12]\.\d\d|класс|стоим|\bцен|оплат"
+)
+_SHORT = 60  # signs of a heading
 _STUDY = re.compile(r"обуч|учеб|учить|семестр")
 _DIGITS = re.compile(r"\D")
 
@@ -48,18 +60,34 @@ def _is_price(lines: Sequence[str], row: int) -> bool:
     if not own:
         return False
     said = " ".join(own)
-    if _PHRASE.search(said) and (_UNIT.search(said) or _in_roubles(lines, row)):
+    astray = not _STUDY.search(said) and _is_under_other(lines, row)
+    if _PHRASE.search(said) and not astray and (_UNIT.search(said) or _in_roubles(lines, row)):
         return True
     if _OTHER.search(line):
         return False
+    if _A_YEAR.search(said) and _is_near_study(lines, row):
+        return True
     above = range(row - 1, max(-1, row - _FAR), -1)
     for number in above:
         if _OTHER.search(lines[number]) and not _sums(lines[number]):
             return False
         if _names_price(lines[number]):
             units = (lines[row], lines[number], *lines[number + 1 : row])
-            return any(map(_UNIT.search, units))
+            table = " | " in lines[row] and " | " in lines[number]
+            return table or any(map(_UNIT.search, units))
     return False
+
+
+def _is_under_other(lines: Sequence[str], row: int) -> bool:
+    """Whether a short row right above is the title of something else that is paid for."""
+    return row > 0 and len(lines[row - 1]) <= _SHORT and _other(lines[row - 1])
+
+
+def _is_near_study(lines: Sequence[str], row: int) -> bool:
+    """Whether a sum for a year stands beside words of study and not of other things."""
+    above = lines[max(0, row - 2) : row]
+    near = any(map(_NEAR_STUDY.search, (*above, lines[row])))
+    return near and not any(map(_other, (lines[0], *above)))
 
 
 def _other(sentence: str) -> bool:
