@@ -1,0 +1,1 @@
+$(function(){ $(".bvi-open").on("click",function(e){e.preventDefault(); $("body").toggleClass("bvi-on").css("font-size",$("body").hasClass("bvi-on")?"22px":"");}); $(".carousel").carousel && $(".carousel").carousel({interval:5000}); });

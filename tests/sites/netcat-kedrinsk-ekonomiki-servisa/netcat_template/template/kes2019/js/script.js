@@ -1,0 +1,1 @@
+$(function(){$(".burger").click(function(e){e.preventDefault();$(".menu").toggle()});$(".slider").length&&$(".slider").slick&&$(".slider").slick({autoplay:true});});
