@@ -91,6 +91,16 @@ _ELSEWHERE = re.compile(  # a programme is named there and not offered
 )
 
 
+_SHORT_FORMS = (
+    (re.compile(r"\bчпу\b"), "числовым программным управлением"),
+    (re.compile(r"\bто и (?=ремонт)"), "техническое обслуживание и "),
+    (re.compile(r"\bтехобслуживани"), "техническое обслуживани"),
+    (re.compile(r"\b(?:по )?кип ?и ?а\b"), "по контрольно-измерительным приборам и автоматике"),
+    (re.compile(r"\bс/?х техник"), "сельскохозяйственной техник"),
+    (re.compile(r"\bбас\b"), "беспилотных авиационных систем"),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Programme:
     """A programme in the row of that number; without a code it was told by its name alone.
@@ -158,12 +168,19 @@ def _beginning(first: str, second: str) -> tuple[str, str]:
 
 def programmes(said: Sequence[str]) -> tuple[Programme, ...]:
     """The programmes that rows of text name, in their order; each once in a row."""
-    lines = tuple(map(fold, said))
+    lines = tuple(_spelt_out(fold(line)) for line in said)
     coded = tuple(_coded(lines))
     rows = {one.row for one in coded}
     found = (*coded, *_named(said, lines, rows))
     told = (one for one in found if not _ELSEWHERE.search(lines[one.row]))
     return tuple(sorted(told, key=lambda one: one.row))
+
+
+def _spelt_out(line: str) -> str:
+    """A line in which what colleges shorten in names is written as the orders write it."""
+    for short, long in _SHORT_FORMS:
+        line = short.sub(long, line)
+    return line
 
 
 # ---------------------------------------------------------------- by code

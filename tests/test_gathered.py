@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from criteria.gathered import offered
+from criteria.programmes import programmes
 from site_audit.model import Offer, Snapshot
 from tests.sections import ADMISSION, HOME, TAB, markup_of, site_of
 
@@ -96,3 +97,18 @@ def test_the_same_site_gives_the_same_programmes() -> None:
     assert first == second
     assert all(isinstance(one, Offer) for one in first)
     assert len(first) == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("Токарь на станках с ЧПУ", "Токарь на станках с числовым программным управлением"),
+        ("ТО и ремонт автотранспортных средств", "Техническое обслуживание и ремонт"),
+        ("Слесарь КИП и А", "Слесарь по контрольно-измерительным приборам и автоматике"),
+        ("Эксплуатация и ремонт с/х техники и оборудования", "Эксплуатация и ремонт сельскохоз"),
+        ("Эксплуатация БАС", "Эксплуатация беспилотных авиационных систем"),
+    ],
+)
+def test_what_colleges_shorten_in_names_is_known(row: str, name: str) -> None:
+    (found,) = programmes([row])
+    assert found.name.startswith(name)

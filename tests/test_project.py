@@ -25,9 +25,11 @@ def told(body: str) -> int | None:
         "<table><tr><th>Код</th><th>Название</th><th>ОПОП-П</th></tr>"
         "<tr><td>15.02.16</td><td>Технология машиностроения</td><td>да</td></tr>"
         "<tr><td>38.02.01</td><td>Экономика и бухгалтерский учёт</td><td>–</td></tr></table>",
+        "<p>Набираем по ОПОП-П (сроки сокращены):</p><p>15.02.16 Технология машиностроения</p>"
+        "<p>Остальной набор:</p><p>38.02.01 Экономика и бухгалтерский учёт</p>",
         "<p>15.02.16 Технология машиностроения (ПОП-П)</p><p>38.02.01 Экономика</p>",
     ],
-    ids=["badge", "heading", "column", "brackets"],
+    ids=["badge", "heading", "column", "intake", "brackets"],
 )
 def test_the_short_name_of_its_programmes_tells_the_project(body: str) -> None:
     assert told(body) == 1
