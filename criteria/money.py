@@ -26,16 +26,27 @@ _UNIT = re.compile(r"руб|\bр\.|\d ?р\b|₽|тыс")
 _OTHER = re.compile(  # other prices and sums
     r"общежит|прожива|автошкол|категори[яию]|водител|\bвождени|\bкурс(?:ы|ов|ам|а|ах)\b(?! обуч)|\bкурс [«\"(а-я]|подготовительн|кредит|капитал|стипенди|грант|питани|столов|\bобед|справк|доход|оборудован|зарплат|заработн|вычет|выплат|детей|детск|рисовани"
     r"|(?:стоимост|цен)\w* (?:\w+ )?(?:контракт\w*(?! на обуч)|ремонт|закупк|имуществ|экскурси|путев|полис|анализ|издели|материал|товар|заказ|страхов)"
-    r"|профессиональн\w+ обучени|переподготов|повышени\w+ квалиф|дополнительн|\b\d+ ч(?:ас\w*|\.)|\bдпо\b|тракторист|стропальщ|погрузчик|маникюр|проезд|билет|спецодежд|\bформ\w* одежд|стоит форма\b(?! обуч)|костюм|халат|униформ|учебник|сколько платят|платят на практик|зарабат|заработ|комплект|присмотр|парикмахер|страхов|секци|кружк|\bвзнос|пожертвован|\bпреми[яиюй]\b|пособи|поощрен|аренд|подъемн|\bподдержк|доплат|\bкомпенсаци[яию]|ипотек|льгот|\bплатит\b|тетрад|\bкарт[аы]\b|музыкальн|получа(?:ет|ют)\b|\bоклад|медосмотр|медицинск\w+ осмотр|мед\.? ?осмотр|анализ\w* кров|поликлиник|стрижк|копир|скидк|снижени|налог"
+    r"|профессиональн\w+ обучени|переподготов|повышени\w+ квалиф|дополнительн|\b\d+ ч(?:ас\w*|\.)|\bдпо\b|тракторист|стропальщ|погрузчик|маникюр|проезд|билет|спецодежд|\bформ\w* одежд|стоит форма\b(?! обуч)|костюм|халат|униформ|учебник|сколько платят|платят на практик|зарабат|заработ|комплект|присмотр|парикмахер|медосмотр|медицинск\w+ осмотр|мед\.? ?осмотр|анализ\w* кров|поликлиник|стрижк|копир|скидк|снижени|налог"
 )
+_OF_ELSE = re.compile(  # a sum for a year that nobody pays for study, where no price is named
+    r"страхов|секци|кружк|\bвзнос|пожертвован|\bпреми[яиюй]\b|пособи|поощрен|аренд|подъемн|\bподдержк|доплат|\bкомпенсаци[яию]|ипотек|льгот|тетрад|\bкарт[аы]\b|музыкальн|\bоклад"
+    r"|(?:завод|предприяти\w+|работодател\w+|колледж|техникум|компани\w+) платит|получа(?:ет|ют) (?:от |до |\d)"
+)
+_STATED = re.compile(  # «стоимость обучения», «плата за год обучения»: the next sum is the price
+    r"\b(?:стоимост\w*|о?плат(?:а|ы|у|е|ой)|цен[аыу])(?: \w+){0,3} (?:обучен\w*|обуч\.|учеб\w*)"
+)
+_CLAUSE = re.compile(r"[,;(]|(?<=[а-я]{4})\.")
 _VAGUE = re.compile(
     r"уточня|не изменил|в разработк|с оплатой стоимости|без оплаты|зачислени\w+ на места"
 )
-_ASIDE = re.compile(r"материнск\w+ капитал\w*|с оплатой стоимости обучения")  # beside a price
-_SENTENCE = re.compile(r"(?<=[а-я]{4})[.;!?] +(?=[а-я])")
+_ASIDE = re.compile(
+    r"материнск\w+ капитал\w*|мат\.? ?капитал\w*|с оплатой стоимости обучения"
+)  # beside a price
+_SENTENCE = re.compile(r"(?:(?<=[а-я]{4})|(?<=[₽)]))[.;!?] +(?=[а-я])")
 _LOWEST, _HIGHEST = 3_000, 900_000  # roubles a term or for all years
 _FAR = 14  # rows below a title or a table's head
-_PAID = re.compile(r"\d ?(?:руб|р\b|₽|тыс)")
+_PAID = re.compile(_ROUBLES)
+_BESIDE = 60  # signs between the words of a price and its sum
 _NEAR_STUDY = re.compile(  # what a card or a row says beside the price of its programme
     r"обуч|учеб|учить|семестр|платн|внебюдж|коммерц|коммерч|договор|очн|специальност|професси|программ|\d\d\.0[12]\.\d\d|класс|стоим|\bцен|оплат"
 )
@@ -45,28 +56,51 @@ _DIGITS = re.compile(r"\D")
 
 
 def price_rows(lines: Sequence[str]) -> tuple[int, ...]:
-    """The numbers of the folded rows that give a price of study."""
+    """The numbers of the folded rows that give a price of study; the first row is the title."""
+    if lines and _other(lines[0]) and not _NEAR_STUDY.search(lines[0]):
+        return ()  # a page of courses, of the hostel
     return tuple(row for row in range(len(lines)) if _sums(lines[row]) and _is_price(lines, row))
 
 
 def _is_price(lines: Sequence[str], row: int) -> bool:
     line = _ASIDE.sub(" ", lines[row])
-    sentences = _SENTENCE.split(line)
-    own = [
-        one
-        for before, one in pairwise(("", *sentences))
-        if _sums(one) and not _OTHER.search(one) and (_STUDY.search(one) or not _other(before))
-    ]
-    if not own:
+    if any(map(_states_price, _SENTENCE.split(line))):
+        return True
+    said = _of_nothing_else(line)
+    if not said:
         return False
-    said = " ".join(own)
     astray = not _STUDY.search(said) and _is_under_other(lines, row)
     if _PHRASE.search(said) and not astray and (_UNIT.search(said) or _in_roubles(lines, row)):
         return True
     if _OTHER.search(line):
         return False
-    if _A_YEAR.search(said) and _is_near_study(lines, row):
-        return True
+    return (_A_YEAR.search(said) and _is_near_study(lines, row)) or _is_below_price(lines, row)
+
+
+def _states_price(sentence: str) -> bool:
+    """Whether words of a price of study stand right before a sum, whatever else is said beside."""
+    for stated in _STATED.finditer(sentence):
+        found = next((one for one in _SUM.finditer(sentence, stated.end()) if _value(one)), None)
+        if found is None or found.start() - stated.end() > _BESIDE:
+            continue
+        before, between = sentence[: stated.start()], sentence[stated.end() : found.start()]
+        after = _CLAUSE.split(sentence[found.end() :], maxsplit=1)[0]
+        if _UNIT.search(between + sentence[found.start() :]) and not _other(before):
+            return not _OTHER.search(f"{between} {after}")
+    return False
+
+
+def _of_nothing_else(line: str) -> str:
+    """The sentences of a row that have a sum and speak of no other price."""
+    return " ".join(
+        one
+        for before, one in pairwise(("", *_SENTENCE.split(line)))
+        if _sums(one) and not _OTHER.search(one) and (_STUDY.search(one) or not _other(before))
+    )
+
+
+def _is_below_price(lines: Sequence[str], row: int) -> bool:
+    """Whether a title or the head of a table above names a price of study."""
     above = range(row - 1, max(-1, row - _FAR), -1)
     for number in above:
         if _OTHER.search(lines[number]) and not _sums(lines[number]):
@@ -86,8 +120,9 @@ def _is_under_other(lines: Sequence[str], row: int) -> bool:
 def _is_near_study(lines: Sequence[str], row: int) -> bool:
     """Whether a sum for a year stands beside words of study and not of other things."""
     above = lines[max(0, row - 2) : row]
-    near = any(map(_NEAR_STUDY.search, (*above, lines[row])))
-    return near and not any(map(_other, (lines[0], *above)))
+    if _OF_ELSE.search(lines[row]) or not any(map(_NEAR_STUDY.search, (*above, lines[row]))):
+        return False
+    return not any(map(_other, (lines[0], *above)))
 
 
 def _other(sentence: str) -> bool:
@@ -103,18 +138,15 @@ def _names_price(line: str) -> bool:
     return bool(_PHRASE.search(line)) and not _OTHER.search(line) and not _VAGUE.search(line)
 
 
-def _sums(line: str) -> list[int]:
-    """The sums of a row in roubles, as far as they may be a price of study."""
-    found = []
-    for match in _SUM.finditer(line):
-        said = match.group()
-        whole = int(
-            _DIGITS.sub(
-                "",
-                said.partition(",")[0] if "тыс" not in said else said.split()[0].partition(",")[0],
-            )
-        )
-        value = whole * 1000 if "тыс" in said else whole
-        if _LOWEST <= value <= _HIGHEST and not 1950 <= value <= 2099:
-            found.append(value)
-    return found
+def _sums(line: str) -> bool:
+    """Whether a row has a sum that may be a price of study."""
+    return any(map(_value, _SUM.finditer(line)))
+
+
+def _value(found: re.Match[str]) -> int:
+    """A sum in roubles; 0 when it is a year, or too small or great for a price of study."""
+    said = found.group()
+    thousands = "тыс" in said
+    whole = int(_DIGITS.sub("", (said.split()[0] if thousands else said).partition(",")[0]))
+    value = whole * 1000 if thousands else whole
+    return value if _LOWEST <= value <= _HIGHEST and not 1950 <= value <= 2099 else 0
