@@ -111,8 +111,6 @@ def blocks(snapshot: Snapshot, spec: Subsection, page: Page) -> Iterator[Sightin
         end = next(stop for stop in ends if stop > place)
         block = [line for line in text[place + 1 : end][:MOST_LINES] if line not in repeated]
         found = _block(spec, page, text[place], _dialog(block))
-        if found and spec.is_another(found.words):
-            continue
         if found and (found.mark != 1 or spec.pattern.search(found.words) or _is_sure(spec, found)):
             yield found
 

@@ -107,8 +107,6 @@ def agrees(snapshot: Snapshot, spec: Subsection, page: Page, way: Way) -> bool:
     """Whether what the link opens is what the subsection promises."""
     if marked_up(spec, page):
         return True
-    if spec.is_another(look.words(snapshot, page)):
-        return False
     found, enough = signs(snapshot, spec, page), max(spec.needs, 2)
     inside = within(snapshot, page, way)
     promised = spec.role in roles.titled(way[0].text)

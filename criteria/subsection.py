@@ -17,8 +17,7 @@ class Subsection:
 
     ``signs`` are words of its content, ``microdata`` attribute names that only it has; an
     ``ambiguous`` title names other things too («Документы», «Структура»), so that the place or
-    ``needs`` signs must confirm it. ``another`` are words of what goes by the same title, where
-    none of ``unless`` stands beside them.
+    ``needs`` signs must confirm it.
     """
 
     role: str
@@ -27,18 +26,11 @@ class Subsection:
     microdata: str
     ambiguous: bool = False
     needs: int = 1
-    another: str = ""
-    unless: str = ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """``signs``, compiled once."""
         return re.compile(self.signs)
-
-    def is_another(self, words: str) -> bool:
-        """Whether folded words tell of something else that goes by the title."""
-        mistaken = self.another and re.search(self.another, words)
-        return bool(mistaken) and not re.search(self.unless, words)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -76,7 +68,7 @@ def sighting(
     """A sighting of a link and, when it opened, of the page behind it."""
     evidence: tuple[Evidence, ...] = (look.link_evidence(way),)
     if page is not None:
-        opened = Evidence(kind="page", url=page.url, quote=page.facts.title, clicks=page.clicks)
+        opened = look.title_evidence(page)
         evidence += (opened,)
     return Sighting(
         mark=mark, reason=reason, because=because, evidence=evidence, rank=rank, page=page

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from criteria import roles
@@ -81,8 +82,6 @@ VACANT = Subsection(
     title="Вакантные места для приема (перевода) обучающихся",
     signs=r"вакантн\w+ (?:\w+ )?мест|свободн\w+ мест|за счет бюджетн|\b\d{2}\.0[12]\.\d{2}\b|количество мест|для перевода|отсутству",
     microdata="vacant numberbfvacant numberbrvacant numberbmvacant numberpvacant",
-    another=r"требу(?:ется|ются)|\bз/п\b|зарплат|заработн|\bставк[аиу]\b|резюме|соискател",  # jobs
-    unless=r"перевод|бюджет|обучающ|\bкурс|групп|\b\d{2}\.0[12]\.\d{2}\b|свободн\w+ мест",
 )
 ACCESS = Subsection(
     role="ovz",
@@ -141,6 +140,27 @@ def staff(snapshot: Snapshot, rules: Rules) -> Finding:
         return finding
     halves = best(snapshot, MANAGERS, managers), best(snapshot, EMPLOYEES, employees)
     return _halves(finding, *halves)
+
+
+_JOBS = re.compile(
+    r"требу(?:ется|ются)\b|\bз/п\b|зарплат|заработн|\bставк[аиу]\b|резюме|соискател|отдел кадров"
+)
+_PUPILS = re.compile(
+    r"прием|перевод|зачислен|поступ|бюджет|обучающ|студент|специальност|\bпрофесси[яийюе]|\bкурс|групп|\b\d{2}\.0[12]\.\d{2}\b|свободн\w+ мест"
+)
+
+
+def vacant(snapshot: Snapshot, rules: Rules) -> Finding:
+    """A8: places for pupils; what goes by that name may offer jobs."""
+    return best(snapshot, VACANT, tuple(map(_no_jobs, see(snapshot, VACANT))))
+
+
+def _no_jobs(found: Sighting) -> Sighting:
+    jobs = set(_JOBS.findall(found.words))
+    if found.mark != 1 or len(jobs) < 2 or _PUPILS.search(found.words):
+        return found
+    because = "«Вакантные места» — о работе в колледже, а не о местах для студентов."
+    return replace(found, mark=0, reason="wrong_target", because=because)
 
 
 _LEADERS = re.compile(r"заместител\w+ (?:директора|по\b)|зам\. ?дир")
@@ -279,7 +299,7 @@ SUBSECTIONS: tuple[Criterion, ...] = (
     _criterion(5, OBJECTS),
     _criterion(6, PAID),
     _criterion(7, BUDGET),
-    _criterion(8, VACANT),
+    _criterion(8, VACANT, vacant),
     _criterion(9, ACCESS, access),
     _criterion(10, INTER),
 )  # fmt: skip
