@@ -57,7 +57,7 @@ PARTNERS = re.compile(
 _COMPANY = re.compile(
     r"\b(?:ооо|ао|пао|оао|зао|гк|нпо|нпк|фгуп|гуп|муп|гбуз|гауз|огбуз|мбдоу|мкуп|ип|фнпц|спк|кфх)\b|акционерн\w+ обществ|завод|комбинат|холдинг|корпораци|фабрик|больниц|поликлиник|госпитал|концерн|агрофирм|агрохолдинг|депо\b|шахт|рудник|машиностро\w+ (?:завод|компан)|верф|порт\b|электростанц|энерго\w*|нефт\w+ компан|строительн\w+ компан|ресторан|отел|гостиниц|компани[яи]"
 )
-_ABBREVIATED = re.compile(r"\b[а-я]{3,6}\b")
+_ABBREVIATED = re.compile(r"\b[А-ЯЁ]{3,6}\b")
 _PARTNER_PATH = re.compile(r"partner|rabotodat|employer|predpri|партн|работодат", re.IGNORECASE)
 _LEGAL = frozenset(
     [
@@ -196,7 +196,8 @@ def tells_partner(picture: Image, college: College) -> Told:
     near = fold(f"{picture.heading} {picture.caption[:_SHORT]}")
     if not is_seen(picture) or _is_scene(picture) or STEM.search(words):
         return "no"
-    if _names_employer(words, employers) or _spells_employer(stem, employers):
+    named = _names_employer(words, employers) or _shortens_employer(picture, employers)
+    if named or _spells_employer(stem, employers):
         return "logo"
     if _OTHERS.search(words) or _OTHER_FILES.search(stem) or is_foreign_mark(picture):
         return "no"
@@ -249,11 +250,12 @@ def _wordless_partner(
 
 
 def _names_employer(words: str, employers: tuple[str, ...]) -> bool:
-    said = frozenset(_ABBREVIATED.findall(words))
-    return any(
-        (_distinct(name) and _share(_distinct(name), words)) or said & _initials(name)
-        for name in employers
-    )
+    return any(_distinct(name) and _share(_distinct(name), words) for name in employers)
+
+
+def _shortens_employer(picture: Image, employers: tuple[str, ...]) -> bool:
+    said = {fold(one) for one in _ABBREVIATED.findall(f"{picture.alt} {picture.title}")}
+    return any(said & _initials(name) for name in employers)
 
 
 @lru_cache(maxsize=1024)
