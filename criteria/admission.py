@@ -75,9 +75,7 @@ def _check_section(snapshot: Snapshot, rules: Rules) -> Finding:
         )
     home = snapshot.home
     because = "Ни одна ссылка сайта не ведёт в раздел для поступающих."
-    evidence = (
-        (Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=0),) if home else ()
-    )
+    evidence = (look.title_evidence(home),) if home else ()
     return Finding(
         mark=0, reason="absent", because=because, advice="add_admission", evidence=evidence
     )

@@ -16,7 +16,7 @@ from criteria.hosts import unwrapped
 from criteria.role_words import ADMISSION, ADMISSION_PART, PROGRAMMES, TAB, TAB_PART
 from criteria.section import TELLING, Section, Unread
 from site_audit.address import is_document
-from site_audit.model import Evidence, Finding, Page, Snapshot
+from site_audit.model import Evidence, Finding, Snapshot
 from site_audit.text import fold
 
 CARRIERS = frozenset({ADMISSION, ADMISSION_PART, TAB, TAB_PART})
@@ -94,9 +94,12 @@ def _is_document(unread: Unread) -> bool:
 
 def _doubt(unread: Unread) -> Finding:
     document = _is_document(unread) and unread.why in _UNREAD
-    drawn = "Страницу «{}» рисует только JavaScript."
-    words = drawn if unread.why == "needs_browser" else "Не удалось прочитать: «{}»."
-    words = _UNREAD[unread.why] if document else words
+    if document:
+        words = _UNREAD[unread.why]
+    elif unread.why == "needs_browser":
+        words = "Страницу «{}» рисует только JavaScript."
+    else:
+        words = "Не удалось прочитать: «{}»."
     return Finding(
         mark=None,
         reason="document_unread" if document else f"unseen_{unread.why}",
@@ -113,7 +116,11 @@ def without_section(section: Section, snapshot: Snapshot, advice: str) -> Findin
     home = snapshot.home
     best = section.best
     if home is not None and home.kind == "shell":
-        return _unsure("needs_browser", "Главную страницу рисует только JavaScript.", (_of(home),))
+        return _unsure(
+            "needs_browser",
+            "Главную страницу рисует только JavaScript.",
+            (look.title_evidence(home),),
+        )
     if section.in_doubt and best is not None:
         return _unsure(best.reason, best.because, best.evidence)
     entrance = next((one for one in section.unread if _is_entrance(one, section)), None)
@@ -129,7 +136,7 @@ def without_section(section: Section, snapshot: Snapshot, advice: str) -> Findin
         reason="no_section",
         because=_NO_SECTION[section.role],
         advice=advice,
-        evidence=best.evidence if best else ((_of(home),) if home else ()),
+        evidence=best.evidence if best else ((look.title_evidence(home),) if home else ()),
     )
 
 
@@ -149,10 +156,6 @@ _NO_SECTION = {
     ADMISSION: "Раздела для поступающих на сайте не найдено, поэтому искать в нём нечего.",
     TAB: "Вкладки «Профессионалитет» на сайте не найдено, поэтому искать на ней нечего.",
 }
-
-
-def _of(page: Page) -> Evidence:
-    return Evidence(kind="page", url=page.url, quote=page.facts.title, clicks=page.clicks)
 
 
 def looked(section: Section) -> tuple[Evidence, ...]:

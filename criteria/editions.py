@@ -6,7 +6,7 @@ from datetime import date
 
 from site_audit.model import Edition, Rules
 
-DETECTORS = "2026.11.22.2"
+DETECTORS = "2026.11.22.3"
 
 _DECK = (
     ("A1", "Основные сведения"),

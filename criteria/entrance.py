@@ -103,7 +103,7 @@ def _entrance(
     name = link.text or (page.anchor if page else "")
     evidence: tuple[Evidence, ...] = (look.link_evidence(way),)
     if page is not None and block is None:
-        opened = Evidence(kind="page", url=page.url, quote=page.facts.title, clicks=page.clicks)
+        opened = look.title_evidence(page)
         evidence += (opened,)
     return Entrance(
         mark=mark,

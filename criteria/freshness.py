@@ -45,7 +45,7 @@ def _without_date(snapshot: Snapshot) -> Finding:
     if home is None:
         return _unread_news(_HOME_UNREAD, ())
     if home.kind != "content":
-        return _unread_news(_HOME_UNREAD, (_page(home),))
+        return _unread_news(_HOME_UNREAD, (look.title_evidence(home),))
     unread = next(_unread(snapshot, home), None)
     if unread is not None:
         return _unread_news("Страницы новостей прочитать не удалось.", (unread,))
@@ -55,11 +55,7 @@ def _without_date(snapshot: Snapshot) -> Finding:
         because = "Новости есть, но полных дат (день, месяц и год) при них не найдено."
         return Finding(mark=0, reason="news_undated", because=because, evidence=seen)
     because = "Новостей на сайте не найдено: ни списка на главной странице, ни раздела новостей."
-    return Finding(mark=0, reason="absent", because=because, evidence=(_page(home),))
-
-
-def _page(home: Page) -> Evidence:
-    return Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=home.clicks)
+    return Finding(mark=0, reason="absent", because=because, evidence=(look.title_evidence(home),))
 
 
 def _unread_news(because: str, evidence: tuple[Evidence, ...]) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from criteria import look
 from criteria.hosts import is_project_site
 from criteria.logos import tells_project
 from criteria.role_words import TAB
@@ -32,7 +33,7 @@ def clickable_logo(snapshot: Snapshot, rules: Rules) -> Finding:
     """Whether a logo of the project on the home page leads to the tab or to япроф.рф."""
     home = snapshot.home
     if home is None or home.kind != "content":
-        seen = (_page(home),) if home is not None else ()
+        seen = (look.title_evidence(home),) if home is not None else ()
         return Finding(
             mark=None,
             reason="target_unread",
@@ -54,7 +55,7 @@ def clickable_logo(snapshot: Snapshot, rules: Rules) -> Finding:
             return _astray(snapshot, home, picture)
     if logos:
         return _finding(0, "logo_unlinked", _UNLINKED, home, logos[0])
-    return Finding(mark=0, reason="absent", because=_ABSENT, evidence=(_page(home),))
+    return Finding(mark=0, reason="absent", because=_ABSENT, evidence=(look.title_evidence(home),))
 
 
 def _pictures(snapshot: Snapshot, home: Page, told: str) -> tuple[Image, ...]:
@@ -112,10 +113,6 @@ def _finding(mark: int | None, reason: str, because: str, home: Page, *pictures:
         advice="open_page" if reason == "target_unread" else None,
         evidence=tuple(_evidence(home, picture) for picture in pictures),
     )
-
-
-def _page(home: Page) -> Evidence:
-    return Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=home.clicks)
 
 
 def _evidence(home: Page, picture: Image) -> Evidence:

@@ -85,11 +85,11 @@ def industries(snapshot: Snapshot, rules: Rules) -> Finding:
         because="На вкладке «Профессионалитет» не названа ни одна отрасль проекта.",
         evidence=looked(section),
     )
-    seen = (_sighting(found, _own(snapshot)),) if found else ()
+    seen = (_present(found, _own(snapshot)),) if found else ()
     return decide(section, seen, absent, CARRIERS)
 
 
-def _sighting(found: dict[str, Evidence], own: tuple[tuple[str, frozenset[str]], ...]) -> Finding:
+def _present(found: dict[str, Evidence], own: tuple[tuple[str, frozenset[str]], ...]) -> Finding:
     names = list(found)
     more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""
     many = count_ru(len(names), "отрасль проекта", "отрасли проекта", "отраслей проекта")

@@ -259,6 +259,11 @@ def quote(lines: tuple[str, ...], length: int = 160) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
 
 
+def title_evidence(page: Page) -> Evidence:
+    """Evidence that a page was opened: its title."""
+    return Evidence(kind="page", url=page.url, quote=page.facts.title, clicks=page.clicks)
+
+
 def page_evidence(snapshot: Snapshot, page: Page, words_of: str = "") -> Evidence:
     """Evidence that a page was opened and what it holds."""
     mine = own(snapshot, page)

@@ -38,7 +38,7 @@ def _is_list(part: Part, found: list[Programme]) -> bool:
 
 
 def listed(part: Part, found: list[Programme], words: str) -> Finding:
-    """The sighting of programmes that a part names."""
+    """The finding of programmes that a part names."""
     first = found[0].row
     names = list(dict.fromkeys(f"{one.code} {one.name}".strip() for one in found))
     more = f" и ещё {len(names) - _SHOWN}" if len(names) > _SHOWN else ""

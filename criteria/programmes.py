@@ -100,6 +100,8 @@ _SHORT_FORMS = (
     (re.compile(r"\bбас\b"), "беспилотных авиационных систем"),
 )
 
+_SHORTENED = re.compile("|".join(short.pattern for short, _ in _SHORT_FORMS))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
@@ -178,8 +180,9 @@ def programmes(said: Sequence[str]) -> tuple[Programme, ...]:
 
 def _spelt_out(line: str) -> str:
     """A line in which what colleges shorten in names is written as the orders write it."""
-    for short, long in _SHORT_FORMS:
-        line = short.sub(long, line)
+    if _SHORTENED.search(line):  # spares most lines the patterns
+        for short, long in _SHORT_FORMS:
+            line = short.sub(long, line)
     return line
 
 

@@ -120,8 +120,7 @@ class Part:
 
 
 def _cut(text: str, length: int = 240) -> str:
-    text = squeeze(text)
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + "…"
+    return look.quote((squeeze(text),), length)
 
 
 _GLUED = re.compile(r"(?<=[а-яё)»])(?=[А-ЯЁ][а-яё]{2})|(?<=[а-яёА-ЯЁ])(?=\d\d\.\d\d\.\d\d)")
@@ -184,12 +183,10 @@ def _frame(snapshot: Snapshot) -> Frame:
     groups = [[_seen(page.facts) for page in group] for group in _others(snapshot, home)]
     groups.append([_seen(snapshot.unknown)] if snapshot.unknown else [])
     return Frame(
-        lines=frozenset[tuple[str, int]]().union(*(_shared([p.lines for p in g]) for g in groups)),
-        chrome=frozenset(lines(home.facts.chrome)).union(*(p.chrome for p in groups[-1])),
-        links=frozenset[tuple[str, int]]().union(*(_shared([p.links for p in g]) for g in groups)),
-        pictures=frozenset[tuple[str, int]]().union(
-            *(_shared([p.pictures for p in g]) for g in groups)
-        ),
+        lines=_repeated([page.lines for page in group] for group in groups),
+        chrome=frozenset(lines(home.facts.chrome)).union(*(page.chrome for page in groups[-1])),
+        links=_repeated([page.links for page in group] for group in groups),
+        pictures=_repeated([page.pictures for page in group] for group in groups),
     )
 
 
@@ -240,6 +237,11 @@ def _numbered(names: Iterable[T]) -> Iterator[tuple[T, int]]:
     for name in names:
         counted[name] += 1
         yield name, counted[name]
+
+
+def _repeated(groups: Iterable[list[frozenset[T]]]) -> frozenset[T]:
+    """What any of the groups of pages shares."""
+    return frozenset(one for group in groups for one in _shared(group))
 
 
 def _shared(pages: list[frozenset[T]]) -> frozenset[T]:

@@ -98,10 +98,7 @@ def _absent(snapshot: Snapshot, spec: Subsection) -> Finding:
         reason="absent",
         because=because,
         advice="add_page",
-        evidence=tuple(
-            Evidence(kind="page", url=page.url, quote=page.facts.title, clicks=page.clicks)
-            for page in (*home, *looked)
-        ),
+        evidence=tuple(look.title_evidence(page) for page in (*home, *looked)),
     )
 
 

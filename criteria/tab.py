@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from criteria import look
 from criteria.channels import accepted, may_be_the_projects
 from criteria.decide import CARRIERS, PICTURED, decide, looked, without_section
 from criteria.hosts import SHORTENERS, is_project_site, telegram_channel
@@ -18,7 +19,7 @@ from criteria.section import Section, tab
 from criteria.sheet import Part
 from site_audit.address import host_of
 from site_audit.facts import Link
-from site_audit.model import Criterion, Evidence, Finding, Rules, Snapshot
+from site_audit.model import Criterion, Finding, Rules, Snapshot
 from site_audit.text import fold
 
 See = Callable[[Snapshot, Section, Rules], Iterator[Finding]]
@@ -100,9 +101,7 @@ def _check_tab(snapshot: Snapshot, rules: Rules) -> Finding:
             evidence=other.evidence,
         )
     home = snapshot.home
-    evidence = (
-        (Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=0),) if home else ()
-    )
+    evidence = (look.title_evidence(home),) if home else ()
     because = "На главной странице нет вкладки «Профессионалитет»."
     return Finding(mark=0, reason="absent", because=because, advice="add_tab", evidence=evidence)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from criteria import look
 from site_audit import address
 from site_audit.model import Evidence, Finding, Page, Rules, Snapshot
 from site_audit.text import squeeze
@@ -85,7 +86,7 @@ def vendor(snapshot: Snapshot, rules: Rules) -> Finding:
     told = next(chain(_by_generator(pages), _by_addresses(pages), _unknown(pages)), None)
     if told is None:
         because = "По адресам и разметке страниц не понять, на какой системе сделан сайт."
-        evidence = (Evidence(kind="page", url=home.url, quote=home.facts.title, clicks=0),)
+        evidence = (look.title_evidence(home),)
         return Finding(mark=0, reason="vendor_untold", because=because, evidence=evidence)
     evidence = (
         Evidence(kind="text", url=told.page.url, quote=told.quote, clicks=told.page.clicks),

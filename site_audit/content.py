@@ -337,7 +337,8 @@ def _drawing(image: Image) -> str:
 
 def _is_icon(image: Image) -> bool:
     small = 0 < image.width <= _SIGN and 0 < image.height <= _SIGN
-    return small or is_page_tool(image.alt) or 0 < image.width <= _ICON or 0 < image.height <= _ICON
+    narrow = 0 < image.width <= _ICON or 0 < image.height <= _ICON
+    return small or narrow or bool(image.alt and is_page_tool(image.alt))
 
 
 def _own_links(facts: Facts, site: Layout) -> list[Link]:
