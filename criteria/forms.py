@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from criteria.clauses import clear_of
+
 _KIND = r"(?:очно-заочн|заочно-очн|очн|заочн|вечерн|дневн)"
 _FORM = re.compile(
     rf"\b{_KIND}\w*(?:,? (?:и|или) {_KIND}\w*|, {_KIND}\w*)* ?\(?(?:форм|фом|обучени|получени|образовани|основ)"
@@ -22,6 +24,7 @@ _FORM = re.compile(
 _NOT_FORM = re.compile(
     r"семинар|собрани|консультац|этап|олимпиад|\bтур\b|формат|режим|встреч|мастер-класс|конференц|экзамен|лично|пройдет|состоится|сда\w+тся|дискотек|повышени\w+ квалиф|\bвождени|дистанционн\w+ курс"
 )
+_NAMED = re.compile(r"форм\w* (?:обуч|получ)")
 _STEMS = ("очн", "вечерн", "дневн", "оч.", "о/о", "з/о")
 _CELL = re.compile(
     rf"(?:форма[-: ]*)?{_KIND}[а-я]*(?:[ ,/(-]+(?:и |или )?{_KIND}[а-я]*\)?)*(?: (?:форма|отделение))?|очно|заочно"
@@ -34,9 +37,10 @@ def names_form(cells: Sequence[str]) -> bool:
     line = " | ".join(filter(None, cells))
     if not any(map(line.__contains__, _STEMS)):  # spares most rows the patterns
         return False
-    if _NOT_FORM.search(line) and "форм" not in line:
-        return False
-    found = _FORM.search(line)
-    if found and not (_NOT_FORM.search(line) and not re.search(r"форм\w* (?:обуч|получ)", line)):
+    whole = not _NOT_FORM.search(line)
+    said = (line,) if whole or _NAMED.search(line) else clear_of(line, _NOT_FORM)
+    if any(map(_FORM.search, said)):
         return True
+    if not whole and "форм" not in line:
+        return False
     return any(_CELL.fullmatch(cell) and not _LONE.fullmatch(cell) for cell in cells)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from criteria.clauses import CLAUSE, SENTENCE
+
 _PHRASE = re.compile(
     r"\bт?стоимост\w*(?: \w+){0,6} (?:обучен\w*|обуч\.|год\w*|семестр\w*|услуг\w*)|т?оимост\w* обуч|годов\w+ стоимост|стоимост\w*[-:(| ]{1,3}(?:обуч|в год|за |руб|\d|1 )|стоимост\w* (?:в|за|на|одного|1|составля\w+|обучен)"
     r"|\b(?:(?:о?плат|цен)(?:[аыеу]|ой|ам|ами|ах)?|тариф\w*|расцен[ко]\w+)(?: \w+){0,3} (?:за |на )?(?:обучен|год|семестр|учеб|услуг|весь период)|(?:плата|цена)[-:|]|стои(?:т|мость|ть)\b|(?:обучени|учеб)\w* .{0,40}\bстоит|платить за (?:учеб|обуч)|плат\w* за (?:1|один|каждый)\b|(?:плата|оплата)[-–— ]+\d"
@@ -35,14 +37,12 @@ _OF_ELSE = re.compile(  # a sum for a year that nobody pays for study, where no 
 _STATED = re.compile(  # «стоимость обучения», «плата за год обучения»: the next sum is the price
     r"\b(?:стоимост\w*|о?плат(?:а|ы|у|е|ой)|цен[аыу])(?: \w+){0,3} (?:обучен\w*|обуч\.|учеб\w*)"
 )
-_CLAUSE = re.compile(r"[,;(]|(?<=[а-я]{4})\.")
 _VAGUE = re.compile(
     r"уточня|не изменил|в разработк|с оплатой стоимости|без оплаты|зачислени\w+ на места"
 )
 _ASIDE = re.compile(
     r"материнск\w+ капитал\w*|мат\.? ?капитал\w*|с оплатой стоимости обучения"
 )  # beside a price
-_SENTENCE = re.compile(r"(?:(?<=[а-я]{4})|(?<=[₽)]))[.;!?] +(?=[а-я])")
 _LOWEST, _HIGHEST = 3_000, 900_000  # roubles a term or for all years
 _FAR = 14  # rows below a title or a table's head
 _PAID = re.compile(_ROUBLES)
@@ -64,7 +64,7 @@ def price_rows(lines: Sequence[str]) -> tuple[int, ...]:
 
 def _is_price(lines: Sequence[str], row: int) -> bool:
     line = _ASIDE.sub(" ", lines[row])
-    if any(map(_states_price, _SENTENCE.split(line))):
+    if any(map(_states_price, SENTENCE.split(line))):
         return True
     said = _of_nothing_else(line)
     if not said:
@@ -84,7 +84,7 @@ def _states_price(sentence: str) -> bool:
         if found is None or found.start() - stated.end() > _BESIDE:
             continue
         before, between = sentence[: stated.start()], sentence[stated.end() : found.start()]
-        after = _CLAUSE.split(sentence[found.end() :], maxsplit=1)[0]
+        after = CLAUSE.split(sentence[found.end() :], maxsplit=1)[0]
         if _UNIT.search(between + sentence[found.start() :]) and not _other(before):
             return not _OTHER.search(f"{between} {after}")
     return False
@@ -94,7 +94,7 @@ def _of_nothing_else(line: str) -> str:
     """The sentences of a row that have a sum and speak of no other price."""
     return " ".join(
         one
-        for before, one in pairwise(("", *_SENTENCE.split(line)))
+        for before, one in pairwise(("", *SENTENCE.split(line)))
         if _sums(one) and not _OTHER.search(one) and (_STUDY.search(one) or not _other(before))
     )
 

@@ -23,6 +23,10 @@ from tests.sections import mark_of, markup_of, sections_of
         "50 мест бесплатно (краевой бюджет), 10 – по договору",
         "25 мест бесплатно",
         "20 мест по договору",
+        "Обучаем за счёт областного бюджета, студентам платят стипендию и дают общежитие",
+        "Принимаем на бюджет, питание бесплатное",
+        "Внебюджет, общежитие не предоставляется",
+        "Бюджетная основа, стипендия от 1 200 руб.",
     ],
 )
 def test_who_pays_is_told(said: str) -> None:
@@ -37,12 +41,29 @@ def test_who_pays_is_told(said: str) -> None:
         "Областное государственное бюджетное профессиональное образовательное учреждение",
         "Завод оплачивает проезд к месту практики",
         "Компенсация за питание",
+        "Бюджетные средства направлены на ремонт, парковку и питание",
+        "Курсы: бюджетные группы для взрослых",
     ],
 )
 def test_money_of_other_kinds_pays_for_no_place(said: str) -> None:
     assert mark_of("B6", sections_of(markup_of(said))) == 0
 
 
-@pytest.mark.parametrize("said", ["2 г. 10 мес. (очно)", "3 года 10 месяцев, заочно"])
-def test_a_form_behind_the_years_of_study_is_told(said: str) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2 г. 10 мес. (очно)",
+        "3 года 10 месяцев, заочно",
+        "Вступительные экзамены не проводятся. Очное обучение длится 2 года 10 месяцев.",
+        "Обучение заочное, экзамены дважды в год",
+        "Срок обучения 3 года 10 месяцев, очно. Документы подаются лично.",
+        "Очное отделение: на базе 9 классов, консультации по телефону",
+    ],
+)
+def test_a_form_of_study_is_told_whatever_stands_beside(said: str) -> None:
     assert mark_of("B5", sections_of(markup_of(said))) == 1
+
+
+@pytest.mark.parametrize("said", ["Очный этап олимпиады", "Собрание пройдёт очно, 5 мая"])
+def test_what_else_is_held_in_presence_is_no_form_of_study(said: str) -> None:
+    assert mark_of("B5", sections_of(markup_of(said))) == 0
