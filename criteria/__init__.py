@@ -6,6 +6,7 @@ from criteria.editions import EDITIONS, rules_for
 from criteria.gathered import offered
 from criteria.hosts import is_foreign
 from criteria.logos import is_wanted
+from criteria.looks import LOOKS
 from criteria.observed import OBSERVED
 from criteria.programmes import classifier
 from criteria.roles import SEARCHED, rank_of, roles_of
@@ -15,6 +16,7 @@ from criteria.texts import texts_for
 __all__ = [
     "CRITERIA",
     "EDITIONS",
+    "LOOKS",
     "OBSERVED",
     "SEARCHED",
     "classifier",

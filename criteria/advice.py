@@ -6,6 +6,7 @@ Data only: code of an advice -> its words, with the rule behind it and a piece o
 from __future__ import annotations
 
 from criteria import snippets
+from criteria.visual_advice import VISUAL_ADVICE
 from site_audit.texts import Advice
 
 _ORDER = "Приказ Рособрнадзора от 04.08.2023 № 1493, пункты 2–4"
@@ -306,4 +307,5 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
     *_READING.items(),
     *_ADMISSION.items(),
     *_TAB.items(),
+    *VISUAL_ADVICE.items(),
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from criteria.norms import NORMS, SPEED_BANDS, WEIGHT_CAPS
 from site_audit.model import Edition, Rules
 
-DETECTORS = "2026.11.22.3"
+DETECTORS = "2026.11.22.4"
 
 _DECK = (
     ("A1", "Основные сведения"),
@@ -53,13 +54,22 @@ _ORDER_1493 = {
 
 EDITIONS: dict[str, Edition] = {
     "2023": Edition(
-        id="2023", title="Методика 2023 года (приказ № 831)", since=date(2023, 1, 1), titles=_DECK
-    ),
+        id="2023",
+        title="Методика 2023 года (приказ № 831)",
+        since=date(2023, 1, 1),
+        titles=_DECK,
+        norms=NORMS,
+        speed_bands=SPEED_BANDS,
+        weight_caps=WEIGHT_CAPS,
+    ),  # fmt: skip
     "2025": Edition(
         id="2025",
         title="Методика 2025 года (приказ № 1493)",
         since=date(2024, 9, 1),
         titles=tuple((code, _ORDER_1493.get(code, title)) for code, title in _DECK),
+        norms=NORMS,
+        speed_bands=SPEED_BANDS,
+        weight_caps=WEIGHT_CAPS,
     ),
 }
 

@@ -20,10 +20,20 @@ _OLDEST = date(2001, 1, 1)
 
 def newest_news(snapshot: Snapshot, rules: Rules) -> Finding:
     """The newest date of a news item that is not in the future, and its age in days."""
+    newest = newest_item(snapshot)
+    return undated(snapshot) if newest is None else _dated(newest, snapshot.taken_at)
+
+
+def newest_item(snapshot: Snapshot) -> Item | None:
+    """The dated news item that is the newest and not in the future."""
     today = snapshot.taken_at.astimezone(_KAMCHATKA).date()
     past = (item for item in items(snapshot) if _OLDEST <= item.day <= today)
-    newest = max(past, key=lambda item: item.day, default=None)
-    return _without_date(snapshot) if newest is None else _dated(newest, snapshot.taken_at)
+    return max(past, key=lambda item: item.day, default=None)
+
+
+def days_since(day: date, taken_at: datetime) -> int:
+    """Days from a news item to the visit, by the calendar of Moscow."""
+    return max(0, (taken_at.astimezone(MOSCOW).date() - day).days)
 
 
 def _dated(newest: Item, taken_at: datetime) -> Finding:
@@ -32,7 +42,7 @@ def _dated(newest: Item, taken_at: datetime) -> Finding:
 
 
 def _age(day: date, taken_at: datetime) -> str:
-    days = (taken_at.astimezone(MOSCOW).date() - day).days
+    days = days_since(day, taken_at)
     if days <= 0:
         return "в день проверки"
     if days > _YEAR:
@@ -40,7 +50,8 @@ def _age(day: date, taken_at: datetime) -> str:
     return f"{count_ru(days, 'день', 'дня', 'дней')} назад"
 
 
-def _without_date(snapshot: Snapshot) -> Finding:
+def undated(snapshot: Snapshot) -> Finding:
+    """What is said of a site without a dated news item; mark None where news were not read."""
     home = snapshot.home
     if home is None:
         return _unread_news(_HOME_UNREAD, ())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_audit.model import Role
+from site_audit.guide import Role
 
 _NOT_OF = r"(?! (?:питани|летн|воинск|прием|практик|перевоз|отдых|учебн|охран|горяч|занят|внеурочн|образовательного процесса))"
 _ORG = (

@@ -16,7 +16,7 @@ from criteria.slugs import alike, last_segment, parted, segments, skeleton
 from criteria.title import plain
 from criteria.typos import mender
 from site_audit.address import is_document
-from site_audit.model import Role
+from site_audit.guide import Role
 
 _ABOUTS = ("сведения о", "информация о", "данные о", "о ", "об ")
 _ABOUT = re.compile(r"^(?:(?:сведения|информация|данные) )?об? ")

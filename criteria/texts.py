@@ -44,6 +44,9 @@ _TROUBLES = (
     ("budget", "не хватило бюджета страниц"),
     ("time", "не хватило времени"),
     ("needs_browser", "страницу рисует только JavaScript"),
+    ("browser_timeout", "страница не открылась в браузере вовремя"),
+    ("browser_crash", "страница исчерпала память браузера"),
+    ("browser_gone", "браузер закрылся"),
 )
 _STATUSES = {
     401: "требуется вход с паролем",
@@ -80,7 +83,12 @@ _REASONS = (
     ("document_unread", "файл не прочитан"),
     ("unseen_onward", "не прочитаны страницы, на которые ведут ссылки подраздела"),
     ("no_data", "вместо содержания «нет данных»"),
-    ("not_built", "пока не проверяется"),
+    ("met", "выполнено"),
+    ("partly", "выполнено частично"),
+    ("not_met", "выполнено плохо"),
+    ("not_measured", "не измерено: страница не открылась в браузере"),
+    ("no_browser", "проверка без браузера"),
+    ("speed_unstable", "скорость нестабильна"),
     ("submenu", "есть, в подменю"),
     ("in_document", "есть, но только в файле"),
     ("old_year", "есть, но назван прошедший год"),
@@ -113,6 +121,13 @@ _REASONS = (
     ("vendor_told", "признаки есть"),
     ("vendor_untold", "признаков нет"),
 )
+_SPEED = (
+    ("fcp", "Первое содержание на экране"),
+    ("lcp", "Главное содержание на экране"),
+    ("tbt", "Страница занята и не отвечает"),
+    ("cls", "Содержание не прыгает"),
+    ("weight", "Вес страницы"),
+)
 _UNREAD = (*OUTCOMES, ("other", "по адресу лежит не страница"))
 _UNSEEN = tuple((f"unseen_{code}", f"не прочитано: {words}") for code, words in _UNREAD)
 _NOT_AUDITED = tuple(
@@ -129,4 +144,5 @@ def texts_for(edition: Edition) -> Texts:
         advice=ADVICE,
         reasons=_REASONS + _UNSEEN + _NOT_AUDITED,
         outcomes=OUTCOMES,
+        checks=(*((norm.id, norm.title) for norm in edition.norms), *_SPEED),
     )

@@ -8,47 +8,51 @@ record, ``metadata``, is the snapshot without its bodies.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import logging
 import os
 import zlib
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from fastwarc.stream_io import GzipWriter
+import msgspec
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from site_audit import parsed, transcripts
 from site_audit.errors import SaidInWords
 from site_audit.facts import Facts
 from site_audit.ground import settle
+from site_audit.guide import Guide
 from site_audit.itinerary import Answer
-from site_audit.model import College, Guide, Membership, Page, Probe, Scope, Snapshot, Unseen
+from site_audit.model import College, Membership, Page, Probe, Scope, Snapshot, Unseen
 from site_audit.net.body import unpacked
 from site_audit.parsed import Spot
-from site_audit.reader import Exchange, Kept, read_now
+from site_audit.reader import Drawn, Exchange, Kept, read_now
+from site_audit.rendered import Seen
+from site_audit.warc import (
+    DIGEST,
+    FILENAME,
+    INFO,
+    OFFSET,
+    PACKED,
+    Block,
+    Place,
+    is_whole,
+    write_exchange,
+    write_record,
+)
 
 log = logging.getLogger(__name__)
 
 SNAPSHOT_URI = "urn:site-audit:snapshot"
-_PACKED, _PLAIN = 0, 1  # gzip levels: what came compressed gains nothing from it
-_NOT_KEPT = ("transfer-encoding", "connection", "keep-alive", "set-cookie")
-_FILENAME, _OFFSET = "WARC-Refers-To-Filename", "WARC-Refers-To-File-Offset"
+SHOT_URI = "urn:site-audit:shot:"
+HTML = "text/html; charset=utf-8"
 
 
 class ArchiveError(SaidInWords):
     """An archive that cannot be read; the text says which and why."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """Where a body is kept: the archive's name and the place of its record in it."""
-
-    name: str
-    offset: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -58,6 +62,7 @@ class Contents:
     snapshot: Snapshot
     exchanges: tuple[Exchange, ...]
     evidence: tuple[str, ...] = ()
+    drawn: tuple[Drawn, ...] = ()
 
 
 def save(folder: Path, name: str, contents: Contents, held: dict[str, Place]) -> None:
@@ -69,83 +74,29 @@ def save(folder: Path, name: str, contents: Contents, held: dict[str, Place]) ->
     path.parent.mkdir(parents=True, exist_ok=True)
     waiting = path.with_suffix(".part")
     with waiting.open("wb") as file:
-        _write_record(file, _Block(WarcRecordType.warcinfo, "", _INFO, "application/warc-fields"))
+        write_record(file, Block(WarcRecordType.warcinfo, "", INFO, "application/warc-fields"))
         kept = dict(held)
         for exchange in contents.exchanges:
             place = kept.get(exchange.blob)
             if place is None and exchange.status != 304:
                 kept[exchange.blob] = Place(name=name, offset=file.tell())
-            _write_exchange(file, exchange, place)
+            write_exchange(file, exchange, place)
+        for drawn in contents.drawn:
+            write_record(
+                file,
+                Block(WarcRecordType.resource, drawn.url, drawn.html, HTML, _digest(drawn.blob)),
+            )
+        for shot in contents.snapshot.seen.shots:
+            uri = f"{SHOT_URI}{shot.name}"
+            write_record(
+                file, Block(WarcRecordType.resource, uri, shot.jpeg, "image/jpeg", (), PACKED)
+            )
         state = _to_json(contents.snapshot) | {"evidence": contents.evidence}
         text = json.dumps(state, ensure_ascii=True).encode()
-        _write_record(file, _Block(WarcRecordType.metadata, SNAPSHOT_URI, text, "application/json"))
+        write_record(file, Block(WarcRecordType.metadata, SNAPSHOT_URI, text, "application/json"))
         file.flush()
         os.fsync(file.fileno())
     waiting.rename(path)
-
-
-_INFO = b"software: site-audit\r\nformat: WARC File Format 1.1\r\n"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Block:
-    kind: WarcRecordType
-    uri: str
-    body: bytes
-    content_type: str
-    headers: tuple[tuple[str, str], ...] = ()
-    level: int = _PLAIN
-
-
-def _write_record(file: io.BufferedWriter, block: _Block) -> None:
-    record = WarcRecord()
-    record.init_headers(block.kind, content_length=len(block.body))
-    if block.uri:
-        record.headers["WARC-Target-URI"] = block.uri
-    record.headers["Content-Type"] = block.content_type
-    for key, value in block.headers:
-        record.headers[key] = value
-    record.set_bytes_content(block.body)
-    packed = io.BytesIO()
-    with GzipWriter(packed, compression_level=block.level) as writer:
-        record.write(writer)
-        writer.finish()
-        file.write(packed.getvalue())
-
-
-_HTTP = "application/http; msgtype=response"
-
-
-def _write_exchange(file: io.BufferedWriter, exchange: Exchange, place: Place | None) -> None:
-    head = _http_head(exchange)
-    taken_at = exchange.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    headers = [("WARC-Date", taken_at), ("WARC-Payload-Digest", f"sha256:{exchange.blob}")]
-    if exchange.peer:
-        headers.append(("WARC-IP-Address", exchange.peer))
-    if place is None:
-        coded = any(key == "content-encoding" for key, _ in exchange.headers)
-        level = _PACKED if coded else _PLAIN
-        body = head + exchange.wire
-        kind = WarcRecordType.response
-        _write_record(file, _Block(kind, exchange.url, body, _HTTP, tuple(headers), level))
-        return
-    profile = "server-not-modified" if exchange.status == 304 else "identical-payload-digest"
-    headers += [
-        ("WARC-Profile", f"http://netpreserve.org/warc/1.1/revisit/{profile}"),
-        (_FILENAME, place.name),
-        (_OFFSET, str(place.offset)),
-    ]
-    _write_record(file, _Block(WarcRecordType.revisit, exchange.url, head, _HTTP, tuple(headers)))
-
-
-def _http_head(exchange: Exchange) -> bytes:
-    lines = [f"HTTP/1.1 {exchange.status} "]
-    lines += [
-        f"{key}: {value}"
-        for key, value in exchange.headers
-        if key not in _NOT_KEPT and "\r" not in value and "\n" not in value
-    ]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "replace")
 
 
 def _to_json(snapshot: Snapshot) -> dict[str, Any]:
@@ -160,7 +111,25 @@ def _to_json(snapshot: Snapshot) -> dict[str, Any]:
         "unseen": [asdict(unseen) for unseen in snapshot.unseen],
         "probes": [asdict(probe) for probe in snapshot.probes],
         "unknown": snapshot.unknown is not None,
+        "seen": msgspec.to_builtins(_without_jpegs(snapshot.seen)),
     }
+
+
+def _without_jpegs(seen: Seen) -> Seen:
+    """Screenshots are records of their own."""
+    return replace(seen, shots=tuple(replace(shot, jpeg=b"") for shot in seen.shots))
+
+
+def _seen(state: dict[str, Any], stored: list[_Stored]) -> Seen:
+    """What the browser saw; archives of before there was one hold nothing of it."""
+    seen = msgspec.convert(state.get("seen", {"trouble": "no_browser"}), Seen)
+    jpegs = {one.url: one.body for one in stored if one.url.startswith(SHOT_URI)}
+    shots = (replace(shot, jpeg=jpegs.get(f"{SHOT_URI}{shot.name}", b"")) for shot in seen.shots)
+    return replace(seen, shots=tuple(shots))
+
+
+def _digest(blob: str) -> tuple[tuple[str, str], ...]:
+    return ((DIGEST, f"sha256:{blob}"),)
 
 
 _KEPT_OF_PAGE = (
@@ -208,7 +177,9 @@ def _read(folder: Path, name: str) -> tuple[dict[str, Any], list[_Stored]]:
                     stored.append(_stored(record, Place(name=name, offset=record.stream_pos)))
                 elif record.record_type == WarcRecordType.revisit:
                     stored.append(_revisited(folder, record))
-            whole = _is_whole(file, last)
+                elif record.record_type == WarcRecordType.resource:
+                    stored.append(_resource(record, name))
+            whole = is_whole(file, last)
     except (OSError, EOFError, zlib.error) as exc:
         raise ArchiveError(f"Архив {name} не читается: {exc}") from exc
     except (ValueError, KeyError, TypeError, AttributeError) as exc:
@@ -217,14 +188,6 @@ def _read(folder: Path, name: str) -> tuple[dict[str, Any], list[_Stored]]:
     if state is None or not whole:
         raise ArchiveError(f"Архив {name} обрывается: описания снимка в нём нет или оно неполное.")
     return state, stored
-
-
-def _is_whole(file: io.BufferedReader, start: int) -> bool:
-    """Whether the gzip member at ``start`` has its checksum, which its reader does not ask for."""
-    file.seek(start)
-    member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    member.decompress(file.read())
-    return member.eof
 
 
 def _stored(record: WarcRecord, place: Place) -> _Stored:
@@ -243,8 +206,20 @@ def _stored(record: WarcRecord, place: Place) -> _Stored:
     )  # fmt: skip
 
 
+def _resource(record: WarcRecord, name: str) -> _Stored:
+    """A page as the browser drew it, or a screenshot: neither came over the wire like that."""
+    body = record.reader.read()
+    return _Stored(
+        url=str(record.headers["WARC-Target-URI"]),
+        blob=hashlib.sha256(body).hexdigest(),
+        headers={"content-type": str(record.headers["Content-Type"])},
+        body=body,
+        place=Place(name=name, offset=record.stream_pos),
+    )
+
+
 def _revisited(folder: Path, record: WarcRecord) -> _Stored:
-    place = Place(name=str(record.headers[_FILENAME]), offset=int(record.headers[_OFFSET]))
+    place = Place(name=str(record.headers[FILENAME]), offset=int(record.headers[OFFSET]))
     url = str(record.headers["WARC-Target-URI"])
     with (folder / place.name).open("rb") as file:
         file.seek(place.offset)
@@ -275,6 +250,7 @@ def load(folder: Path, name: str, guide: Guide) -> Snapshot:
         probes=probes,
         unknown=unknown,
         documents=documents,
+        seen=_seen(state, stored),
     )
 
 
@@ -343,3 +319,11 @@ class Memory:
 def holders(folder: Path, name: str) -> set[str]:
     """Names of the archives that hold the bodies of this one, itself among them."""
     return {answer.place.name for answer in _read(folder, name)[1]}
+
+
+def shots(folder: Path, name: str) -> dict[str, bytes]:
+    """The screenshots of an archive by their names."""
+    stored = _read(folder, name)[1]
+    return {
+        one.url.removeprefix(SHOT_URI): one.body for one in stored if one.url.startswith(SHOT_URI)
+    }

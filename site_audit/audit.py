@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import hashlib
 import re
@@ -13,7 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_audit import address, archive, parsed, transcripts
+from site_audit.browser.sight import Eyes, Sight
 from site_audit.crawl import outcome_of, visit
+from site_audit.guide import Guide, Looks
 from site_audit.itinerary import Answer, Budget, Timer
 from site_audit.judge import gathered as programmes_in
 from site_audit.judge import judge, unjudged
@@ -22,9 +25,9 @@ from site_audit.model import (
     College,
     Cost,
     Criterion,
-    Guide,
     Offer,
     Outcome,
+    Probe,
     Rules,
     Snapshot,
     Verdict,
@@ -68,6 +71,7 @@ class Means:
     archives: Path
     cpu: Callable[[], float] = time.process_time
     opened: Callable[[str], None] = lambda url: None
+    eyes: Eyes | None = None
 
     def watched(self, opened: Callable[[str], None]) -> Means:
         """The same means, and ``opened`` is told each address before it is asked."""
@@ -137,13 +141,24 @@ async def audit(
     )
 
 
+async def audit_alone(college: College, means: Means, methodology: Methodology) -> Audited:
+    """Audits one site and ends the browser."""
+    async with contextlib.AsyncExitStack() as stack:
+        if means.eyes is not None:
+            await stack.enter_async_context(means.eyes.chromium)
+        return await audit(college, means, methodology)
+
+
 async def _gather(
     college: College, means: Means, memory: archive.Memory
 ) -> tuple[Audit, tuple[Exchange, ...], dict[str, bytes]]:
     started, cpu = time.monotonic(), means.cpu()
     timer = Timer(means.budget.seconds)
     budget = replace(means.budget, again=memory.evidence, timer=timer)
-    async with Client(means.client, queueing=timer.queueing) as client:
+    async with (
+        Client(means.client, queueing=timer.queueing) as client,
+        Sight(means.eyes, client, means.opened) as sight,
+    ):
         heeds_robots = college.robots_consent is None
         robot = robot_name(means.client.user_agent)
         reader = Reader(client, robot, memory.recall, heeds_robots)
@@ -156,16 +171,30 @@ async def _gather(
         if outcome.reason == "time" and snapshot.pages:
             # No time to see whether a site that refused some pages still has its home page.
             outcome = outcome_of(snapshot)
+        snapshot = replace(snapshot, probes=(*snapshot.probes, *reader.probes()))
+        if outcome.kind != "not_audited" and means.guide.looks is not None:
+            snapshot = await _looked_at(snapshot, means.guide.looks, sight, reader)
         cost = Cost(
             requests=client.requests,
             bytes=client.bytes,
             cpu_s=round(means.cpu() - cpu, 3),
             wall_s=round(time.monotonic() - started, 3),
         )
-    snapshot = replace(snapshot, probes=(*snapshot.probes, *reader.probes()))
     finished_at = datetime.now(UTC)
     gathered = Audit(snapshot=snapshot, outcome=outcome, finished_at=finished_at, cost=cost)
     return gathered, tuple(reader.exchanges), reader.documents
+
+
+async def _looked_at(snapshot: Snapshot, looks: Looks, sight: Sight, reader: Reader) -> Snapshot:
+    """The snapshot with what the browser sees, and with the ends of links that were not opened."""
+    seen = await sight.inspect(snapshot, looks)
+    if not seen.renders:
+        return replace(snapshot, seen=seen)
+    ends = [
+        Probe(name="link", value=await reader.end_of(url), detail=url)
+        for url in looks.links(snapshot)
+    ]
+    return replace(snapshot, seen=seen, probes=(*snapshot.probes, *ends))
 
 
 def verdicts(methodology: Methodology, audited: Audit) -> tuple[Verdict, ...]:

@@ -10,11 +10,12 @@ from site_audit.clicks import with_clicks
 from site_audit.facts import Link
 from site_audit.frontier import Candidate
 from site_audit.ground import kind_of_page
+from site_audit.guide import Guide, Role
 from site_audit.itinerary import Answer, Budget, Open, Visit, page_of
 from site_audit.kind import is_challenge
 from site_audit.landing import home_hop, home_trouble, open_home, probe_unknown
 from site_audit.leads import Leads
-from site_audit.model import College, Guide, Outcome, Page, PageKind, Role, Snapshot
+from site_audit.model import College, Outcome, Page, PageKind, Snapshot
 
 GONE = frozenset({404, 410})
 MENU = 300  # signs: a section's side menu, which only the judge can tell from the page's own text

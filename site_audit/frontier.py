@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from site_audit import address
-from site_audit.model import Role
+from site_audit.guide import Role
 
 _LATER = 55  # behind hubs, before ordinary pages
 MOST_KNOWN = 20_000

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from site_audit import content
 from site_audit.clicks import with_clicks
 from site_audit.facts import Facts
+from site_audit.guide import Guide
 from site_audit.kind import kind_of, says_not_found
-from site_audit.model import Guide, Page, PageKind
+from site_audit.model import Page, PageKind
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

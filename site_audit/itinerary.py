@@ -13,7 +13,8 @@ from site_audit import address
 from site_audit.facts import Facts
 from site_audit.frontier import Candidate, Frontier
 from site_audit.ground import Ground, ground_of
-from site_audit.model import College, Guide, Page, PageKind, Probe, Role, Scope, Unseen
+from site_audit.guide import Guide, Role
+from site_audit.model import College, Page, PageKind, Probe, Scope, Unseen
 
 MOST_UNSEEN = 300
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from site_audit import address
 from site_audit.content import known_by
 from site_audit.facts import Link
+from site_audit.guide import Role
 from site_audit.itinerary import Visit
 from site_audit.links import is_page_tool
-from site_audit.model import Page, Role
+from site_audit.model import Page
 
 _MOST = 40  # links of one page: more are a list of news, not a section
 _LATE = 90  # the rank of news and calendars

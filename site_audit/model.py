@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from site_audit.facts import Facts, Image
+from site_audit.rendered import Seen
 
 Mark = int | None
 """A mark of a criterion: a number from 0 to its ``out_of``, or None = could not tell."""
@@ -117,17 +118,8 @@ class Document:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Render:
-    """What the browser measured on one page at one viewport; ``measures`` are (name, value)."""
-
-    url: str
-    viewport: str
-    measures: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Probe:
-    """A finding about the server as a whole: ``name`` is tls, soft_404, robots, sitemap, server."""
+    """A finding about the server: ``name`` is tls, soft_404, robots, or link (the end of one)."""
 
     name: str
     value: str
@@ -145,7 +137,7 @@ class Snapshot:
     unseen: tuple[Unseen, ...] = ()
     documents: tuple[Document, ...] = ()
     images: tuple[Image, ...] = ()
-    renders: tuple[Render, ...] = ()
+    seen: Seen = field(default_factory=Seen)  # by the browser
     probes: tuple[Probe, ...] = ()
     unknown: Facts | None = None  # what the site shows, with status 200, for an unknown address
     derived: dict[object, object] = field(default_factory=dict, repr=False, init=False)
@@ -162,45 +154,6 @@ class Snapshot:
         return asked | {p.url: p for p in reversed(self.pages)}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Role:
-    """A kind of page that criteria look for; lower ``rank`` is opened earlier.
-
-    ``abroad``: it may lie on the institution's other host. ``decides``: left unread, such a page
-    makes marks undecided, and the visit partial. ``hub``: the front page of a section, whose side
-    blocks its other pages repeat. ``part`` is the role of pages that the own content of such a page
-    leads to, ``files`` of documents; after ``enough`` pages of a role others come first.
-    ``by_place``: nothing but its place tells the role, so that after ``enough`` pages those left
-    unread raise no doubt.
-    """
-
-    id: str
-    rank: int
-    abroad: bool = False
-    decides: bool = True
-    hub: bool = False
-    part: Role | None = None
-    files: Role | None = None
-    enough: int = 3
-    by_place: bool = False
-
-
-RolesOf = Callable[[str, str], tuple[Role, ...]]
-"""(link text, address) -> roles of what the link opens, best first."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Guide:
-    """What the methodology tells the crawl: roles of links, and the rank of those without any."""
-
-    roles_of: RolesOf
-    rank_of: Callable[[str, str], int]
-    foreign: Callable[[str], bool]  # hosts that are surely not the college's own
-    wanted: Callable[[Image, tuple[str, ...], College], bool] = lambda image, roles, college: False
-    """Whether a picture on a page of these roles should be asked for: it may be broken."""
-    searched: frozenset[str] = frozenset()  # roles of documents that are read from end to end
-
-
 # ---------------------------------------------------------------- what is judged
 
 
@@ -208,7 +161,7 @@ class Guide:
 class Evidence:
     """Where a mark comes from: an address and the words or the place on it."""
 
-    kind: Literal["page", "link", "document", "text", "microdata", "image", "unseen"]
+    kind: Literal["page", "link", "document", "text", "microdata", "image", "unseen", "place"]
     url: str
     quote: str = ""
     selector: str = ""
@@ -244,13 +197,31 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Norm:
+    """What a visual check asks for: a point at ``full_at``, none at ``zero_at``, linear between."""
+
+    id: str
+    criterion: str
+    title: str
+    unit: str
+    full_at: float
+    zero_at: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Edition:
-    """One wording of the methodology; ``titles`` are the criteria's titles, in their order."""
+    """One wording of the methodology; ``titles`` are the criteria's titles, in their order.
+
+    ``speed_bands`` are (least score, mark), ``weight_caps`` (more than so many KiB, mark at most).
+    """
 
     id: str
     title: str
     since: date
     titles: tuple[tuple[str, str], ...]
+    norms: tuple[Norm, ...] = ()
+    speed_bands: tuple[tuple[int, int], ...] = ()
+    weight_caps: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

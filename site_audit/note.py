@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -38,6 +39,7 @@ class Checked:
     unseen: tuple[tuple[str, int], ...] = ()
     tls: str = ""
     cost: Cost = field(default_factory=Cost)
+    shots: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)  # name, JPEG
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +78,7 @@ def note(
         imprint=imprint,
         texts=texts,
         checked=checked,
+        pictures={f"shot:{name}": _inline(jpeg) for name, jpeg in checked.shots},
         steps=first_steps(result.verdicts, texts.effort),
         groups=[_group(code, scored) for code in GROUPS],
         observed=[line for line in lines if line not in scored],
@@ -85,11 +88,16 @@ def note(
         tls=TLS,
         corrected=CORRECTED,
         ours=SCORED,
+        speed=("fcp", "lcp", "tbt", "cls", "weight"),
         legend=[(one.symbol, one.words) for one in LEGEND],
         evidence_shown=EVIDENCE,
         programmes=(result.offers or ())[:PROGRAMMES],
         more_programmes=max(0, len(result.offers or ()) - PROGRAMMES),
     )
+
+
+def _inline(jpeg: bytes) -> str:
+    return f"data:image/jpeg;base64,{b64encode(jpeg).decode('ascii')}"
 
 
 def _line(verdict: Verdict, result: Result) -> Line:

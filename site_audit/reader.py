@@ -22,6 +22,7 @@ from site_audit.net.robots import Robots, read_robots
 _CONTROL = bytes(sign for sign in range(32) if sign < 9 or sign > 13)
 MOST_HOPS = 6
 DOCUMENT_BYTES = 20 << 20
+LINK_BYTES = 65_536  # of what is asked only for whether it is there
 _ELSEWHERE = "elsewhere"
 _HTML = ("text/html", "application/xhtml+xml")
 
@@ -52,6 +53,15 @@ class Kept:
     last_modified: str
     content_type: str
     body: bytes
+    blob: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Drawn:
+    """A page as the browser drew it: ``html`` (UTF-8) is its document, ``blob`` the sha256."""
+
+    url: str
+    html: bytes
     blob: str
 
 
@@ -90,6 +100,14 @@ class Reader:
                 return await self._answer(asked, fetched)
             url = fetched.hops[-1].location
         return Answer(url=url, trouble="redirects")
+
+    async def end_of(self, url: str) -> str:
+        """The status that a link ends with, or the trouble; nothing of it is kept."""
+        refusal = await self._refusal(url)
+        if refusal:
+            return refusal
+        fetched = await self._client.get(url, max_body=LINK_BYTES)
+        return str(fetched.status) if fetched.status else fetched.trouble or "refused"
 
     def probes(self) -> tuple[Probe, ...]:
         """What was found about the servers: robots rules and the rung of TLS of each host."""

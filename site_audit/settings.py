@@ -25,6 +25,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from site_audit.browser.binary import find_browser
 from site_audit.errors import SaidInWords
 from site_audit.net.policy import parse_allow
 
@@ -111,6 +112,22 @@ class Settings(BaseSettings):
     body_mb: float = Field(
         default=5, gt=0, le=1024, description="Сколько мегабайт читать из одного ответа сервера."
     )
+    browser: Path | None = Field(
+        default=None,
+        description="Программа Chromium: путь или имя; если не задана, ищется сама.",
+    )
+    browser_seconds: float = Field(
+        default=150,
+        gt=0,
+        le=3600,
+        description="Сколько секунд отводится на проверку одного сайта в браузере.",
+    )
+    speed_runs: int = Field(
+        default=3,
+        ge=1,
+        le=9,
+        description="Сколько раз измерять скорость главной страницы в общей проверке.",
+    )
     allow: Words = Field(
         default=(),
         description="Закрытые сети, куда можно ходить, например 127.0.0.0/8 или 10.1.2.3:8080.",
@@ -169,6 +186,13 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment lies over the values of the TOML file, which come as arguments."""
         return env_settings, init_settings
+
+    @field_validator("browser")
+    @classmethod
+    def _found(cls, program: Path | None) -> Path | None:
+        if program is not None and find_browser(program.expanduser()) is None:
+            raise ValueError(f"программы {program} нет; проверьте путь или уберите настройку")
+        return program
 
     @field_validator("data_dir", "ca_bundle")
     @classmethod

@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reports.style import stylesheet
-from site_audit import score, texts, words
+from site_audit import measured, score, texts, words
 
 Format = Literal["html", "md", "txt"]
 
@@ -30,7 +30,9 @@ _FILTERS = {
     "clicks": words.clicks_ru,
     "count": words.count_ru,
     "date": words.date_ru,
+    "measured": measured.value_words,
     "moment": words.moment_ru,
+    "norm": measured.norm_words,
     "number": words.number_ru,
     "percents": texts.percents,
     "plural": words.plural,
@@ -39,6 +41,7 @@ _FILTERS = {
     "seconds": words.seconds_ru,
     "sentence": words.sentence,
     "share": score.share,
+    "sign": measured.sign,
 }
 
 

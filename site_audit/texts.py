@@ -115,7 +115,7 @@ class Texts:
     """The words of the methodology by code; a code without words is shown as it is.
 
     ``criteria``: titles of the 34 and of the observed ones, in order. ``groups``: A, B, C, V.
-    ``reasons``: why a mark is what it is. ``outcomes``: why a site was not, or partly, audited.
+    ``reasons``: why a mark is what it is. ``outcomes``: why a site was not, or partly, audited. ``checks``: titles of visual checks.
     """
 
     criteria: Pairs = ()
@@ -123,6 +123,7 @@ class Texts:
     advice: tuple[tuple[str, Advice], ...] = ()
     reasons: Pairs = ()
     outcomes: Pairs = ()
+    checks: Pairs = ()
 
     @cached_property
     def _advice(self) -> dict[str, Advice]:
@@ -135,6 +136,7 @@ class Texts:
             "groups": dict(self.groups),
             "reasons": UNSEEN | dict(self.outcomes) | dict(self.reasons),
             "outcomes": CLUSTERS_UNRATED | dict(self.outcomes),
+            "checks": dict(self.checks),
         }
 
     def criterion(self, code: str) -> str:
@@ -148,6 +150,10 @@ class Texts:
     def reason(self, code: str) -> str:
         """Short words for a finding's reason, or for why an address stayed unseen."""
         return self._words["reasons"].get(code, code)
+
+    def check(self, code: str) -> str:
+        """Title of one check of a visual criterion."""
+        return self._words["checks"].get(code, code)
 
     def outcome(self, code: str) -> str:
         """Why a site or a cluster has no rating, or only bounds."""

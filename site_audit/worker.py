@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -73,6 +73,13 @@ async def work(place: Place, stop: asyncio.Event) -> None:
 
     On ``stop`` what is under way is given back: another worker starts it anew.
     """
+    async with contextlib.AsyncExitStack() as stack:
+        if place.means.eyes is not None:
+            await stack.enter_async_context(place.means.eyes.chromium)
+        await _work(place, stop)
+
+
+async def _work(place: Place, stop: asyncio.Event) -> None:
     meter = Meter()
     flying: set[asyncio.Task[None]] = set()
     stopping = asyncio.create_task(stop.wait())
@@ -173,11 +180,16 @@ def _result(audited: Audited) -> store.Ended:
         finished_at=gathered.finished_at,
         archive=audited.archive or None,
         cost=gathered.cost,
-        observations=(*gathered.snapshot.probes, *_reading(audited)),
+        observations=(*_probes(audited), *_reading(audited)),
         verdicts=audited.verdicts,
         scores=scores.named(),
         offers=audited.offers,
     )
+
+
+def _probes(audited: Audited) -> Iterator[Probe]:
+    """What was found about the servers; where links end is in the archive."""
+    return (probe for probe in audited.audit.snapshot.probes if probe.name != "link")
 
 
 def _reading(audited: Audited) -> tuple[Probe, ...]:

@@ -6,6 +6,7 @@ import asyncio
 import re
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,12 +15,13 @@ from pydantic import ValidationError
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from site_audit import address
-from site_audit.audit import Audited, Methodology, audit, collect_rarely
+from site_audit.audit import Audited, Means, Methodology, audit_alone, collect_rarely
 from site_audit.cli.desk import (
     NOT_AUDITED,
     USAGE,
     Desk,
     err,
+    eyes,
     fail,
     means,
     methodology,
@@ -77,6 +79,12 @@ def check(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Не открывать страницы браузером.")
     ] = False,
+    speed_runs: Annotated[
+        int,
+        typer.Option(
+            "--speed-runs", metavar="N", min=1, max=9, help="Сколько раз измерить скорость."
+        ),
+    ] = 1,
 ) -> None:
     """Проверить один сайт и показать оценки с доказательствами.
 
@@ -91,9 +99,12 @@ def check(
     if not normal or ("@" in url and "//" not in url):
         fail(f"«{url}» не похоже на адрес сайта. Пример: site-audit check college.ru", USAGE)
     by = methodology(settings.edition, settings)
+    with_what = None if no_browser else eyes(settings, speed_runs)
     with tempfile.TemporaryDirectory(prefix="site-audit-") as folder:
         audited = _audit(
-            College(name=address.host_of(normal), url=normal), settings, Path(folder), by
+            College(name=address.host_of(normal), url=normal),
+            replace(means(settings, Path(folder)), eyes=with_what),
+            by,
         )
     try:
         print_marks(audited, texts(settings.edition))
@@ -117,8 +128,7 @@ def _with_options(settings: Settings, **given: object) -> Settings:
         fail("\n".join(slips), USAGE)
 
 
-def _audit(college: College, settings: Settings, folder: Path, by: Methodology) -> Audited:
-    with_what = means(settings, folder)
+def _audit(college: College, with_what: Means, by: Methodology) -> Audited:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task(f"Обхожу {college.url}")
@@ -130,7 +140,7 @@ def _audit(college: College, settings: Settings, folder: Path, by: Methodology) 
             progress.update(task, description=f"Открыто адресов: {seen} · {url[:70]}")
 
         collect_rarely()
-        return asyncio.run(audit(college, with_what.watched(opened), by))
+        return asyncio.run(audit_alone(college, with_what.watched(opened), by))
 
 
 def _note(audited: Audited, by: Methodology) -> str:
@@ -174,6 +184,7 @@ def checked_of(gathered: Audit) -> Checked:
         unseen=tuple(sorted(unseen.items())),
         tls=tls,
         cost=gathered.cost,
+        shots=tuple((shot.name, shot.jpeg) for shot in snapshot.seen.shots),
     )
 
 

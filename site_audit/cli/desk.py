@@ -16,9 +16,12 @@ from rich.console import Console
 
 import criteria
 from site_audit.audit import Means, Methodology
+from site_audit.browser.binary import find_browser
+from site_audit.browser.chromium import Chromium, ChromiumSettings
+from site_audit.browser.sight import Eyes
 from site_audit.cli.speech import russian
+from site_audit.guide import Guide
 from site_audit.itinerary import Budget
-from site_audit.model import Guide
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
 from site_audit.net.tls import tls_context
@@ -103,6 +106,7 @@ GUIDE = Guide(
     foreign=criteria.is_foreign,
     wanted=criteria.is_wanted,
     searched=criteria.SEARCHED,
+    looks=criteria.LOOKS,
 )
 
 
@@ -151,6 +155,22 @@ def means(settings: Settings, archives: Path, budget: Budget | None = None) -> M
     )
     usual = Budget(pages=settings.pages, seconds=settings.site_seconds)
     return Means(client=client, guide=GUIDE, budget=budget or usual, archives=archives)
+
+
+def eyes(settings: Settings, speed_runs: int) -> Eyes | None:
+    """The browser that sites are looked at with; None, and it is said, where there is none."""
+    program = find_browser(settings.browser)
+    if program is None:
+        err.print(NO_BROWSER, markup=False)
+        return None
+    chromium = Chromium(ChromiumSettings(program=program))
+    return Eyes(chromium=chromium, speed_runs=speed_runs, seconds=settings.browser_seconds)
+
+
+NO_BROWSER = (
+    "Браузер Chromium не найден: визуальные критерии и страницы, которые рисует JavaScript, останутся "
+    "без оценки. Установите пакет chromium-headless-shell или укажите программу в настройке browser."
+)
 
 
 def _check_certificates(bundle: Path) -> None:

@@ -7,8 +7,8 @@ cookies, decoding, proxies and certificates from the environment) an audit must 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -123,7 +123,7 @@ class Client:
         self.requests = 0
         self.tls_rungs: dict[str, Rung | Literal["none"]] = {}
         self.pace = Pace(settings.rate, policy, settings.pace_folder, queueing=queueing)
-        self._dialler = Dialler(policy, resolve, settings.connect_seconds)
+        self.dialler = Dialler(policy, resolve, settings.connect_seconds)
         self._pools: dict[Rung, httpcore2.AsyncConnectionPool] = {}
         self._cookies = Cookies()
         self._known: set[tuple[str, int]] = set()  # answered, or had their second chance
@@ -149,7 +149,7 @@ class Client:
     @property
     def bytes(self) -> int:
         """Bytes received in this visit."""
-        return self._dialler.received
+        return self.dialler.received
 
     async def get(
         self,
@@ -184,13 +184,30 @@ class Client:
             seconds=time.perf_counter() - clock,
         )
 
+    @asynccontextmanager
+    async def turn(self, url: str) -> AsyncIterator[None]:
+        """The turn of an address that something else than this client asks for.
+
+        It counts as a request. Where the address cannot be dialled there is nobody to be polite to.
+        """
+        target = parse_target(url)
+        place = (target.host, target.port) if target else ("", 0)
+        try:
+            ip = (await self.dialler.addresses(*place))[0]
+        except WebError:
+            yield
+            return
+        async with self.pace.turn(place[0], ip):
+            self.requests += 1
+            yield
+
     async def refusal(self, url: str) -> str | None:
         """Why an address would not even be dialled: bad_url, dns, blocked_address; else None."""
         target = parse_target(url)
         if target is None:
             return "bad_url"
         try:
-            await self._dialler.addresses(target.host, target.port)
+            await self.dialler.addresses(target.host, target.port)
         except WebError as trouble:
             return trouble.code
         return None
@@ -236,7 +253,7 @@ class Client:
         place = target.host, target.port
         while True:
             try:
-                ip = (await self._dialler.addresses(*place))[0]
+                ip = (await self.dialler.addresses(*place))[0]
             except WebError as trouble:
                 return Reply(trouble=trouble.code, detail=trouble.detail)
             async with self.pace.turn(target.host, ip) as pause:
@@ -306,7 +323,7 @@ class Client:
                 ssl_context=tls_context(rung, self.settings.extra_ca if rung == "extra" else None),
                 max_keepalive_connections=KEPT_CONNECTIONS,
                 keepalive_expiry=KEPT_SECONDS,
-                network_backend=self._dialler,
+                network_backend=self.dialler,
             )
         return self._pools[rung]
 

@@ -71,6 +71,12 @@ class Pace:
                     if delay:
                         self._mark(of_host)
 
+    @asynccontextmanager
+    async def alone(self, what: str) -> AsyncIterator[None]:
+        """The one turn of this machine for ``what``, until the block ends."""
+        async with self._turns.alone(f"all-{what}"):
+            yield
+
     async def slow_down(self, host: str, seconds: float) -> None:
         """Follow the Crawl-delay of a host, up to ``LONGEST_DELAY``, from now on.
 

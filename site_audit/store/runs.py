@@ -19,11 +19,17 @@ RunState = Literal["open", "closed"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
-    """How sites are visited: page and time budget (s) of one site, with a browser or without."""
+    """How sites are visited: page and time budget (s) of one site, with a browser or without.
+
+    ``speed_runs`` loads tell the speed of a home page, ``browser_seconds`` bound all that the
+    browser does on one site.
+    """
 
     pages: int
     site_seconds: float
     browser: bool = False
+    speed_runs: int = 3
+    browser_seconds: float = 150
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,1 @@
+"""Chromium: how it is found, started, watched and led; what it draws and measures."""

@@ -1,0 +1,585 @@
+// What a page looks like, in figures and places. Facts only: what is good or bad is judged later.
+// Runs in a world of its own on the live page, once for each screen. Returns lists of measures
+// {name, value, of, spots: [{selector, text, box, value}]}.
+globalThis.siteAudit = (() => {
+  const MOST_SPOTS = 5, MOST_TEXTS = 4000;
+  const root = () => document.scrollingElement || document.documentElement;
+  const squeeze = (text) => (text || "").replace(/\s+/g, " ").trim();
+  const measure = (name, value, of = null, spots = []) => ({name, value, of, spots: spots.slice(0, MOST_SPOTS)});
+
+  // ---------------------------------------------------------------- elements and places
+  const visible = (el) => el.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  const rectOf = (el) => {
+    const r = el.getBoundingClientRect();
+    return {left: r.left + scrollX, top: r.top + scrollY, right: r.right + scrollX, bottom: r.bottom + scrollY, width: r.width, height: r.height};
+  };
+  const shown = (el) => {
+    if (!visible(el)) return false;
+    const r = rectOf(el);
+    return r.width > 1 && r.height > 1 && r.right > 0 && r.bottom > 0;
+  };
+  const box = (r) => [r.left, r.top, r.right - r.left, r.bottom - r.top].map(Math.round);
+  const step = (el) => {
+    const tag = el.localName;
+    if (el.id && /^[A-Za-z][\w-]{0,40}$/.test(el.id) && document.querySelectorAll("#" + el.id).length === 1) return "#" + el.id;
+    const same = el.parentElement ? [...el.parentElement.children].filter((one) => one.localName === tag) : [el];
+    return same.length > 1 ? `${tag}:nth-of-type(${same.indexOf(el) + 1})` : tag;
+  };
+  const selector = (el) => {
+    const steps = [];
+    for (let one = el; one && one.nodeType === 1 && steps.length < 6; one = one.parentElement) {
+      steps.unshift(step(one));
+      if (steps[0].startsWith("#") || one === document.body) break;
+    }
+    return steps.join(" > ");
+  };
+  const spot = (el, value = null, text = null) => ({
+    selector: selector(el), text: squeeze(text ?? el.innerText ?? el.textContent).slice(0, 120), box: box(rectOf(el)), value,
+  });
+  const all = (query, from = document) => [...from.querySelectorAll(query)];
+
+  // ---------------------------------------------------------------- text
+  const styles = new Map();
+  const style = (el) => styles.get(el) || (styles.set(el, getComputedStyle(el)), styles.get(el));
+  const clipped = (r, el) => {  // what of a box is left by ancestors that hide what overflows
+    let {left, top, right, bottom} = r, cut = null, fixed = false;
+    for (let one = el; one && one !== document.documentElement; one = one.parentElement) {
+      const s = style(one);
+      if (s.position === "fixed" || s.position === "sticky") fixed = true;
+      if (one === document.body || s.overflow === "visible" || s.display === "inline" || s.display === "contents") continue;
+      const edge = rectOf(one);
+      const before = bottom - top;
+      left = Math.max(left, edge.left); right = Math.min(right, edge.right);
+      top = Math.max(top, edge.top); bottom = Math.min(bottom, edge.bottom);
+      if (bottom - top < before - 1 && cut === null && s.overflowY !== "auto" && s.overflowY !== "scroll") cut = one;
+    }
+    return {left, top, right, bottom, cut, fixed, lost: right - left <= 1 || bottom - top <= 1};
+  };
+  // Elements that hold words of their own, with the box of those words.
+  const texts = () => {
+    const found = new Map();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let node = walker.nextNode(); node && found.size < MOST_TEXTS; node = walker.nextNode()) {
+      const text = squeeze(node.data), el = node.parentElement;
+      if (text.length < 2 && !/[\p{L}\p{N}]/u.test(text)) continue;
+      if (!text || /^(script|style|noscript|template|option|textarea|title)$/.test(el.localName)) continue;
+      let known = found.get(el);
+      if (!known) {
+        if (!visible(el)) continue;
+        known = {el, chars: 0, text: "", rects: []};
+        found.set(el, known);
+      }
+      range.selectNodeContents(node);
+      const r = range.getBoundingClientRect();
+      if (r.width < 1 || r.height < 1) continue;
+      known.chars += text.length;
+      known.text += text + " ";
+      known.rects.push({left: r.left + scrollX, top: r.top + scrollY, right: r.right + scrollX, bottom: r.bottom + scrollY});
+    }
+    const list = [];
+    for (const one of found.values()) {
+      if (!one.chars) continue;
+      const r = {
+        left: Math.min(...one.rects.map((r) => r.left)), top: Math.min(...one.rects.map((r) => r.top)),
+        right: Math.max(...one.rects.map((r) => r.right)), bottom: Math.max(...one.rects.map((r) => r.bottom)),
+      };
+      const left = clipped(r, one.el);
+      if (left.lost || left.right <= 0 || left.bottom <= 0) continue;
+      list.push({...one, full: r, seen: left, size: parseFloat(style(one.el).fontSize)});
+    }
+    return list;
+  };
+  const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
+  const worst = (list, by) => [...list].sort((a, b) => by(b) - by(a));
+  const spotOf = (one, value = null) => ({selector: selector(one.el), text: one.text.trim().slice(0, 120), box: box(one.seen), value});
+  const median = (list, weight) => {  // weighted, [value, weight] pairs
+    const sorted = [...list].sort((a, b) => a[0] - b[0]), half = sum(sorted, (one) => one[1]) / 2;
+    let passed = 0;
+    for (const [value, w] of sorted) if ((passed += w) >= half) return value;
+    return 0;
+  };
+
+  const smallText = (list) => {
+    const scale = visualViewport ? visualViewport.scale : 1;
+    const small = list.filter((one) => one.size * scale < 11.9);
+    return measure("small_text", sum(small, (one) => one.chars), sum(list, (one) => one.chars),
+      worst(small, (one) => one.chars).map((one) => spotOf(one, Math.round(one.size * scale * 10) / 10)));
+  };
+  const lineHeight = (el) => {
+    const s = style(el), size = parseFloat(s.fontSize);
+    return s.lineHeight === "normal" ? 1.2 : parseFloat(s.lineHeight) / size;
+  };
+  // Blocks of prose: the words of a paragraph with its links and bold parts, two lines at least.
+  const prose = (list) => {
+    const blocks = new Map();
+    for (const one of list) {
+      let el = one.el;
+      while (el.parentElement && style(el).display.startsWith("inline") && el.parentElement !== document.body) el = el.parentElement;
+      const block = blocks.get(el) || blocks.set(el, {el, chars: 0, text: "", full: {...one.full}, seen: one.seen}).get(el);
+      block.chars += one.chars; block.text += one.text;
+      for (const [edge, pick] of [["left", Math.min], ["top", Math.min], ["right", Math.max], ["bottom", Math.max]]) block.full[edge] = pick(block.full[edge], one.full[edge]);
+    }
+    const found = [];
+    for (const block of blocks.values()) {
+      if (block.chars < 100) continue;
+      const height = lineHeight(block.el) * parseFloat(style(block.el).fontSize);
+      const lines = Math.max(1, Math.round((block.full.bottom - block.full.top) / height));
+      if (lines >= 2) found.push({...block, lines, seen: block.full});
+    }
+    return found;
+  };
+  const reading = (list) => {
+    const blocks = prose(list), chars = sum(blocks, (one) => one.chars);
+    const perLine = blocks.map((one) => ({...one, value: Math.round(one.chars / (one.lines - 0.4))}));
+    const tight = blocks.map((one) => ({...one, value: Math.round(lineHeight(one.el) * 100) / 100}));
+    const capital = (text) => text.length >= 60 && (text.match(/\p{Lu}/gu) || []).length > (text.match(/\p{L}/gu) || []).length * 0.7;
+    const hard = blocks.filter((one) => {
+      const s = style(one.el);
+      return s.textAlign === "justify" || s.textTransform === "uppercase" || capital(one.text);
+    });
+    const shout = list.filter((one) => one.chars >= 60 && (style(one.el).textTransform === "uppercase" || capital(one.text)) && !hard.some((block) => block.el.contains(one.el)));
+    return [
+      measure("prose", chars, blocks.length),
+      measure("line_length", median(perLine.map((one) => [one.value, one.chars])), blocks.length, worst(perLine, (one) => one.value).map((one) => spotOf(one, one.value))),
+      measure("line_height", median(tight.map((one) => [one.value, one.chars])), blocks.length, worst(tight, (one) => -one.value).map((one) => spotOf(one, one.value))),
+      measure("hard_text", sum(hard, (one) => one.chars) + sum(shout, (one) => one.chars), chars + sum(shout, (one) => one.chars), worst([...hard, ...shout], (one) => one.chars).map((one) => spotOf(one, one.chars))),
+    ];
+  };
+
+  // ---------------------------------------------------------------- contrast (WCAG 2.2, 1.4.3)
+  const colour = (text) => {
+    const found = /^rgba?\(([^)]+)\)$/.exec(text);
+    if (!found) return null;
+    const [r, g, b, a = 1] = found[1].split(/[ ,/]+/).map(Number);
+    return {r, g, b, a};
+  };
+  const over = (top, under) => ({
+    r: top.r * top.a + under.r * (1 - top.a), g: top.g * top.a + under.g * (1 - top.a), b: top.b * top.a + under.b * (1 - top.a), a: 1,
+  });
+  const luminance = ({r, g, b}) => {
+    const [x, y, z] = [r, g, b].map((one) => (one /= 255) <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const ratio = (a, b) => {
+    const [x, y] = [luminance(a), luminance(b)].sort((one, other) => other - one);
+    return (x + 0.05) / (y + 0.05);
+  };
+  const grounds = new Map();
+  const ground = (el) => {  // the colour behind an element, null where pictures or filters decide
+    if (!el) return {r: 255, g: 255, b: 255, a: 1};
+    if (grounds.has(el)) return grounds.get(el);
+    const s = style(el), own = colour(s.backgroundColor);
+    let found;
+    if (s.backgroundImage !== "none" || s.filter !== "none" || s.mixBlendMode !== "normal" || !own || (el.localName === "td" && el.hasAttribute("background"))) found = null;
+    else if (own.a === 1) found = own;
+    else {
+      const out = s.position === "absolute" || s.position === "fixed";  // may lie over anything
+      const under = out && own.a < 1 && el.parentElement ? null : ground(el.parentElement);
+      found = under && over(own, under);
+    }
+    if (found && s.opacity !== "1" && el.parentElement) found = null;
+    grounds.set(el, found);
+    return found;
+  };
+  const contrast = (list) => {
+    let looked = 0, unsure = 0;
+    const poor = [];
+    for (const one of list) {
+      const s = style(one.el), ink = colour(s.color), paper = ground(one.el);
+      if (!ink || !paper || s.textShadow !== "none") { unsure += one.chars; continue; }
+      if (one.el.closest("[disabled],[aria-disabled=true],[aria-hidden=true]")) continue;
+      const large = one.size >= 24 || (one.size >= 18.66 && Number(s.fontWeight) >= 700);
+      const found = ratio(ink.a < 1 ? over(ink, paper) : ink, paper);
+      looked += one.chars;
+      if (found < (large ? 3 : 4.5) - 0.005) poor.push({...one, value: Math.round(found * 100) / 100});
+    }
+    return [
+      measure("contrast", sum(poor, (one) => one.chars), looked, worst(poor, (one) => one.chars).map((one) => spotOf(one, one.value))),
+      measure("contrast_unsure", unsure, looked + unsure),
+    ];
+  };
+
+  // ---------------------------------------------------------------- overlapped and cut text
+  const overlaps = (list) => {
+    const boxes = list.filter((one) => !one.seen.fixed && one.chars >= 3).sort((a, b) => a.seen.top - b.seen.top);
+    const hit = new Map();
+    let open = [];
+    for (const one of boxes) {
+      open = open.filter((other) => other.seen.bottom > one.seen.top + 2);
+      for (const other of open) {
+        if (hit.has(one) && hit.has(other)) continue;
+        const width = Math.min(one.seen.right, other.seen.right) - Math.max(one.seen.left, other.seen.left);
+        const height = Math.min(one.seen.bottom, other.seen.bottom) - Math.max(one.seen.top, other.seen.top);
+        if (width < 3 || height < 3 || one.el.contains(other.el) || other.el.contains(one.el)) continue;
+        const area = (r) => (r.right - r.left) * (r.bottom - r.top);
+        if (width * height < 0.25 * Math.min(area(one.seen), area(other.seen))) continue;
+        if (!touches(one, other)) continue;
+        hit.set(one, other); hit.set(other, one);
+      }
+      open.push(one);
+    }
+    return measure("overlaps", hit.size, boxes.length, [...hit.keys()].map((one) => spotOf(one)));
+  };
+  const touches = (one, other) => one.rects.some((a) => other.rects.some((b) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3));
+  const cuts = (list) => {
+    const cut = list.filter((one) => {
+      const s = one.seen.cut && style(one.seen.cut);
+      if (!s || s.webkitLineClamp !== "none" || one.size < 6) return false;
+      const own = style(one.el), height = own.lineHeight === "normal" ? one.size * 1.2 : parseFloat(own.lineHeight);
+      const below = one.full.bottom - one.seen.bottom, above = one.seen.top - one.full.top;
+      const within = (lost) => lost > one.size * 0.3 && (lost % height) > height * 0.25 && (lost % height) < height * 0.8;
+      return within(below) || within(above);
+    });
+    return measure("cut_text", cut.length, list.length, worst(cut, (one) => one.chars).map((one) => spotOf(one)));
+  };
+
+  // ---------------------------------------------------------------- sideways
+  const overflow = (name, list, screenWidth) => {
+    const width = screenWidth, doc = root();
+    const hides = [document.documentElement, document.body].some((el) => /hidden|clip/.test(getComputedStyle(el).overflowX));
+    let over = Math.max(0, Math.max(doc.scrollWidth, document.body.scrollWidth * (hides ? 0 : 1)) - width);
+    let spots = [];
+    if (hides) {  // nothing scrolls, yet words are cut off at the edge
+      const lost = list.filter((one) => one.seen.right > width + 8 && one.seen.left < width - 8 && !one.seen.fixed);
+      over = Math.max(over, ...lost.map((one) => one.seen.right - width), 0);
+      spots = worst(lost, (one) => one.seen.right).map((one) => spotOf(one, Math.round(one.seen.right - width)));
+    }
+    if (over > 0 && !spots.length) {
+      const wide = all("body *").filter((el) => el.getBoundingClientRect().right + scrollX > width + 1 && visible(el) && rectOf(el).width > 0);
+      const deepest = wide.filter((el) => ![...el.children].some((child) => wide.includes(child))).slice(0, 60);
+      spots = worst(deepest, (el) => rectOf(el).right).map((el) => spot(el, Math.round(rectOf(el).right - width)));
+    }
+    return measure(name, Math.round(over), width, spots);
+  };
+
+  // ---------------------------------------------------------------- structure
+  const MARKS = {
+    header: "header,[role=banner],[class*=header i],[id*=header i],[class*=shapka i],[id*=shapka i],[class*=topbar i]",
+    nav: "nav,[role=navigation],[class*=menu i],[id*=menu i],[class*=navbar i],[id*=nav i],[class*=nav- i]",
+    main: "main,[role=main],article,[class*=content i],[id*=content i],[class*=main i],[id*=main i],[class*=wrapper i]",
+    footer: "footer,[role=contentinfo],[class*=footer i],[id*=footer i],[class*=podval i],[id*=podval i],[class*=bottom i]",
+  };
+  const landmarks = () => {
+    const missing = Object.keys(MARKS).filter((name) => !all(MARKS[name]).some((el) => el !== document.body && shown(el)));
+    return measure("landmarks", 4 - missing.length, 4, missing.map((name) => ({selector: "", text: name, box: null, value: null})));
+  };
+  const headings = () => {
+    const list = all("h1,h2,h3,h4,h5,h6,[role=heading]").filter((el) => visible(el) && squeeze(el.textContent));
+    const level = (el) => Number(el.getAttribute("aria-level") || el.localName.slice(1)) || 2;
+    const skips = list.filter((el, place) => place > 0 && level(el) > level(list[place - 1]) + 1);
+    const firsts = list.filter((el) => level(el) === 1);
+    return [
+      measure("h1", firsts.length, list.length, firsts.map((el) => spot(el))),
+      measure("heading_skips", skips.length, list.length, skips.map((el) => spot(el, level(el)))),
+    ];
+  };
+  const CRUMBS = "[itemtype*=BreadcrumbList],[class*=breadcrumb i],[id*=breadcrumb i],[class*=crumb i],[id*=crumb i],[class*=pathway i],[class*=navchain i],[class*=speedbar i],[aria-label*=крошк i],[aria-label*=breadcrumb i]";
+  const crumbs = () => {
+    const named = all(CRUMBS).find((el) => shown(el) && el.querySelector("a[href]"));
+    const written = named || all("a[href]").find((el) => {
+      if (!/^(главная|главная страница|home)$/i.test(squeeze(el.textContent)) || !shown(el)) return false;
+      return /^(главная|главная страница|home)\s*[/»>→›|\\·•-]+\s*\S/i.test(squeeze(el.parentElement.innerText)) || /^(главная|home)\s*[/»>→›|\\·•-]+\s*\S/i.test(squeeze(el.parentElement.parentElement?.innerText).slice(0, 200));
+    });
+    return measure("crumbs", written ? 1 : 0, 1, written ? [spot(written)] : []);
+  };
+  const sitemap = () => {
+    const link = all("a[href]").find((el) => /карта сайта|sitemap|site map/i.test(squeeze(`${el.textContent} ${el.title} ${el.getAttribute("aria-label") || ""}`)) || /sitemap|karta-?sayta|karta-?saita|map\.(php|html?)/i.test(el.getAttribute("href")));
+    return measure("sitemap", link ? 1 : 0, 1, link ? [spot(link)] : []);
+  };
+  const named = () => [
+    measure("title", squeeze(document.title).length > 2 ? 1 : 0, 1),
+    measure("lang", /^[a-z]{2,3}\b/i.test(document.documentElement.lang) ? 1 : 0, 1),
+  ];
+  const oldMarkup = () => {
+    const old = all("font,center,marquee,blink,frameset,big,strike,[bgcolor]:not(td):not(tr):not(table),body[background]").filter((el) => el.localName === "body" || shown(el));
+    const tables = all("table").filter((el) => shown(el) && rectOf(el).width > 500 && (el.querySelector("table,form,h1,h2,ul,iframe") && !el.querySelector("th,caption,thead")));
+    return [
+      measure("old_tags", old.length, null, old.map((el) => spot(el, null, `<${el.localName}> ${squeeze(el.innerText).slice(0, 60)}`))),
+      measure("layout_tables", tables.length, null, tables.map((el) => spot(el))),
+    ];
+  };
+  const families = (list) => {
+    const used = new Map();
+    for (const one of list) {
+      const name = style(one.el).fontFamily.split(",")[0].replace(/["']/g, "").trim().toLowerCase();
+      if (/icon|awesome|glyph|symbol|fontello|icomoon|emoji|^fa-|^dashicons/.test(name)) continue;
+      used.set(name, (used.get(name) || 0) + one.chars);
+    }
+    const total = sum([...used.values()], (one) => one), counted = [...used].filter(([, chars]) => chars >= Math.max(15, total * 0.005));
+    return measure("families", counted.length, null, counted.sort((a, b) => b[1] - a[1]).map(([name, chars]) => ({selector: "", text: name, box: null, value: chars})));
+  };
+
+  // ---------------------------------------------------------------- menu, search, logo
+  const CLICKABLE = "a,button,[role=button],[role=link],[role=menuitem],[role=tab],[onclick],summary,area";
+  const HOLDERS = "nav,[role=navigation],[role=menubar],ul,ol,menu,[class*=menu i],[id*=menu i],[class*=nav i],[id*=nav i],header,[class*=header i],[id*=header i],[class*=top i],tr,table";
+  const words = (el) => squeeze(el.innerText || el.getAttribute("aria-label") || el.title || el.querySelector("img")?.alt);
+  const isTool = (text) => !/\p{L}{2}/u.test(text) || /^(версия для слабовидящих|для слабовидящих|войти|вход|регистрация|поиск|найти|eng?|ru|рус|\+?[\d\s()-]{6,})$/i.test(text);
+  const itemsIn = (holder, cursor) => {
+    const items = [];
+    for (const el of all(cursor ? CLICKABLE + ",li,div,span" : CLICKABLE, holder)) {
+      if (cursor && !el.matches(CLICKABLE) && !(style(el).cursor === "pointer" && el.children.length === 0)) continue;
+      const text = words(el);
+      if (text.length > 60 || isTool(text) || !shown(el) || items.some((other) => other.el.contains(el) || el.contains(other.el))) continue;
+      items.push({el, text, r: rectOf(el)});
+    }
+    return items;
+  };
+  const inLine = (items) => {  // a row or a column: neighbours share a top or a left edge
+    if (items.length < 2) return items.length;
+    const near = (pick, allowance) => Math.max(...items.map((one) => items.filter((other) => Math.abs(pick(one.r) - pick(other.r)) <= allowance).length));
+    return Math.max(near((r) => r.top + r.height / 2, 14), near((r) => r.left, 6), near((r) => r.left + r.width / 2, 6));
+  };
+  const findMenu = (limit, cursor = false) => {
+    let best = null;
+    for (const holder of all(HOLDERS)) {
+      if (!shown(holder) || rectOf(holder).top > limit || holder.closest("footer,[class*=footer i],[class*=crumb i]")) continue;
+      const items = itemsIn(holder, cursor).filter((one) => one.r.top < limit);
+      if (!items.length || items.length > 150) continue;
+      const line = inLine(items), semantic = holder.matches("nav,[role=navigation],[role=menubar]") || holder.closest("nav,[role=navigation]");
+      const called = /menu|nav/i.test(`${holder.className} ${holder.id}`);
+      const top = rectOf(holder).top < 400;
+      const prose = squeeze(holder.innerText).length - sum(items, (one) => one.text.length);
+      const score = Math.min(line, 9) + (semantic ? 4 : 0) + (called ? 2 : 0) + (top ? 3 : 0) - Math.max(0, prose) / 40 - Math.max(0, items.length - line) / 3;
+      if (!best || score > best.score + 0.01 || (Math.abs(score - best.score) <= 0.01 && best.holder.contains(holder))) best = {holder, items, score, line};
+    }
+    return best && best.line >= 1 && best.score > 2 ? best : null;
+  };
+  const menu = () => {
+    const found = findMenu(900) || findMenu(900, true);
+    const inHeader = found && (rectOf(found.holder).top < 400 && (found.holder.closest("header,[role=banner],[class*=header i],[id*=header i],nav,[role=navigation]") || rectOf(found.holder).width > innerWidth * 0.4));
+    return [
+      measure("menu_place", found ? (inHeader ? 2 : 1) : 0, 2, found ? [spot(found.holder)] : []),
+      measure("menu_items", found ? found.items.length : 0, null, found ? [spot(found.holder, found.items.length, found.items.map((one) => one.text).join(" · "))] : []),
+    ];
+  };
+  const search = () => {
+    const field = all("input[type=search],[role=search],form[action*=search i],form[action*=poisk i],input[name=q i],input[name=s i],input[name=query i],input[name*=search i],input[name=text i],input[placeholder*=поиск i],input[placeholder*=найти i],ya-search,.ya-site-form,.gcse-search").find((el) => shown(el) || shown(el.closest("form") || el));
+    const way = field || all("a,button,[role=button],[onclick],label,span,div,i,svg").find((el) => el.childElementCount < 4 && /поиск|search|найти|\blupa\b|loupe|magnif/i.test(`${el.getAttribute("class") || ""} ${el.id} ${el.title || ""} ${el.getAttribute("aria-label") || ""} ${el.getAttribute("href") || ""} ${squeeze(el.textContent).slice(0, 40)}`) && shown(el) && rectOf(el).top < 1200);
+    return measure("search", way ? 1 : 0, 1, way ? [spot(way)] : []);
+  };
+  const logo = (homes) => {
+    const path = (url) => { try { const u = new URL(url, location.href); return u.origin.replace(/^https?:\/\/(www\.)?/, "") + u.pathname.replace(/\/(index|default)\.\w+$/, "/").replace(/\/$/, "") + (/^#!?\//.test(u.hash) && u.hash.length > 3 ? u.hash : ""); } catch { return null; } };
+    const home = homes.map(path);
+    const link = all("a[href],[role=link],[onclick]").find((el) => {
+      if (!shown(el) || rectOf(el).top > 500) return false;
+      const to = el.hasAttribute("href") ? el.href : (/['"]([^'"]+)['"]/.exec(el.getAttribute("onclick") || "") || [])[1];
+      if (to === undefined || !home.includes(path(to))) return false;
+      const called = /logo|brand|emblem/i.test(`${el.className} ${el.id} ${el.parentElement?.className} ${el.parentElement?.id} ${el.parentElement?.parentElement?.className}`);
+      const pictured = el.querySelector("img,svg,picture,object") || /url\(/.test(style(el).backgroundImage);
+      return called || pictured || /колледж|техникум|училищ|лицей|институт|университет|поу\b/i.test(words(el));
+    });
+    return measure("logo_home", link ? 1 : 0, 1, link ? [spot(link)] : []);
+  };
+
+  // ---------------------------------------------------------------- links
+  const nameOf = (el) => {
+    const by = (el.getAttribute("aria-labelledby") || "").split(/\s+/).map((id) => id && document.getElementById(id)?.textContent).join(" ");
+    const pictures = all("img[alt],area[alt],svg title,[aria-label],input[value]", el).map((one) => one.getAttribute("alt") || one.getAttribute("aria-label") || one.textContent || one.value || "").join(" ");
+    return squeeze([el.getAttribute("aria-label"), by, el.innerText, el.textContent, pictures, el.title].filter(Boolean).join(" "));
+  };
+  const ACTS = /toggle|dropdown|slide|slick|swiper|owl|carousel|prev|next|arrow|modal|popup|fancybox|collapse|tab|accordion|burger|menu|close|open|search|vision|slabovid|special|blind|scroll|top|up|share|call|lang|filter|more|btn|button/i;
+  const links = (vague) => {
+    const plain = new RegExp(vague, "iu");
+    const list = all("a[href]").filter(shown);
+    const unnamed = list.filter((el) => !nameOf(el) && !el.closest("[aria-hidden=true]") && el.tabIndex >= 0);
+    const worded = list.filter((el) => squeeze(el.innerText));
+    const told = (el) => { const label = squeeze(el.getAttribute("aria-label") || el.title); return label.length > squeeze(el.innerText).length + 3; };
+    const vagueOnes = worded.filter((el) => plain.test(squeeze(el.innerText).replace(/[\s.…»›→>:!]+$/u, "")) && !told(el));
+    const empty = list.filter((el) => {
+      const href = el.getAttribute("href").trim();
+      if (!(href === "" || href === "#" || /^javascript:/i.test(href))) return false;
+      if (/^javascript:/i.test(href) && !/^javascript:\s*(void\s*\(?\s*0?\s*\)?)?\s*;?\s*$/i.test(href)) return false;
+      const acts = el.hasAttribute("onclick") || el.hasAttribute("aria-expanded") || el.hasAttribute("aria-haspopup") || el.hasAttribute("aria-controls") || el.getAttribute("role") === "button" || [...el.attributes].some((one) => one.name.startsWith("data-")) || el.closest("li")?.querySelector("ul,ol,menu,div a") || el.nextElementSibling?.matches("ul,ol,menu");
+      return !acts && !ACTS.test(`${el.className} ${el.id} ${el.parentElement?.className}`);
+    });
+    return [
+      measure("unnamed_links", unnamed.length, list.length, unnamed.map((el) => spot(el, null, el.getAttribute("href")))),
+      measure("vague_links", vagueOnes.length, worded.length, vagueOnes.map((el) => spot(el))),
+      measure("empty_links", empty.length, list.length, empty.map((el) => spot(el))),
+    ];
+  };
+  const targets = () => {  // WCAG 2.2, 2.5.8: 24 by 24, or room for a circle of 24 around the middle
+    const list = all("a[href],button,input:not([type=hidden]),select,textarea,[role=button],[role=link],[role=checkbox],summary").filter((el) => shown(el) && !el.disabled);
+    const scale = visualViewport ? visualViewport.scale : 1;
+    const boxes = list.map((el) => {
+      const r = rectOf(el);
+      for (const child of el.children) {  // a picture may stick out of the line that its link is
+        const c = rectOf(child);
+        if (c.width && c.height) { r.left = Math.min(r.left, c.left); r.top = Math.min(r.top, c.top); r.right = Math.max(r.right, c.right); r.bottom = Math.max(r.bottom, c.bottom); }
+      }
+      return {el, left: r.left * scale, top: r.top * scale, right: r.right * scale, bottom: r.bottom * scale};
+    });
+    const small = boxes.filter((one) => one.right - one.left < 23.5 || one.bottom - one.top < 23.5);
+    const inText = ({el}) => {
+      if (style(el).display !== "inline") return false;
+      const around = squeeze(el.parentElement.textContent).length - squeeze(el.textContent).length;
+      return around > 20;
+    };
+    const crowded = small.filter((one) => {
+      if (inText(one)) return false;
+      const x = (one.left + one.right) / 2, y = (one.top + one.bottom) / 2;
+      return boxes.some((other) => {
+        if (other === one || one.el.contains(other.el) || other.el.contains(one.el)) return false;
+        const isSmall = other.right - other.left < 23.5 || other.bottom - other.top < 23.5;
+        if (isSmall) return Math.hypot(x - (other.left + other.right) / 2, y - (other.top + other.bottom) / 2) < 23.5;
+        const dx = Math.max(other.left - x, 0, x - other.right), dy = Math.max(other.top - y, 0, y - other.bottom);
+        return Math.hypot(dx, dy) < 11.5;
+      });
+    });
+    return measure("targets", crowded.length, list.length, crowded.map((one) => spot(one.el, Math.round(Math.min(one.right - one.left, one.bottom - one.top)))));
+  };
+
+  // ---------------------------------------------------------------- pictures
+  const pictures = () => {
+    const list = all("img,input[type=image]");
+    const seen = list.filter((el) => visible(el) && rectOf(el).width >= 1);
+    const asked = list.filter((el) => (el.currentSrc || el.getAttribute("src")) && el.checkVisibility({visibilityProperty: true}));
+    const broken = asked.filter((el) => el.complete && el.naturalWidth === 0 && !/^data:|\.svg([?#]|$)/i.test(el.currentSrc || el.src));
+    const large = seen.filter((el) => { const r = rectOf(el); return r.width >= 100 && r.height >= 80; });
+    const photos = large.filter((el) => el.naturalWidth > 0 && !/\.svg([?#]|$)|^data:image\/svg/i.test(el.currentSrc || el.src));
+    const grounds = all("div,section,a,header,figure,li,span,article").filter((el) => {
+      if (!/url\(["']?(?!data:)/.test(style(el).backgroundImage) || !shown(el)) return false;
+      const r = rectOf(el);
+      return r.width >= 150 && r.height >= 100;
+    });
+    const upscaled = photos.filter((el) => el.naturalWidth < 0.75 * rectOf(el).width && style(el).objectFit !== "none");
+    const distorted = photos.filter((el) => {
+      if (style(el).objectFit !== "fill") return false;
+      const r = rectOf(el), s = style(el);
+      const width = r.width - parseFloat(s.paddingLeft) - parseFloat(s.paddingRight) - parseFloat(s.borderLeftWidth) - parseFloat(s.borderRightWidth);
+      const height = r.height - parseFloat(s.paddingTop) - parseFloat(s.paddingBottom) - parseFloat(s.borderTopWidth) - parseFloat(s.borderBottomWidth);
+      return height > 0 && Math.abs((width / height) / (el.naturalWidth / el.naturalHeight) - 1) > 0.05;
+    });
+    const told = seen.filter((el) => { const r = rectOf(el); return r.width >= 24 && r.height >= 24 && !el.closest("[aria-hidden=true],[role=presentation]"); });
+    const mute = told.filter((el) => !el.hasAttribute("alt") && !el.getAttribute("aria-label") && !el.getAttribute("aria-labelledby") && !el.title);
+    const file = (el) => (el.currentSrc || el.src || "").slice(0, 200);
+    return [
+      measure("pictures", large.length + grounds.length, null, [...large, ...grounds].map((el) => spot(el, null, el.alt || ""))),
+      measure("broken_pictures", broken.length, asked.length, broken.map((el) => spot(el, null, file(el)))),
+      measure("upscaled", upscaled.length, photos.length, upscaled.map((el) => spot(el, Math.round(100 * rectOf(el).width / el.naturalWidth), file(el)))),
+      measure("distorted", distorted.length, photos.length, distorted.map((el) => spot(el, null, file(el)))),
+      measure("no_alt", mute.length, told.length, mute.map((el) => spot(el, null, file(el)))),
+    ];
+  };
+
+  // ---------------------------------------------------------------- the phone
+  const viewportMeta = () => {
+    const list = all("meta[name=viewport i]"), said = list.map((el) => el.content).join(" | ").toLowerCase();
+    const width = /width\s*=\s*device-width/.test(said) || (/initial-scale\s*=\s*1(\.0*)?\b/.test(said) && !/width\s*=\s*\d/.test(said));
+    const zoom = !/user-scalable\s*=\s*(no|0)/.test(said) && !(parseFloat((/maximum-scale\s*=\s*([\d.]+)/.exec(said) || [])[1] || 10) < 2);
+    return measure("viewport_meta", !width ? 0 : list.length > 1 ? 1 : zoom ? 3 : 2, 3, [{selector: 'meta[name="viewport"]', text: said, box: null, value: null}]);
+  };
+  const readable = (items, width) => {
+    const scale = visualViewport ? visualViewport.scale : 1;
+    return items.filter((one) => one.r.left < width / scale - 10 && one.r.right > 10 && parseFloat(style(one.el).fontSize) * scale >= 9);
+  };
+  const BURGER = /burger|hamburger|menu|nav|toggle|toggler|offcanvas|sidebar|mobile|меню/i;
+  const burgers = (width) => {
+    const near = all("button,a,label,summary,[role=button],[onclick],[aria-expanded],[aria-controls],[data-toggle],[data-bs-toggle],div,span,svg,i,img,input[type=checkbox]").filter((el) => {
+      if (!shown(el)) return false;
+      const r = rectOf(el);
+      if (r.top > 700 || r.width > Math.max(300, width * 0.9) || r.height > 120 || r.left > width) return false;
+      const said = `${el.getAttribute("class") || ""} ${el.id} ${el.getAttribute("aria-label") || ""} ${el.title || ""} ${el.getAttribute("aria-controls") || ""} ${el.getAttribute("data-target") || ""} ${el.getAttribute("data-bs-target") || ""} ${el.getAttribute("for") || ""} ${squeeze(el.textContent).slice(0, 20)}`;
+      return BURGER.test(said) || /^[☰≡≣𝌆]$/u.test(squeeze(el.textContent));
+    });
+    const rank = (el) => {
+      const said = `${el.getAttribute("class") || ""} ${el.id} ${el.getAttribute("aria-label") || ""} ${squeeze(el.textContent).slice(0, 20)}`;
+      return (/burger|hamburger|toggle/i.test(said) ? 4 : 0) + (el.matches("button,label,summary,[role=button],[aria-expanded]") ? 3 : 0) + (/меню|menu/i.test(said) ? 2 : 0) - (el.matches("a[href]:not([href^='#'])") ? 4 : 0) - (rectOf(el).width > 200 ? 2 : 0) - (itemsIn(el).length > 1 ? 4 : 0);
+    };
+    return worst(near, rank).slice(0, 4);
+  };
+  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  const linksSeen = (width) => readable(itemsIn(document.body, true), width).length;
+  const phoneMenu = async (width) => {
+    const found = findMenu(900) || findMenu(900, true);
+    const seen = found ? readable(found.items, width) : [];
+    if (seen.length >= 3) return [measure("phone_menu", 2, 2, [spot(found.holder)]), measure("menu_opens", 0, 1)];
+    const stay = (event) => { const link = event.target.closest?.("a[href]"); if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault(); };
+    document.addEventListener("click", stay, true);
+    try {
+      for (const el of burgers(width)) {
+        const before = linksSeen(width), place = spot(el, null, el.getAttribute("aria-label") || el.title || el.textContent);
+        const r = el.getBoundingClientRect(), hit = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
+        const on = hit && (el.contains(hit) || hit.contains(el)) ? hit : null;
+        if (!on) continue;
+        on.dispatchEvent(new PointerEvent("pointerdown", {bubbles: true})); on.dispatchEvent(new MouseEvent("mousedown", {bubbles: true}));
+        on.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
+        if (on.click) on.click(); else on.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
+        for (let waited = 0; waited < 800; waited += 80) {
+          await pause(80);
+          if (linksSeen(width) >= before + 3) return [measure("phone_menu", 2, 2, [place]), measure("menu_opens", 1, 1, [place])];
+        }
+      }
+    } finally { document.removeEventListener("click", stay, true); }
+    return [measure("phone_menu", seen.length ? 1 : 0, 2, found ? [spot(found.holder)] : []), measure("menu_opens", 0, 1)];
+  };
+
+  // ---------------------------------------------------------------- making ready
+  const steady = () => {  // still and whole: what moves is at its end, what waits to be seen is called
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("*,*::before,*::after{animation-duration:1ms!important;animation-delay:0s!important;animation-iteration-count:1!important;transition-duration:0s!important;transition-delay:0s!important;scroll-behavior:auto!important;caret-color:transparent!important}");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    for (const el of all("img[loading=lazy],iframe[loading=lazy]")) el.loading = "eager";
+    for (const el of all("video,audio")) try { el.pause(); } catch {}
+    return Boolean(document.querySelector("[data-src],[data-lazy],[data-lazy-src],[data-bg],.lazy,.lazyload,.wow,[data-aos],[class*=lazy i]"));
+  };
+  const hideBanners = () => {  // for the measures only, and nothing is agreed to
+    for (const el of all("div,section,aside,dialog,form")) {
+      const s = getComputedStyle(el);
+      if ((s.position === "fixed" || s.position === "sticky") && /cookie|куки|персональных данных/i.test(el.textContent.slice(0, 1500)) && rectOf(el).height < 600 && !el.querySelector("nav,header")) el.style.setProperty("display", "none", "important");
+    }
+  };
+  const settled = async (quiet, most) => {  // fonts are there, pictures have come, nothing changes
+    let last = performance.now();
+    const begun = last, watcher = new MutationObserver(() => { last = performance.now(); });
+    watcher.observe(document, {subtree: true, childList: true, characterData: true});
+    await Promise.race([document.fonts.ready, pause(most)]);
+    const waits = () => [...document.images].some((one) => !one.complete) || performance.now() - last < quiet;
+    while (waits() && performance.now() - begun < most) await pause(40);
+    watcher.disconnect();
+    return Math.round(performance.now() - begun);
+  };
+  const scrollThrough = async () => {
+    const most = Math.min(root().scrollHeight, 12000);
+    for (let y = innerHeight; y < most; y += innerHeight) { scrollTo(0, y); await pause(30); }
+    scrollTo(0, 0);
+  };
+
+  const fresh = () => { styles.clear(); grounds.clear(); };
+  return {
+    steady, hideBanners, settled, scrollThrough,
+    desktop(vague, homes, width) {
+      fresh();
+      const list = texts();
+      return [
+        measure("text", sum(list, (one) => one.chars), list.length),
+        landmarks(), ...headings(), crumbs(), sitemap(), ...named(), ...oldMarkup(), families(list),
+        overlaps(list), cuts(list), overflow("overflow", list, width),
+        ...menu(), search(), logo(homes), ...links(vague),
+        smallText(list), ...reading(list), ...contrast(list), ...pictures(), viewportMeta(),
+      ];
+    },
+    async phone(width) {
+      fresh();
+      const list = texts();
+      const found = [measure("text", sum(list, (one) => one.chars), list.length), overflow("overflow", list, width), smallText(list), overlaps(list), targets()];
+      return [...found, ...(await phoneMenu(width))];
+    },
+    sideways(width) {
+      fresh();
+      const hides = [document.documentElement, document.body].some((el) => /hidden|clip/.test(getComputedStyle(el).overflowX));
+      return [overflow("overflow", hides ? texts() : [], width)];
+    },
+    outline(query) {  // for a picture of the place; the result takes the outline off again
+      const el = document.querySelector(query);
+      if (!el) return null;
+      el.style.setProperty("outline", "3px solid #d6006e", "important");
+      el.style.setProperty("outline-offset", "2px", "important");
+      return box(rectOf(el));
+    },
+    plain(query) { const el = document.querySelector(query); if (el) { el.style.removeProperty("outline"); el.style.removeProperty("outline-offset"); } },
+  };
+})();
+0;

@@ -1,0 +1,190 @@
+"""What is measured on one open page: at each screen, with pictures of the places in question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+from site_audit.browser.deadline import BrowserError
+from site_audit.browser.tab import Tab
+from site_audit.browser.viewports import (
+    DESKTOP,
+    LANDSCAPE,
+    NARROW,
+    PHONE,
+    TABLET,
+    WIDE,
+    Viewport,
+)
+from site_audit.rendered import Box, Measure, Render, Shot, Spot
+
+SCRIPT = files(__package__).joinpath("layout.js").read_text("utf-8")
+SETTLE_MS = 250  # without a change in the document
+SETTLE_MOST_MS = 4000
+_MARGIN = 24  # px around a place
+_LARGEST = (720, 420)  # px of a picture of a place
+_SMALLEST = (240, 120)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Questions:
+    """What the methodology tells the browser: words, the home page's addresses, what to shoot."""
+
+    vague: str  # pattern of link texts that tell nothing
+    homes: tuple[str, ...]
+    is_shown: Callable[[Measure], bool]  # whether a measure loses points, so that one wants to see
+    most_shots: int = 8
+
+
+@dataclass
+class Album:
+    """The screenshots of one site, within a bound of bytes."""
+
+    most_bytes: int = 600_000
+    shots: list[Shot] = field(default_factory=list)
+    _pictured: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, shot: Shot) -> None:
+        """Keeps a picture if there is room for it."""
+        if sum(len(one.jpeg) for one in self.shots) + len(shot.jpeg) <= self.most_bytes:
+            self.shots.append(shot)
+
+    def wants(self, measure: str, viewport: Viewport) -> bool:
+        """Whether no place of this measure was pictured yet; it is taken as pictured then."""
+        key = (measure, viewport.name)
+        fresh = key not in self._pictured
+        self._pictured.add(key)
+        return fresh
+
+
+async def make_ready(tab: Tab) -> None:
+    """Waits until the page stands still; lazy pictures are called, motion is at its end."""
+    await tab.ask(SCRIPT)
+    if await tab.ask("siteAudit.steady()"):
+        await tab.ask("siteAudit.scrollThrough()")
+    await tab.ask(f"siteAudit.settled({SETTLE_MS}, {SETTLE_MOST_MS})")
+
+
+async def desktop(tab: Tab, render: Render, questions: Questions) -> Render:
+    """All that is looked at on the large screen."""
+    told = await tab.ask(
+        "siteAudit.desktop",
+        questions.vague, questions.homes, DESKTOP.width,
+    )  # fmt: skip
+    return _with(render, DESKTOP, told)
+
+
+async def on_phones(tab: Tab, render: Render, *, all_screens: bool) -> tuple[Render, ...]:
+    """What is looked at on phones and tablets; the page is left on the phone's screen."""
+    found = []
+    others = (WIDE, TABLET, LANDSCAPE) if all_screens else ()
+    for viewport in (*others, NARROW):
+        await tab.show(viewport)
+        told = await tab.ask(f"siteAudit.sideways({viewport.width})")
+        found.append(_with(render, viewport, told))
+    await tab.show(PHONE)
+    told = await tab.ask(f"siteAudit.phone({PHONE.width})")
+    return (*found, _with(render, PHONE, told))
+
+
+def _with(render: Render, viewport: Viewport, told: Any) -> Render:
+    return Render(
+        url=render.url,
+        role=render.role,
+        viewport=viewport.name,
+        mobile=render.mobile,
+        measures=tuple(_measure(one) for one in told),
+    )
+
+
+def _measure(told: dict[str, Any]) -> Measure:
+    of = told["of"]
+    return Measure(
+        name=str(told["name"]),
+        value=float(told["value"] or 0),
+        of=None if of is None else float(of),
+        spots=tuple(_spot(one) for one in told["spots"]),
+    )
+
+
+def _spot(told: dict[str, Any]) -> Spot:
+    left_top_width_height = told["box"]
+    box: Box | None = None
+    if left_top_width_height:
+        left, top, width, height = (int(side) for side in left_top_width_height)
+        box = (left, top, width, height)
+    value = told["value"]
+    return Spot(
+        selector=str(told["selector"]),
+        text=str(told["text"]).encode("utf-8", "replace").decode(),
+        box=box,
+        value=None if value is None else float(value),
+    )
+
+
+async def first_screen(tab: Tab, url: str, viewport: Viewport, album: Album) -> None:
+    """A picture of what a visitor sees first."""
+    name = "desktop" if viewport is DESKTOP else "phone"
+    jpeg = await tab.shoot()
+    shown = Shot(
+        name=f"home-{name}",
+        url=url,
+        viewport=viewport.name,
+        width=viewport.width,
+        height=viewport.height,
+        jpeg=jpeg,
+    )
+    album.add(shown)
+
+
+async def places(
+    tab: Tab, render: Render, viewport: Viewport, questions: Questions, album: Album
+) -> None:
+    """Pictures of the places where points are lost, the element outlined; one for each measure."""
+    for measure in render.measures:
+        spot = next((one for one in measure.spots if one.box and one.selector), None)
+        room = len(album.shots) < questions.most_shots + 2
+        if spot is None or not room or not questions.is_shown(measure):
+            continue
+        if album.wants(measure.name, viewport):
+            await _shoot(tab, render, viewport, (measure.name, spot), album)
+
+
+async def _shoot(
+    tab: Tab, render: Render, viewport: Viewport, what: tuple[str, Spot], album: Album
+) -> None:
+    name, spot = what
+    try:
+        box = await tab.ask("siteAudit.outline", spot.selector)
+        if box is None:
+            return
+        clip = _around(box, viewport)
+        jpeg = await tab.shoot(clip, quality=50)
+        await tab.ask("siteAudit.plain", spot.selector)
+    except BrowserError as trouble:
+        if trouble.code != "browser_script":  # a page may have changed under our hands
+            raise
+        return
+    shown = Shot(
+        name=f"{name}-{viewport.name}",
+        url=render.url,
+        viewport=viewport.name,
+        selector=spot.selector,
+        width=round(clip[2]),
+        height=round(clip[3]),
+        jpeg=jpeg,
+    )
+    album.add(shown)
+
+
+def _around(box: list[int], viewport: Viewport) -> tuple[float, float, float, float]:
+    """The clip around a place: with a margin, no larger than a hand, no smaller than a thumb."""
+    left, top, width, height = box
+    wide = min(max(width + 2 * _MARGIN, _SMALLEST[0]), _LARGEST[0], viewport.width)
+    high = min(max(height + 2 * _MARGIN, _SMALLEST[1]), _LARGEST[1])
+    x = max(0, min(left - _MARGIN, max(0, viewport.width - wide)))
+    if left > viewport.width:  # it is what sticks out
+        x = left - _MARGIN
+    return float(x), float(max(0, top - _MARGIN)), float(wide), float(high)

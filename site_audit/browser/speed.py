@@ -1,0 +1,244 @@
+"""How fast the home page comes: loads on a slow network as a phone, and what they were made of.
+
+The network is that of Lighthouse's mobile runs: 562.5 ms a round trip, 1.6 Mbit/s less a tenth; the
+processor is not slowed down, because slowed tasks vary by a second. Instead each run is traced, and
+the main thread's own CPU time is multiplied by four: blocking time is what tasks take beyond 50 ms
+each, from the first paint of content until the page has gone quiet.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from site_audit.browser.deadline import BrowserError
+from site_audit.browser.tab import Tab
+from site_audit.browser.viewports import SPEED
+from site_audit.rendered import Heavy, SpeedRun
+
+CAP_SECONDS = 45.0
+QUIET_SECONDS = 0.5  # without a request
+LEAST_AFTER_LOAD = 1.0
+MOST_AFTER_LOAD = 5.0
+HEAVIEST = 5
+ROUND_TRIP_MS = 562.5
+DOWN, UP = 1.6e6 * 0.9 / 8, 750e3 * 0.9 / 8  # bytes a second
+CPU_SLOWDOWN = 4.0
+LONG_TASK_MS = 50.0
+_UNBOUND = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+_TRACED = ["-*", "disabled-by-default-devtools.timeline", "loading"]
+_PAINTS = """new Promise((done) => {
+  const seen = {fcp: null, lcp: null, cls: 0};
+  let window = 0, first = 0, last = 0;
+  const kinds = {
+    paint: (one) => { if (one.name === "first-contentful-paint") seen.fcp = one.startTime; },
+    "largest-contentful-paint": (one) => { seen.lcp = one.startTime; },
+    "layout-shift": (one) => {
+      if (one.hadRecentInput) return;
+      if (one.startTime - last > 1000 || one.startTime - first > 5000) { window = 0; first = one.startTime; }
+      last = one.startTime; window += one.value; seen.cls = Math.max(seen.cls, window);
+    },
+  };
+  for (const type of Object.keys(kinds))
+    new PerformanceObserver((list) => list.getEntries().forEach(kinds[type])).observe({type, buffered: true});
+  setTimeout(() => done(seen), 50);
+})"""
+
+
+@dataclass
+class Traffic:
+    """Requests of one load as the network saw them."""
+
+    url: dict[str, str] = field(default_factory=dict)
+    kind: dict[str, str] = field(default_factory=dict)
+    size: dict[str, int] = field(default_factory=dict)
+    waiting: set[str] = field(default_factory=set)
+    moved: float = 0.0  # when something began or ended last
+
+    def listen(self, tab: Tab) -> None:
+        """Hears what the page's target tells."""
+        for name, told in (
+            ("requestWillBeSent", self._asked),
+            ("dataReceived", self._received),
+            ("loadingFinished", self._finished),
+            ("loadingFailed", self._failed),
+        ):
+            tab.cdp.on(f"Network.{name}", told)
+
+    def forget(self, tab: Tab) -> None:
+        """Hears no more."""
+        for name, told in (
+            ("requestWillBeSent", self._asked),
+            ("dataReceived", self._received),
+            ("loadingFinished", self._finished),
+            ("loadingFailed", self._failed),
+        ):
+            tab.cdp.remove_listener(f"Network.{name}", told)
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        if event["request"]["url"].startswith("data:"):
+            return
+        self.url[event["requestId"]] = event["request"]["url"]
+        self.kind[event["requestId"]] = event.get("type", "Other")
+        self.waiting.add(event["requestId"])
+        self._move()
+
+    def _received(self, event: dict[str, Any]) -> None:
+        request = event["requestId"]
+        self.size[request] = self.size.get(request, 0) + int(event["encodedDataLength"])
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        if event["requestId"] in self.url:
+            self.size[event["requestId"]] = int(event["encodedDataLength"])
+        self._failed(event)
+
+    def _failed(self, event: dict[str, Any]) -> None:
+        self.waiting.discard(event["requestId"])
+        self._move()
+
+    def _move(self) -> None:
+        self.moved = asyncio.get_running_loop().time()
+
+    @property
+    def heaviest(self) -> tuple[Heavy, ...]:
+        """The requests that brought most bytes."""
+        by_size = sorted(self.size, key=lambda one: (-self.size[one], self.url.get(one, "")))
+        return tuple(
+            Heavy(url=self.url[one][:500], kind=self.kind[one], bytes=self.size[one])
+            for one in by_size[:HEAVIEST]
+            if one in self.url
+        )
+
+
+@asynccontextmanager
+async def phone(tab: Tab) -> AsyncIterator[Traffic]:
+    """The tab as a phone that was never here before; its network is slow until the first load."""
+    traffic = Traffic()
+    await _as_phone(tab)
+    traffic.listen(tab)
+    try:
+        yield traffic
+    finally:
+        traffic.forget(tab)
+        await _as_usual(tab)
+
+
+async def run(tab: Tab, url: str, traffic: Traffic) -> SpeedRun:
+    """One load on a cold cache, as a phone on a slow network; raises BrowserError.
+
+    Afterwards the page is there, and the network as it is.
+    """
+    await tab.start_tracing(_TRACED)
+    try:
+        capped = await _load(tab, url, traffic)
+        paints = await tab.ask(_PAINTS)
+    finally:
+        trace = await tab.stop_tracing()
+    await tab.send("Network.emulateNetworkConditions", _UNBOUND)
+    if paints["fcp"] is None and not capped:
+        raise BrowserError("nothing_painted", url)
+    fcp = paints["fcp"] or CAP_SECONDS * 1000
+    return SpeedRun(
+        fcp=round(fcp),
+        lcp=round(paints["lcp"] or (CAP_SECONDS * 1000 if capped else fcp)),
+        tbt=round(blocking(trace)),
+        cls=round(float(paints["cls"]), 3),
+        bytes=sum(traffic.size.values()),
+        requests=len(traffic.size),
+        capped=capped,
+    )
+
+
+async def _as_phone(tab: Tab) -> None:
+    """A phone that was never here before."""
+    await tab.open("about:blank")
+    await tab.show(SPEED)
+    await tab.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    await tab.send("Network.enable")
+    await tab.send("Network.setUserAgentOverride", {"userAgent": tab.agent(mobile=True)})
+    await tab.send("Network.clearBrowserCookies")
+    await tab.send("Network.clearBrowserCache")
+    for disabled in (True, False):  # which empties the cache in memory too
+        await tab.send("Network.setCacheDisabled", {"cacheDisabled": disabled})
+    await tab.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": ROUND_TRIP_MS, "downloadThroughput": DOWN,
+         "uploadThroughput": UP},
+    )  # fmt: skip
+
+
+async def _as_usual(tab: Tab) -> None:
+    await tab.send("Network.emulateNetworkConditions", _UNBOUND)
+    await tab.send("Network.setUserAgentOverride", {"userAgent": tab.agent(mobile=False)})
+    await tab.send("Network.disable")
+    await tab.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+
+
+async def _load(tab: Tab, url: str, traffic: Traffic) -> bool:
+    """Loads until the network is quiet; whether the load ran into its cap."""
+    opened = await tab.open(url, CAP_SECONDS)
+    if opened.status >= 400:
+        raise BrowserError(f"http_{opened.status}", url)
+    if not opened.whole:
+        return True
+    clock = asyncio.get_running_loop().time
+    loaded = clock()
+    while (now := clock()) - loaded < MOST_AFTER_LOAD:
+        quiet = not traffic.waiting and now - max(traffic.moved, loaded) >= QUIET_SECONDS
+        if quiet and now - loaded >= LEAST_AFTER_LOAD:
+            break
+        await asyncio.sleep(0.1)
+    return False
+
+
+def blocking(trace: bytes) -> float:
+    """Blocking time of the page's main thread in a trace, milliseconds on the slow processor."""
+    events = json.loads(trace)["traceEvents"]
+    process = _process_of(events)
+    painted = max(
+        (
+            one["ts"]
+            for one in events
+            if one["name"] == "firstContentfulPaint" and one["pid"] == process
+        ),
+        default=0,
+    )
+    return sum(_blocked(task, painted) for task in _tasks(events, process)) if painted else 0.0
+
+
+def _process_of(events: list[dict[str, Any]]) -> int:
+    """The process that drew the page's outermost frame last."""
+    committed = [
+        one["args"]["data"]
+        for one in events
+        if one["name"] == "FrameCommittedInBrowser"
+        and one["args"]["data"].get("isOutermostMainFrame")
+        and one["args"]["data"].get("url", "").startswith("http")
+    ]
+    return int(committed[-1].get("processId", 0)) if committed else 0
+
+
+def _tasks(events: list[dict[str, Any]], process: int) -> Iterator[dict[str, Any]]:
+    main = {
+        one["tid"]
+        for one in events
+        if one["name"] == "thread_name"
+        and one["pid"] == process
+        and one["args"]["name"] == "CrRendererMain"
+    }
+    for one in events:
+        if one["name"] == "RunTask" and one["pid"] == process and one["tid"] in main:
+            yield one
+
+
+def _blocked(task: dict[str, Any], painted: float) -> float:
+    """What of a task counts: its CPU time after the first paint, slowed down, beyond 50 ms."""
+    wall, cpu = task.get("dur", 0), task.get("tdur", 0)
+    after = min(wall, task["ts"] + wall - painted)
+    if after <= 0 or wall <= 0:
+        return 0.0
+    return max(0.0, cpu * after / wall / 1000 * CPU_SLOWDOWN - LONG_TASK_MS)

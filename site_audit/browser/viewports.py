@@ -1,0 +1,44 @@
+"""The screens on which a page is looked at, and as whom we come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """A screen: CSS pixels, physical pixels for each of them, and whether it is a phone's."""
+
+    width: int
+    height: int
+    mobile: bool
+    scale: float = 1.0
+
+    @property
+    def name(self) -> str:
+        """How renders and screenshots call it: «360x800»."""
+        return f"{self.width}x{self.height}"
+
+
+DESKTOP = Viewport(1366, 768, mobile=False)
+WIDE = Viewport(1920, 1080, mobile=False)
+TABLET = Viewport(768, 1024, mobile=True)
+LANDSCAPE = Viewport(800, 360, mobile=True)
+PHONE = Viewport(360, 800, mobile=True)
+NARROW = Viewport(320, 640, mobile=True)
+SPEED = Viewport(412, 823, mobile=True, scale=1.75)  # Lighthouse's phone
+
+
+def user_agent(version: str, ours: str, mobile: bool) -> str:
+    """Chromium's own name with ours behind it: sites may know us, and give what people get.
+
+    ``ours`` is the client's user agent, of which the part in brackets is taken.
+    """
+    system = "Linux; Android 14; K" if mobile else "X11; Linux x86_64"
+    major = version.split(".")[0]
+    phone = "Mobile " if mobile else ""
+    told = ours[ours.find("(") :] if "(" in ours else f"({ours})"
+    return (
+        f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) "
+        f"Chrome/{major}.0.0.0 {phone}Safari/537.36 {told}"
+    )

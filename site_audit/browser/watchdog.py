@@ -1,0 +1,64 @@
+"""Holds the browser's memory: a page that takes too much loses its process, not we ours.
+
+A thread of its own, because the event loop may be busy just when a page grows by a gigabyte a
+second.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+from dataclasses import dataclass
+
+import psutil
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 0.2
+_MB = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MemoryBounds:
+    """Megabytes (resident) that one page's process may take, and all of the browser's together."""
+
+    page: int = 700
+    browser: int = 2000
+
+
+class Watchdog:
+    """Looks at a browser's processes while it runs; kills pages, and if need be the browser."""
+
+    def __init__(self, browser: psutil.Process, bounds: MemoryBounds) -> None:
+        self.killed = 0  # processes of pages
+        self._browser = browser
+        self._bounds = bounds
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stops looking."""
+        self._over.set()
+        self._thread.join(timeout=2)
+
+    def _watch(self) -> None:
+        while not self._over.wait(LOOK_SECONDS):
+            with contextlib.suppress(psutil.Error):
+                self._look()
+
+    def _look(self) -> None:
+        taken = self._browser.memory_info().rss
+        for process in self._browser.children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                size = process.memory_info().rss
+                if size > self._bounds.page * _MB:
+                    log.warning("a page took %d MB, its process is killed", size // _MB)
+                    process.kill()
+                    self.killed += 1
+                else:
+                    taken += size
+        if taken > self._bounds.browser * _MB:
+            log.warning("the browser took %d MB, it is killed", taken // _MB)
+            self._browser.kill()

@@ -1,0 +1,352 @@
+"""Egress: the one way out for a context of the browser, with our address policy at its end.
+
+A small HTTP proxy on loopback. Chromium sends everything through it, https and WebSockets in
+tunnels, so that a page reaches what our client may reach and nothing else. Requests are read by the
+letter of RFC 9112 and written anew, so that no server reads them otherwise; answers pass as bytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+from asyncio import StreamReader, StreamWriter
+from base64 import b64encode
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from math import inf
+from typing import NamedTuple, Self
+
+from site_audit.net.dial import MOST_ATTEMPTS, Dialler, WebError
+
+CHUNK = 65_536  # of what is passed on; a head is not longer either
+MOST_LINES = 2_000  # of the log
+CLOSING_SECONDS = 2.0
+
+_TOKEN = rb"[-!#$%&'*+.^_`|~0-9a-zA-Z]"
+_FIELD = rb"(%b++):([^\x00-\x08\x0a-\x1f\x7f]*+)\r\n" % _TOKEN
+_HEAD = re.compile(rb"(%b{1,32}) ([!-~]++) HTTP/1\.1\r\n((?:%b)*+)\r\n" % (_TOKEN, _FIELD))
+_HOST = rb"(?P<host>[a-zA-Z0-9._-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])"
+_PORT = rb":(?P<port>[0-9]{1,5})"
+_TUNNEL = re.compile(_HOST + _PORT)
+_ADDRESS = re.compile(rb"(?i:http)://(%b(?:%b)?)((?:[/?][!-\"$-~]*)?)" % (_HOST, _PORT))
+_FRAMING = re.compile(rb"(?i)(?:content-length:([0-9]{1,15}))?|(transfer-encoding:chunked)")
+_CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;[^\r\n]*)?\r\n")
+
+_OF_BODIES = frozenset({b"content-length", b"transfer-encoding"})
+_OF_THIS_HOP = frozenset(
+    b"host connection keep-alive proxy-authorization proxy-connection te trailer upgrade".split()
+)
+_STATUS = {"auth": 407, "bad_url": 400, "dns": 502, "refused": 502, "timeout": 504}  # else 403
+_FINAL = frozenset({"bad_url", "budget", "time"})  # the connection is closed after these
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Allowance:
+    """Bounds of one site's browser traffic."""
+
+    bytes: int = 60 * 2**20  # received from servers, all together
+    seconds: float = 240.0  # from entering on; then nothing is dialled, and what is open is cut
+    connections: int = 128  # of the browser, open at once
+    idle_seconds: float = 30.0  # a connection on which nothing moves is cut
+    connect_seconds: float = 10.0  # for each address that is dialled
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """A line of the log, which is evidence: a request of the browser or a tunnel.
+
+    ``refused`` tells why it was refused, or cut with its connection: blocked_address, dns, auth,
+    refused (or the server closed without a byte), timeout (or no byte came), budget, time, bad_url
+    (no request; all else is empty then).
+    """
+
+    at: datetime
+    method: str
+    host: str
+    port: int
+    ip: str = ""  # dialled last; empty when none was
+    received: int = 0  # bytes from the server
+    refused: str = ""
+
+
+class Egress:
+    """The proxy of one context: ``async with Egress(dialler) as egress``.
+
+    ``server``, ``username`` and ``password`` are what Playwright's ``proxy`` asks for. Believe the
+    log in what was refused: the header X-Egress-Refused could be a server's own.
+    """
+
+    def __init__(self, dialler: Dialler, allowance: Allowance = Allowance()) -> None:
+        self.username, self.password = secrets.token_urlsafe(), secrets.token_urlsafe()
+        self.received = self.unlogged = 0  # bytes from servers; passages after the log was full
+        self._dialler, self._allowance = dialler, allowance
+        self._key = b"Basic " + b64encode(f"{self.username}:{self.password}".encode())
+        self._lines: list[_Line] = []
+        self._talks: set[_Talk] = set()
+        self._dead: set[tuple[str, int]] = set()  # addresses that come last from now on
+        self._is_late = self._is_closed = False
+
+    async def __aenter__(self) -> Self:
+        self._loop = asyncio.get_running_loop()
+        self._deadline = self._loop.time() + self._allowance.seconds
+        self._listener = await asyncio.start_server(self._welcome, "127.0.0.1", 0, limit=CHUNK)
+        self._port = self._listener.sockets[0].getsockname()[1]
+        self._look()
+        return self
+
+    async def __aexit__(self, *raised: object) -> None:
+        self._is_closed = True
+        self._timer.cancel()
+        self._listener.close()
+        self._cut("")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await asyncio.gather(*(one.task for one in self._talks), return_exceptions=True)
+                await self._listener.wait_closed()
+
+    @property
+    def server(self) -> str:
+        """Where it listens: ``http://127.0.0.1:PORT``."""
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the bytes or the seconds are used up."""
+        return self._is_late or self.received >= self._allowance.bytes
+
+    @property
+    def log(self) -> tuple[Passage, ...]:
+        """The first passages as they began, those that are still open with what they have."""
+        return tuple(Passage(**asdict(line)) for line in self._lines)
+
+    def _welcome(self, reader: StreamReader, writer: StreamWriter) -> None:
+        if self._is_closed:  # accepted in the moment of closing
+            writer.transport.abort()
+        else:
+            self._talks.add(_Talk(self, reader, writer))
+
+    def _look(self) -> None:
+        """Cut what is late or does not move: one timer for all, and none is set for a chunk."""
+        now, idle = self._loop.time(), self._allowance.idle_seconds
+        self._is_late = now >= self._deadline
+        for talk in self._talks:
+            if self._is_late:
+                talk.cut("time")
+            elif now - talk.moved >= idle:
+                talk.cut("" if talk.line.received else "timeout")
+        next_look = now + idle / 4 if self._is_late else min(now + idle / 4, self._deadline)
+        self._timer = self._loop.call_at(next_look, self._look)
+
+    def _admit(self, head: _Head) -> None:
+        """Log a request; raises WebError when it may not even be dialled for."""
+        if len(self._lines) < MOST_LINES:
+            self._lines.append(head.line)
+        else:
+            self.unlogged += 1
+        if head.line.refused:
+            raise WebError(head.line.refused)
+        if not secrets.compare_digest(head.credentials, self._key):
+            raise WebError("auth")
+        if self.is_spent or len(self._talks) > self._allowance.connections:
+            raise WebError("time" if self._is_late else "budget")
+
+    def _cut(self, code: str) -> None:
+        for talk in self._talks:
+            talk.cut(code)
+
+
+@dataclass(slots=True)
+class _Line:
+    """A passage while it lasts."""
+
+    method: str = ""
+    host: str = ""
+    port: int = 0
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    ip: str = ""
+    received: int = 0
+    refused: str = ""
+
+
+class _Talk:
+    """A connection of the browser, and the one to a server that it has just now.
+
+    Answers are passed on by a task of their own while the next head is awaited. When the server
+    closes, the browser's connection is closed too: we do not read where an answer ends.
+    """
+
+    def __init__(self, egress: Egress, reader: StreamReader, writer: StreamWriter) -> None:
+        self._egress, self._reader, self._writer = egress, reader, writer
+        self._server: tuple[StreamWriter, asyncio.Task[None]] | None = None
+        self._loop = asyncio.get_running_loop()
+        self.line = _Line()  # of the request that came last
+        self.moved = self._loop.time()
+        self.task = self._loop.create_task(self._serve())
+        self.task.add_done_callback(lambda task: egress._talks.discard(self))
+
+    def cut(self, code: str) -> None:
+        """End it at once, whatever it does."""
+        self.line.refused = self.line.refused or code
+        self._writer.transport.abort()
+        self.task.cancel()
+
+    async def _serve(self) -> None:
+        try:
+            while await self._exchange():
+                pass
+            self._writer.write_eof()  # to close before all is read would take back what we said
+            await self._carry(inf)
+        except (OSError, EOFError, asyncio.LimitOverrunError):
+            pass  # the browser or the server is gone or talks nonsense
+        finally:
+            await self._leave()
+            self._writer.close()
+            with suppress(OSError):
+                await self._writer.wait_closed()
+
+    async def _exchange(self) -> bool:
+        """One request; whether another may follow."""
+        raw = b""  # stays so when the head is too long
+        with suppress(asyncio.LimitOverrunError):
+            raw = await self._reader.readuntil(b"\r\n\r\n")
+        head, before = _read_head(raw), self.line
+        self.line = head.line
+        try:
+            self._egress._admit(head)
+            await self._reach(before)
+        except WebError as trouble:
+            await self._refuse(trouble.code, _STATUS.get(trouble.code, 403) if raw else 431)
+        if self._server is not None and not head.origin:
+            server, answers = self._server
+            await self._carry(inf)
+            server.write_eof()
+            await asyncio.wait({answers})
+            return False
+        await self._give(head.origin)
+        await (self._carry_chunks() if head.length is None else self._carry(head.length))
+        return self.line.refused not in _FINAL
+
+    async def _reach(self, before: _Line) -> None:
+        """Have a connection to the server of the request; raises WebError."""
+        line, is_tunnel = self.line, self.line.method == "CONNECT"
+        if self._server and not is_tunnel and (before.host, before.port) == (line.host, line.port):
+            line.ip = before.ip
+            return
+        await self._leave()
+        reader, writer = await self._dial(line)
+        if is_tunnel:
+            self._writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        self._server = writer, self._loop.create_task(self._answer(reader, is_tunnel=is_tunnel))
+
+    async def _dial(self, line: _Line) -> tuple[StreamReader, StreamWriter]:
+        dead, code = self._egress._dead, "refused"
+        ips = await self._egress._dialler.addresses(line.host, line.port)
+        for ip in sorted(ips, key=lambda ip: (ip, line.port) in dead)[:MOST_ATTEMPTS]:
+            self.moved, line.ip = self._loop.time(), ip
+            try:
+                async with asyncio.timeout(self._egress._allowance.connect_seconds):
+                    return await asyncio.open_connection(ip, line.port, limit=CHUNK)
+            except OSError as exc:
+                code = "timeout" if isinstance(exc, TimeoutError) else "refused"
+                dead.add((ip, line.port))
+        raise WebError(code)
+
+    async def _refuse(self, code: str, status: int) -> None:
+        await self._leave()
+        self.line.refused = code
+        said = f"The proxy of the audit does not pass this on: {code}.\n"
+        more = 'Proxy-Authenticate: Basic realm="site-audit"\r\n' if code == "auth" else ""
+        more += "Connection: close\r\n" if code in _FINAL else ""
+        self._writer.write(
+            f"HTTP/1.1 {status} Refused\r\nX-Egress-Refused: {code}\r\n{more}"
+            f"Content-Type: text/plain\r\nContent-Length: {len(said)}\r\n\r\n{said}".encode()
+        )
+        await self._writer.drain()
+
+    async def _answer(self, reader: StreamReader, *, is_tunnel: bool) -> None:
+        """Pass on all that the server sends, and its end."""
+        try:
+            while chunk := await reader.read(CHUNK):
+                self.moved = self._loop.time()
+                self.line.received += len(chunk)
+                self._egress.received += len(chunk)
+                if self._egress.received > self._egress._allowance.bytes:
+                    self._egress._cut("budget")
+                    return
+                self._writer.write(chunk)
+                await self._writer.drain()
+            (self._writer.write_eof if is_tunnel else self._writer.close)()
+        except OSError:
+            self.cut("")
+        if not self.line.received:
+            self.line.refused = "refused"
+
+    async def _give(self, part: bytes) -> None:
+        """Send to the server; what belongs to a refused request goes nowhere."""
+        self.moved = self._loop.time()
+        if self._server is not None:
+            self._server[0].write(part)
+            await self._server[0].drain()
+
+    async def _carry(self, size: float) -> None:
+        """So many bytes from the browser, or fewer when it hangs up."""
+        while size and (part := await self._reader.read(int(min(size, CHUNK)))):
+            await self._give(part)
+            size -= len(part)
+
+    async def _carry_chunks(self) -> None:
+        """Chunks, framed anew without their extensions; trailers are not known to browsers."""
+        size = -1
+        while size:
+            line = _CHUNK_SIZE.fullmatch(await self._reader.readuntil(b"\r\n"))
+            if line is None:
+                raise ConnectionError("no size of a chunk")
+            size = int(line[1], 16)
+            await self._give(b"%x\r\n" % size)
+            await self._carry(size)
+            if await self._reader.readexactly(2) != b"\r\n":
+                raise ConnectionError("no end of a chunk")
+            await self._give(b"\r\n")
+
+    async def _leave(self) -> None:
+        """Hang up on the server."""
+        if self._server is not None:
+            (server, answers), self._server = self._server, None
+            answers.cancel()
+            server.transport.abort()
+            await asyncio.wait({answers})
+
+
+class _Head(NamedTuple):
+    line: _Line
+    credentials: bytes = b""
+    length: int | None = 0  # of the body; None when it is chunked
+    origin: bytes = b""  # the head for the server; a tunnel has none
+
+
+def _read_head(raw: bytes) -> _Head:
+    """Read and rewrite a head; what could be read in two ways is refused."""
+    head = _HEAD.fullmatch(raw)
+    pattern = _TUNNEL if raw.startswith(b"CONNECT ") else _ADDRESS
+    place = head and pattern.fullmatch(head[2])
+    fields = [(name, told.strip()) for name, told in re.findall(_FIELD, head[3] if head else b"")]
+    sizes = (name + b":" + told for name, told in fields if name.lower() in _OF_BODIES)
+    framing = _FRAMING.fullmatch(b",".join(sizes))
+    if not (head and place and framing and 0 < (port := int(place["port"] or 80)) < 65_536):
+        return _Head(_Line(refused="bad_url"))
+    line = _Line(head[1].decode(), place["host"].decode().strip("[]").lower(), port)
+    credentials = _told(fields, b"proxy-authorization")
+    length = None if framing[2] else int(framing[1] or 0)
+    if pattern is _TUNNEL:
+        return _Head(line, credentials, length)
+    dropped = _OF_THIS_HOP.union(_told(fields, b"connection").lower().split(b",")) - _OF_BODIES
+    target = b"%b /%b HTTP/1.1" % (head[1], place[4].removeprefix(b"/"))
+    kept = [b"%b: %b" % field for field in fields if field[0].lower() not in dropped]
+    origin = b"\r\n".join((target, b"Host: " + place[1], *kept, b"", b""))
+    return _Head(line, credentials, length, origin)
+
+
+def _told(fields: list[tuple[bytes, bytes]], name: bytes) -> bytes:
+    return b",".join(told for key, told in fields if key.lower() == name)
