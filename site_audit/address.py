@@ -48,10 +48,21 @@ def _join(base: str, href: str) -> str:
         joined: str = ada_url.join_url(base, href)
     except ValueError:
         return ""
-    joined = joined.partition("#")[0]
+    joined, _, fragment = joined.partition("#")
+    if _is_route(fragment):
+        joined = f"{joined}#{fragment}"
     if not joined.startswith(("http://", "https://")) or len(joined) > MAX_LENGTH:
         return ""
     return _without_user(joined) if "@" in joined.split("/", 3)[2] else joined
+
+
+def _is_route(fragment: str) -> bool:
+    return fragment.startswith(("/", "!")) and bool(fragment.strip("!/"))
+
+
+def is_route(url: str) -> bool:
+    """Whether only a script on the page can tell what stands at this address."""
+    return "#" in url and _is_route(url.partition("#")[2])
 
 
 def _without_user(url: str) -> str:
@@ -62,6 +73,8 @@ def _without_user(url: str) -> str:
 
 def join(base: str, href: str) -> str:
     """Where ``href`` on a page with the base address ``base`` leads, without its fragment.
+
+    But a fragment that a script's router reads (``#/abitur``, ``#!abitur``) is part of the address.
 
     Empty for what no crawler opens: other schemes, broken addresses, longer than ``MAX_LENGTH``.
     """
@@ -110,8 +123,11 @@ def _parts(url: str) -> tuple[str, str, str]:
             url = ada_url.URL(url).href
         except ValueError:
             return "", "", ""
-    authority, _, rest = url.partition("//")[2].partition("#")[0].partition("/")
+    whole, _, fragment = url.partition("//")[2].partition("#")
+    authority, _, rest = whole.partition("/")
     path, sign, query = rest.partition("?")
+    if _is_route(fragment):  # the router's path goes on where the page's ends
+        path = f"{path.rstrip('/')}/{fragment.lstrip('!/')}".lstrip("/")
     return authority.rpartition("@")[2].lower(), f"/{path}", sign + query
 
 

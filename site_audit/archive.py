@@ -29,7 +29,7 @@ from site_audit.itinerary import Answer
 from site_audit.model import College, Membership, Page, Probe, Scope, Snapshot, Unseen
 from site_audit.net.body import unpacked
 from site_audit.parsed import Spot
-from site_audit.reader import Drawn, Exchange, Kept, read_now
+from site_audit.reader import DRAWN_TYPE, Drawn, Exchange, Kept, read_now
 from site_audit.rendered import Seen
 from site_audit.warc import (
     DIGEST,
@@ -48,7 +48,6 @@ log = logging.getLogger(__name__)
 
 SNAPSHOT_URI = "urn:site-audit:snapshot"
 SHOT_URI = "urn:site-audit:shot:"
-HTML = "text/html; charset=utf-8"
 
 
 class ArchiveError(SaidInWords):
@@ -84,7 +83,9 @@ def save(folder: Path, name: str, contents: Contents, held: dict[str, Place]) ->
         for drawn in contents.drawn:
             write_record(
                 file,
-                Block(WarcRecordType.resource, drawn.url, drawn.html, HTML, _digest(drawn.blob)),
+                Block(
+                    WarcRecordType.resource, drawn.url, drawn.html, DRAWN_TYPE, _digest(drawn.blob)
+                ),
             )
         for shot in contents.snapshot.seen.shots:
             uri = f"{SHOT_URI}{shot.name}"
@@ -160,6 +161,7 @@ class _Stored:
     headers: dict[str, str]
     body: bytes
     place: Place
+    drawn: bool = False
 
 
 def _read(folder: Path, name: str) -> tuple[dict[str, Any], list[_Stored]]:
@@ -215,6 +217,7 @@ def _resource(record: WarcRecord, name: str) -> _Stored:
         headers={"content-type": str(record.headers["Content-Type"])},
         body=body,
         place=Place(name=name, offset=record.stream_pos),
+        drawn=True,
     )
 
 
@@ -255,13 +258,15 @@ def load(folder: Path, name: str, guide: Guide) -> Snapshot:
 
 
 def _facts_at(stored: list[_Stored], url: str, known: dict[Spot, Facts]) -> Facts | None:
-    return next((_facts(answer, known) for answer in stored if answer.url == url), None)
+    # A page that was drawn stands behind what the server gave.
+    return next((_facts(answer, known) for answer in reversed(stored) if answer.url == url), None)
 
 
 def _facts(answer: _Stored, known: dict[Spot, Facts]) -> Facts:
     if (answer.url, answer.blob) in known:
         return known[answer.url, answer.blob]
-    about = Answer(url=answer.url, content_type=answer.headers.get("content-type", ""))
+    content_type = answer.headers.get("content-type", "")
+    about = Answer(url=answer.url, content_type=content_type, drawn=answer.drawn)
     return read_now(about, answer.body).facts
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from site_audit import address, archive, parsed, transcripts
+from site_audit.browser.deadline import BrowserError
 from site_audit.browser.sight import Eyes, Sight
 from site_audit.crawl import outcome_of, visit
 from site_audit.guide import Guide, Looks
@@ -167,7 +168,11 @@ async def _gather(
             means.opened(url)
             return await reader.open(url, may_follow)
 
-        snapshot, outcome = await visit(college, means.guide, timer.bound(open_), budget)
+        async def draw(url: str) -> Answer:
+            return await _drawn(url, sight, reader, means.guide)
+
+        drawing = timer.bound_draw(draw) if sight.is_there else None
+        snapshot, outcome = await visit(college, means.guide, timer.bound(open_), budget, drawing)
         if outcome.reason == "time" and snapshot.pages:
             # No time to see whether a site that refused some pages still has its home page.
             outcome = outcome_of(snapshot)
@@ -183,6 +188,15 @@ async def _gather(
     finished_at = datetime.now(UTC)
     gathered = Audit(snapshot=snapshot, outcome=outcome, finished_at=finished_at, cost=cost)
     return gathered, tuple(reader.exchanges), reader.documents
+
+
+async def _drawn(url: str, sight: Sight, reader: Reader, guide: Guide) -> Answer:
+    """What the browser draws at an address; the trouble where it draws nothing."""
+    try:
+        drawing = await sight.draw(url, guide.worth)
+    except BrowserError as trouble:
+        return Answer(url=url, trouble=trouble.code)
+    return await reader.take(drawing.url, drawing.status, drawing.html)
 
 
 async def _looked_at(snapshot: Snapshot, looks: Looks, sight: Sight, reader: Reader) -> Snapshot:

@@ -11,7 +11,7 @@ from site_audit.facts import Link
 from site_audit.frontier import Candidate
 from site_audit.ground import kind_of_page
 from site_audit.guide import Guide, Role
-from site_audit.itinerary import Answer, Budget, Open, Visit, page_of
+from site_audit.itinerary import Answer, Budget, Draw, Open, Visit, page_of
 from site_audit.kind import is_challenge
 from site_audit.landing import home_hop, home_trouble, open_home, probe_unknown
 from site_audit.leads import Leads
@@ -27,11 +27,11 @@ STREAK = 4  # refusals in a row after which the home page is asked again
 
 
 async def visit(
-    college: College, guide: Guide, open_: Open, budget: Budget
+    college: College, guide: Guide, open_: Open, budget: Budget, draw: Draw | None = None
 ) -> tuple[Snapshot, Outcome]:
     """Reads a college's site and says how the visit ended."""
     scope = address.scope_of((college.url, *college.extra_urls))
-    state = Visit(college=college, scope=scope, guide=guide, open=open_, budget=budget)
+    state = Visit(college=college, scope=scope, guide=guide, open=open_, budget=budget, draw=draw)
     taken_at = datetime.now(UTC)
     failed = await open_home(state)
     if failed is None:
@@ -106,7 +106,7 @@ async def _read_with_twins(state: Visit, candidate: Candidate) -> Outcome | None
 
 async def _read(state: Visit, candidate: Candidate) -> bool:
     """Opens one address and puts it among the pages or the unseen; whether it was there."""
-    answer = await state.open(candidate.url, lambda hop: _hop(state, candidate, hop))
+    answer = await state.answer(candidate.url, lambda hop: _hop(state, candidate, hop))
     why = _why_unseen(answer)
     if why:
         state.refusals += why not in ("robots", "foreign_redirect", "http_401", "login")
@@ -114,6 +114,9 @@ async def _read(state: Visit, candidate: Candidate) -> bool:
         return True
     state.refusals = 0
     page = page_of(answer, candidate, _kind(state, answer, candidate))
+    if page.kind == "shell" and not answer.drawn:
+        answer = await state.drawing(answer)
+        page = page_of(answer, candidate, _kind(state, answer, candidate))
     if page.kind in ("challenge", "shell", "login"):
         state.leave(candidate, "needs_browser" if page.kind == "shell" else page.kind)
         state.refusals += page.kind == "challenge"

@@ -88,6 +88,7 @@ class Facts:
     fragments: tuple[Fragment, ...] = ()
     itemprops: tuple[tuple[str, str], ...] = ()  # (name in lower case, quote of its text)
     shell: bool = False  # only JavaScript draws this page
+    scripted: bool = False  # a script may add to it
     holes: tuple[str, ...] = ()
     password: bool = False  # asks for a password
     drawings: tuple[Image, ...] = ()

@@ -9,6 +9,8 @@ from site_audit.facts import Image
 from site_audit.model import College, Snapshot
 from site_audit.rendered import Measure, SpeedRun
 
+ORDINARY = 60  # the rank of a link that promises nothing
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Role:
@@ -64,3 +66,9 @@ class Guide:
     """Whether a picture on a page of these roles should be asked for: it may be broken."""
     searched: frozenset[str] = frozenset()  # roles of documents that are read from end to end
     looks: Looks | None = None  # without it no browser is of use
+
+    def worth(self, words: str) -> int | None:
+        """How early to click on these words; None where they promise nothing."""
+        roles = self.roles_of(words, "")
+        rank = roles[0].rank if roles else self.rank_of(words, "")
+        return rank if rank < ORDINARY else None

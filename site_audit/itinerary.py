@@ -17,6 +17,8 @@ from site_audit.guide import Guide, Role
 from site_audit.model import College, Page, PageKind, Probe, Scope, Unseen
 
 MOST_UNSEEN = 300
+MOST_DRAWN = 30  # pages of a site
+FEW_LINKS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,11 +33,16 @@ class Answer:
     size: int = 0
     blob: str = ""
     body: PageKind = "content"  # content = HTML, document, other
+    drawn: bool = False
     facts: Facts = field(default_factory=Facts, repr=False)
 
 
 Open = Callable[[str, Callable[[str], str | None]], Awaitable[Answer]]
 """(address, whether a redirect may be followed: None or a code) -> answer."""
+
+
+Draw = Callable[[str], Awaitable[Answer]]
+"""Address -> what the browser draws there."""
 
 
 class Timer:
@@ -84,6 +91,11 @@ class Timer:
 
         return opened
 
+    def bound_draw(self, draw: Draw) -> Draw:
+        """``draw`` within the seconds."""
+        bounded = self.bound(lambda url, may_follow: draw(url))
+        return lambda url: bounded(url, lambda hop: None)
+
     def _set(self, end: float | None) -> None:
         if self._limit is not None and not self._limit.expired():
             self._limit.reschedule(None if end is None else self._at(end))
@@ -128,6 +140,8 @@ class Visit:
     soft: bool = False
     ways: set[tuple[str, str]] = field(default_factory=set)  # (address, text) of links seen
     sections: dict[str, tuple[Role, ...]] = field(default_factory=dict)  # what lies in a section
+    draw: Draw | None = None
+    drawn: int = 0  # pages by the browser
     documents: int = 0  # read
     logos: int = 0  # asked for
 
@@ -138,6 +152,24 @@ class Visit:
     def ground(self) -> Ground:
         """What the pages after the home page are told from; known once the probe is done."""
         return ground_of(self.pages[0].facts, self.unknown, self.soft)
+
+    async def answer(self, url: str, may_follow: Callable[[str], str | None]) -> Answer:
+        """What stands at an address; drawn where nothing but a script can tell, or stands there."""
+        if address.is_route(url):
+            return await self.drawing(Answer(url=url, facts=Facts(shell=True)))
+        return await self.redrawn(await self.open(url, may_follow))
+
+    async def redrawn(self, answer: Answer) -> Answer:
+        """The answer, drawn where it is a shell or hardly a link leads on from it."""
+        return await self.drawing(answer) if _needs_drawing(answer) else answer
+
+    async def drawing(self, answer: Answer) -> Answer:
+        """The page of an answer as the browser draws it; the answer itself where none can."""
+        if self.draw is None or self.drawn >= MOST_DRAWN or answer.drawn or self.out_of_time():
+            return answer
+        self.drawn += 1
+        drawn = await self.draw(answer.url)
+        return answer if drawn.trouble else drawn
 
     @property
     def has_budget(self) -> bool:
@@ -183,6 +215,17 @@ class Visit:
         self.unseen.setdefault(address.key(candidate.url), unseen)
 
 
+def _needs_drawing(answer: Answer) -> bool:
+    """A shell, or a page with scripts from which hardly a link leads on."""
+    if answer.trouble or answer.status != 200 or answer.body != "content":
+        return False
+    facts = answer.facts
+    if facts.shell:
+        return True
+    ways = {link.url for link in facts.links if link.kind == "a" and link.url}
+    return facts.scripted and len(ways) <= FEW_LINKS
+
+
 def page_of(answer: Answer, candidate: Candidate, kind: PageKind) -> Page:
     """The page that an answer to a candidate is."""
     return Page(
@@ -196,5 +239,6 @@ def page_of(answer: Answer, candidate: Candidate, kind: PageKind) -> Page:
         kind=kind,
         size=answer.size,
         blob=answer.blob,
+        drawn=answer.drawn,
         facts=answer.facts,
     )

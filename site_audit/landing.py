@@ -40,6 +40,7 @@ async def open_home(state: Visit) -> Outcome | None:
         if (vetoed := home_hop(state, onward)) is not None:
             return Outcome(kind="not_audited", reason=vetoed)
         answer = await state.open(onward, lambda hop: home_hop(state, hop))
+    answer = await state.redrawn(answer)
     reason = home_trouble(answer)
     if reason:
         return Outcome(kind="not_audited", reason=reason)
@@ -111,7 +112,7 @@ async def probe_unknown(state: Visit) -> None:
     name = hashlib.sha256(address.host_of(state.college.url).encode()).hexdigest()[:12]
     prefix = state.scope.places[0][1] if address.inside(state.pages[0].url, state.scope) else "/"
     url = address.join(state.pages[0].url, f"{prefix}stranica-{name}")
-    answer = await state.open(url, lambda hop: home_hop(state, hop))
+    answer = await state.answer(url, lambda hop: home_hop(state, hop))
     state.unknown = answer.facts if answer.trouble is None and answer.body == "content" else None
     state.soft = answer.trouble is None and answer.status == 200
     state.probes.append(

@@ -216,7 +216,11 @@ def _picture_text(node: LexborNode) -> str:
 
 def _target(href: str, onclick: str, base: str) -> tuple[str, LinkKind]:
     """(address, kind) of a link: a script that names an address is as good as a link."""
-    if href and not href.startswith("#") and not href.lower().startswith("javascript:"):
+    if (
+        href
+        and (not href.startswith("#") or address.is_route(href))
+        and not href.lower().startswith("javascript:")
+    ):
         return address.join(base, href), "a"
     script = onclick or ("" if _IDLE_SCRIPT.match(href[:100]) else href)
     named = _OPENS_IN_SCRIPT.search(script[:2000])

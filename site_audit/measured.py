@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from site_audit.model import Check
-from site_audit.words import NARROW, number_ru
-
+from site_audit.words import NARROW, count_ru, number_ru
 
 
 def value_words(check: Check) -> str:
@@ -31,14 +30,27 @@ def norm_words(check: Check) -> str:
     if check.id == "menu_items":
         return "3–9 пунктов"
     if check.full_at == 0:
-        return f"0{_gap(check.unit)}{check.unit}"
+        return _amount(0, check.unit)
     side = "от" if check.full_at > check.zero_at else "до"
     return f"{side} {_amount(check.full_at, check.unit)}"
+
+
+_FORMS = {
+    "ошибок": ("ошибка", "ошибки", "ошибок"),
+    "нажатий": ("нажатие", "нажатия", "нажатий"),
+    "мест": ("место", "места", "мест"),
+    "шрифтов": ("шрифт", "шрифта", "шрифтов"),
+    "дней": ("день", "дня", "дней"),
+    "пунктов": ("пункт", "пункта", "пунктов"),
+    "знаков": ("знак", "знака", "знаков"),
+}  # units of counts, in the form that stands after five
 
 
 def _amount(value: float, unit: str) -> str:
     places = 0 if abs(value) >= 10 else 1 if abs(value) >= 1.995 or not value else 2
     number = Decimal(f"{value:.{places}f}").normalize()
+    if unit in _FORMS and number == int(number):
+        return count_ru(int(number), *_FORMS[unit])
     shown = number_ru(number.quantize(Decimal(1)) if number == int(number) else number)
     return f"{shown}{_gap(unit)}{unit}"
 

@@ -113,6 +113,7 @@ def parse(html: str, url: str) -> Facts:
         fragments=tuple(_fragments(tree, ways, shown.places, there)),
         itemprops=tuple(_itemprops(there)),
         shell=shell,
+        scripted=bool(passing.of("script")) or "onclick" in html,
         holes=holes,
         password=any(_attribute(node, "type").lower() != "image" for node in there.of("input")),
         drawings=shown.drawings,

@@ -22,6 +22,7 @@ from site_audit.net.robots import Robots, read_robots
 _CONTROL = bytes(sign for sign in range(32) if sign < 9 or sign > 13)
 MOST_HOPS = 6
 DOCUMENT_BYTES = 20 << 20
+DRAWN_TYPE = "text/html; charset=utf-8"
 LINK_BYTES = 65_536  # of what is asked only for whether it is there
 _ELSEWHERE = "elsewhere"
 _HTML = ("text/html", "application/xhtml+xml")
@@ -79,6 +80,7 @@ class Reader:
         self, client: Client, agent: str, recall: Recall, heeds_robots: bool = True
     ) -> None:
         self.exchanges: list[Exchange] = []
+        self.drawn: list[Drawn] = []
         self.documents: dict[str, bytes] = {}  # bodies of documents, by their sha256
         self._client = client
         self._agent = agent
@@ -100,6 +102,19 @@ class Reader:
                 return await self._answer(asked, fetched)
             url = fetched.hops[-1].location
         return Answer(url=url, trouble="redirects")
+
+    async def take(self, url: str, status: int, html: str) -> Answer:
+        """A page that the browser drew: read like any other, and kept as it was drawn."""
+        body = html.encode("utf-8", "replace")
+        drawn = Drawn(url=url, html=body, blob=hashlib.sha256(body).hexdigest())
+        answer = Answer(
+            url=url, status=status or 200, content_type=DRAWN_TYPE, size=len(body), blob=drawn.blob,
+            drawn=True,
+        )  # fmt: skip
+        read = await read_body(answer, body)
+        if read.trouble is None:
+            self.drawn.append(drawn)
+        return read
 
     async def end_of(self, url: str) -> str:
         """The status that a link ends with, or the trouble; nothing of it is kept."""
@@ -247,7 +262,11 @@ def read_now(answer: Answer, body: bytes) -> Answer:
     if _is_binary(body):
         return replace(answer, trouble="not_text")
     facts = cage.parse_any(decode(body, answer.content_type), answer.url)
-    return replace(answer, facts=facts) if facts else replace(answer, trouble="hard_markup")
+    if facts is None:
+        return replace(answer, trouble="hard_markup")
+    if answer.drawn:  # what a script fills is filled
+        facts = replace(facts, shell=False, scripted=False, holes=())
+    return replace(answer, facts=facts)
 
 
 def _picture(body: bytes, url: str) -> Facts:

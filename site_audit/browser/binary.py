@@ -32,7 +32,7 @@ def find_browser(wanted: Path | None = None) -> Path | None:
 
 
 def _known() -> Iterator[Path]:
-    yield from (Path(found) for name in _NAMES if (found := shutil.which(name)))
+    yield from (Path(path) for name in _NAMES if (path := shutil.which(name)))
     for pattern in _OF_PLAYWRIGHT:
         found = sorted(_playwright_folder().glob(pattern), reverse=True)
         yield from (path for path in found if os.access(path, os.X_OK))

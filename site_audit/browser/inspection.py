@@ -11,14 +11,11 @@ from site_audit import address
 from site_audit.browser import probe, speed
 from site_audit.browser.deadline import BrowserError
 from site_audit.browser.probe import Album, Questions
-from site_audit.browser.tab import Tab
+from site_audit.browser.tab import Tab, Turn
 from site_audit.browser.viewports import DESKTOP, PHONE
 from site_audit.guide import Looks
 from site_audit.model import Snapshot
 from site_audit.rendered import Heavy, Render, Seen, Speed, SpeedRun
-
-Turn = Callable[[str], AbstractAsyncContextManager[object]]
-"""Address -> the turn in which it may be asked for: a load is one paced request."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Self
 
 from site_audit.browser.chromium import Chromium
 from site_audit.browser.deadline import BrowserError
+from site_audit.browser.drawing import Drawing, Pencil, Rank
 from site_audit.browser.inspection import Instruments, inspect
 from site_audit.browser.tab import Tab, Visitor
 from site_audit.guide import Looks
@@ -41,6 +42,7 @@ class Sight:
         self._stack = AsyncExitStack()
         self._tab: Tab | None = None
         self._trouble: BrowserError | None = None
+        self._pencil: Pencil | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -79,6 +81,17 @@ class Sight:
             trusting=bool(rungs & {"extra", "unverified"}),
         )
         return await self._stack.enter_async_context(eyes.chromium.tab(visitor))
+
+    async def draw(self, url: str, rank: Rank) -> Drawing:
+        """What the browser draws at an address; raises BrowserError."""
+        if self._pencil is None:
+            self._pencil = Pencil(tab=await self.tab(), rank=rank, turn=self._client.turn)
+        self._opened(url)
+        try:
+            return await self._pencil.draw(url)
+        except BrowserError:
+            await self._pencil.tab.renew()
+            raise
 
     async def inspect(self, snapshot: Snapshot, looks: Looks) -> Seen:
         """What the browser sees of a site that was read."""

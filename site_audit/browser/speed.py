@@ -241,4 +241,5 @@ def _blocked(task: dict[str, Any], painted: float) -> float:
     after = min(wall, task["ts"] + wall - painted)
     if after <= 0 or wall <= 0:
         return 0.0
-    return max(0.0, cpu * after / wall / 1000 * CPU_SLOWDOWN - LONG_TASK_MS)
+    slowed: float = cpu * after / wall / 1000 * CPU_SLOWDOWN
+    return max(0.0, slowed - LONG_TASK_MS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,6 +14,9 @@ from playwright.async_api import Browser, BrowserContext, CDPSession, Page
 
 from site_audit.browser.deadline import BrowserError, within
 from site_audit.browser.viewports import DESKTOP, Viewport, user_agent
+
+Turn = Callable[[str], AbstractAsyncContextManager[object]]
+"""Address -> the turn in which it may be asked for: a load is one paced request."""
 
 LOAD_SECONDS = 25.0
 ASK_SECONDS = 10.0
@@ -53,6 +57,7 @@ class Tab:
         self._page: Page | None = None
         self._cdp: CDPSession | None = None
         self._world: int | None = None
+        self._held: list[str] | None = None  # addresses of documents that are not to be loaded
         self._running: set[asyncio.Task[Any]] = set()
 
     # ------------------------------------------------------------ begin and end
@@ -129,7 +134,12 @@ class Tab:
             self._later(self.send("Fetch.continueWithAuth", told))
 
         def paused(event: dict[str, Any]) -> None:
-            self._later(self.send("Fetch.continueRequest", {"requestId": event["requestId"]}))
+            if self._held is not None:
+                self._held.append(event["request"]["url"])
+                refused = {"requestId": event["requestId"], "errorReason": "Aborted"}
+                self._later(self.send("Fetch.failRequest", refused))
+            else:
+                self._later(self.send("Fetch.continueRequest", {"requestId": event["requestId"]}))
 
         cdp.on("Fetch.authRequired", asked)
         cdp.on("Fetch.requestPaused", paused)
@@ -176,6 +186,30 @@ class Tab:
             raise BrowserError("browser_timeout", f"no document in {seconds:g} s")
         return Opened(url=page.url, status=status, whole=whole)
 
+    @property
+    def url(self) -> str:
+        """The page's address as it is now, a route of its own router among it."""
+        return self.page.url
+
+    async def idle(self, seconds: float) -> None:
+        """Waits until the network is quiet; some pages never let it."""
+        try:
+            await within(
+                seconds + 2, self.page.wait_for_load_state("networkidle", timeout=seconds * 1000)
+            )
+        except BrowserError as trouble:
+            if trouble.code != "browser_timeout":
+                raise
+
+    @asynccontextmanager
+    async def held(self) -> AsyncIterator[list[str]]:
+        """No other document is loaded until the block ends; what was asked for is told."""
+        self._held = []
+        try:
+            yield self._held
+        finally:
+            self._held = None
+
     async def ask(self, script: str, *given: object, seconds: float = ASK_SECONDS) -> Any:
         """The value of an expression, or of a function called with ``given``, in our own world."""
         if given:
@@ -198,10 +232,6 @@ class Tab:
             made = await self.send("Page.createIsolatedWorld", told)
             self._world = int(made["executionContextId"])
         return self._world
-
-    def forget_world(self) -> None:
-        """After a navigation that the page made itself: our scripts' world went with it."""
-        self._world = None
 
     async def show(self, viewport: Viewport) -> None:
         """Puts the live page on another screen."""

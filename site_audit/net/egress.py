@@ -39,7 +39,6 @@ _OF_THIS_HOP = frozenset(
     b"host connection keep-alive proxy-authorization proxy-connection te trailer upgrade".split()
 )
 _STATUS = {"auth": 407, "bad_url": 400, "dns": 502, "refused": 502, "timeout": 504}  # else 403
-_FINAL = frozenset({"bad_url", "budget", "time"})  # the connection is closed after these
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +47,7 @@ class Allowance:
 
     bytes: int = 60 * 2**20  # received from servers, all together
     seconds: float = 240.0  # from entering on; then nothing is dialled, and what is open is cut
-    connections: int = 128  # of the browser, open at once
+    connections: int = 128  # of the browser, open at once; more are refused (budget)
     idle_seconds: float = 30.0  # a connection on which nothing moves is cut
     connect_seconds: float = 10.0  # for each address that is dialled
 
@@ -91,7 +90,9 @@ class Egress:
     async def __aenter__(self) -> Self:
         self._loop = asyncio.get_running_loop()
         self._deadline = self._loop.time() + self._allowance.seconds
-        self._listener = await asyncio.start_server(self._welcome, "127.0.0.1", 0, limit=CHUNK)
+        self._listener = await asyncio.start_server(
+            self._welcome, "127.0.0.1", 0, limit=CHUNK, backlog=512
+        )
         self._port = self._listener.sockets[0].getsockname()[1]
         self._look()
         return self
@@ -132,10 +133,8 @@ class Egress:
         now, idle = self._loop.time(), self._allowance.idle_seconds
         self._is_late = now >= self._deadline
         for talk in self._talks:
-            if self._is_late:
-                talk.cut("time")
-            elif now - talk.moved >= idle:
-                talk.cut("" if talk.line.received else "timeout")
+            if self._is_late or now - talk.moved >= idle:
+                talk.cut("time" if self._is_late else "" if talk.line.received else "timeout")
         next_look = now + idle / 4 if self._is_late else min(now + idle / 4, self._deadline)
         self._timer = self._loop.call_at(next_look, self._look)
 
@@ -196,7 +195,7 @@ class _Talk:
         try:
             while await self._exchange():
                 pass
-            self._writer.write_eof()  # to close before all is read would take back what we said
+            self._writer.write_eof()  # to close before all is read would take back our answer
             await self._carry(inf)
         except (OSError, EOFError, asyncio.LimitOverrunError):
             pass  # the browser or the server is gone or talks nonsense
@@ -226,7 +225,7 @@ class _Talk:
             return False
         await self._give(head.origin)
         await (self._carry_chunks() if head.length is None else self._carry(head.length))
-        return self.line.refused not in _FINAL
+        return self.line.refused in ("", "auth")
 
     async def _reach(self, before: _Line) -> None:
         """Have a connection to the server of the request; raises WebError."""
@@ -256,11 +255,11 @@ class _Talk:
     async def _refuse(self, code: str, status: int) -> None:
         await self._leave()
         self.line.refused = code
-        said = f"The proxy of the audit does not pass this on: {code}.\n"
-        more = 'Proxy-Authenticate: Basic realm="site-audit"\r\n' if code == "auth" else ""
-        more += "Connection: close\r\n" if code in _FINAL else ""
+        asks = code == "auth"  # the connection goes on: no body, a HEAD has none either
+        said = "" if asks else f"The proxy of the audit does not pass this on: {code}.\n"
+        more = 'Proxy-Authenticate: Basic realm="site-audit"' if asks else "Connection: close"
         self._writer.write(
-            f"HTTP/1.1 {status} Refused\r\nX-Egress-Refused: {code}\r\n{more}"
+            f"HTTP/1.1 {status} Refused\r\nX-Egress-Refused: {code}\r\n{more}\r\n"
             f"Content-Type: text/plain\r\nContent-Length: {len(said)}\r\n\r\n{said}".encode()
         )
         await self._writer.drain()
@@ -337,16 +336,13 @@ def _read_head(raw: bytes) -> _Head:
     if not (head and place and framing and 0 < (port := int(place["port"] or 80)) < 65_536):
         return _Head(_Line(refused="bad_url"))
     line = _Line(head[1].decode(), place["host"].decode().strip("[]").lower(), port)
-    credentials = _told(fields, b"proxy-authorization")
+    credentials = b",".join(told for key, told in fields if key.lower() == b"proxy-authorization")
     length = None if framing[2] else int(framing[1] or 0)
     if pattern is _TUNNEL:
         return _Head(line, credentials, length)
-    dropped = _OF_THIS_HOP.union(_told(fields, b"connection").lower().split(b",")) - _OF_BODIES
+    named = b",".join(told.lower() for key, told in fields if key.lower() == b"connection")
+    dropped = _OF_THIS_HOP.union(re.split(rb"[\s,]+", named)) - _OF_BODIES
     target = b"%b /%b HTTP/1.1" % (head[1], place[4].removeprefix(b"/"))
     kept = [b"%b: %b" % field for field in fields if field[0].lower() not in dropped]
     origin = b"\r\n".join((target, b"Host: " + place[1], *kept, b"", b""))
     return _Head(line, credentials, length, origin)
-
-
-def _told(fields: list[tuple[bytes, bytes]], name: bytes) -> bytes:
-    return b",".join(told for key, told in fields if key.lower() == name)
