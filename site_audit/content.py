@@ -307,7 +307,8 @@ def own(facts: Facts, site: Layout, anchor: str = "") -> Own:
     known = _TOLD.setdefault(facts, {})
     told = known.get(anchor) or known.setdefault(anchor, _Told(facts, anchor))
     mine = [(line, told.kind(line)) for line in told.lines if line not in site.lines]
-    waiting = (line for line, kind in mine if kind == "waiting")
+    # A script fills its place on each page anew, whatever other pages show there meanwhile.
+    waiting = (line for line in told.lines if told.kind(line) == "waiting")
     said = tuple(line for line, kind in mine if kind == "said")
     stubs = tuple(line for line, kind in mine if kind == "stub")
     if any(map(is_sample, (*stubs[:_FIRST], *said[:_FIRST]))):

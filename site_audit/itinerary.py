@@ -12,9 +12,11 @@ from functools import cached_property
 from site_audit import address
 from site_audit.facts import Facts
 from site_audit.frontier import Candidate, Frontier
+from site_audit.furniture import is_waiting
 from site_audit.ground import Ground, ground_of
 from site_audit.guide import Guide, Role
 from site_audit.model import College, Page, PageKind, Probe, Scope, Unseen
+from site_audit.text import lines
 
 MOST_UNSEEN = 300
 MOST_DRAWN = 30  # pages of a site
@@ -156,7 +158,7 @@ class Visit:
     async def answer(self, url: str, may_follow: Callable[[str], str | None]) -> Answer:
         """What stands at an address; drawn where nothing but a script can tell, or stands there."""
         if address.is_route(url):
-            return await self.drawing(Answer(url=url, facts=Facts(shell=True)))
+            return await self.drawing(Answer(url=url, trouble="needs_browser"))
         return await self.redrawn(await self.open(url, may_follow))
 
     async def redrawn(self, answer: Answer) -> Answer:
@@ -220,7 +222,7 @@ def _needs_drawing(answer: Answer) -> bool:
     if answer.trouble or answer.status != 200 or answer.body != "content":
         return False
     facts = answer.facts
-    if facts.shell:
+    if facts.shell or any(map(is_waiting, lines(facts.text))):
         return True
     ways = {link.url for link in facts.links if link.kind == "a" and link.url}
     return facts.scripted and len(ways) <= FEW_LINKS

@@ -32,10 +32,11 @@ def find_browser(wanted: Path | None = None) -> Path | None:
 
 
 def _known() -> Iterator[Path]:
-    yield from (Path(path) for name in _NAMES if (path := shutil.which(name)))
+    on_path = (shutil.which(name) for name in _NAMES)
+    yield from (Path(found) for found in on_path if found)
     for pattern in _OF_PLAYWRIGHT:
-        found = sorted(_playwright_folder().glob(pattern), reverse=True)
-        yield from (path for path in found if os.access(path, os.X_OK))
+        brought = sorted(_playwright_folder().glob(pattern), reverse=True)
+        yield from (path for path in brought if os.access(path, os.X_OK))
     yield from (path for name in _NAMES if os.access(path := _OF_DEBIAN / name, os.X_OK))
 
 

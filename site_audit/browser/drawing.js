@@ -42,7 +42,7 @@ globalThis.siteDrawing = (() => {
     const found = [];
     for (const el of document.querySelectorAll(HINTS + ",li,span,div,p,td")) {
       const text = textOf(el);
-      if (text.length < 3 || text.length > 90 || found.length >= MOST) continue;
+      if (text.length < 3 || text.length > 250 || found.length >= MOST) continue;
       if (el.closest("a[href],form,label,select,option") || el.querySelector("a[href],input,select,textarea")) continue;
       const hinted = el.matches(HINTS);
       if (!hinted && (el.querySelector(HINTS + ",li,div,p") || !(el.closest(FRAME) || getComputedStyle(el).cursor === "pointer"))) continue;

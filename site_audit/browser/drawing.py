@@ -22,6 +22,7 @@ FEW_LINKS = 3
 QUIET_MS, MOST_MS = 300, 8000
 PRESS_MS = 600
 MOST_CLICKS = 60  # of a site
+OWN_WORDS = 59  # the rank of what only an inner page has to click
 MOST_BYTES = 5_000_000
 
 Rank = Callable[[str], int | None]
@@ -45,7 +46,9 @@ class Pencil:
     rank: Rank
     turn: Turn
     known: dict[str, str] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)  # words that may be clicked, of all pages
     clicks: int = 0
+    changes_itself: bool = False  # clicks change the page and ask for no other document
 
     async def draw(self, url: str) -> Drawing:
         """Draws the page of an address, the presses in it replayed; raises BrowserError."""
@@ -56,7 +59,11 @@ class Pencil:
         html = str(await self.tab.ask("siteDrawing.html", self.known))
         if len(html) > MOST_BYTES:
             raise BrowserError("too_large", url)
-        return Drawing(url=url if PRESSES in url else self.tab.url, status=opened, html=html)
+        return Drawing(url=self._address(url), status=opened, html=html)
+
+    def _address(self, url: str) -> str:
+        """The address that the page has now; ours, where presses changed nothing about its own."""
+        return url if self.tab.url == url.partition(PRESSES)[0] else self.tab.url
 
     async def _arrive(self, url: str) -> int:
         """Opens the address anew, and presses what is to be pressed; the document's status."""
@@ -80,43 +87,50 @@ class Pencil:
     # ------------------------------------------------------------ what clicks lead to
 
     async def _explore(self, url: str) -> None:
-        """Finds the addresses of what may be clicked here and is not known from another page."""
+        """Gives an address to what may be clicked here and is not known from another page.
+
+        A click that asks for another document tells its address at no cost. Where the first one
+        changes the page itself, the others will too: they are pressed when their turn comes.
+        """
         for words in await self._worth_a_click():
-            if self.clicks >= MOST_CLICKS:
-                return
-            self.clicks += 1
-            found, is_elsewhere = await self._press(words)
-            if found:
-                self.known[words] = found if found != PRESSES else self._pressed(url, words)
-            if is_elsewhere:
-                await self._arrive(url)
+            if self.changes_itself:
+                self.known[words] = self._pressed(url, words)
+            elif self.clicks < MOST_CLICKS:
+                self.clicks += 1
+                await self._try(words, url)
 
     async def _worth_a_click(self) -> list[str]:
+        """Words that promise something; below the first page also those that are new there."""
         ways: list[dict[str, Any]] = await self.tab.ask("siteDrawing.ways()")
         self.known |= {one["text"]: one["url"] for one in ways if one["url"]}
-        ranked = [(self.rank(one["text"]), place, one["text"]) for place, one in enumerate(ways)]
-        fresh = [(rank, place, words) for rank, place, words in ranked if rank is not None]
-        return [words for _, _, words in sorted(fresh) if words not in self.known]
+        fresh = []
+        for place, words in enumerate(one["text"] for one in ways):
+            rank = self.rank(words)
+            if rank is None and self.seen and words not in self.seen:
+                rank = OWN_WORDS
+            if rank is not None and words not in self.known:
+                fresh.append((rank, place, words))
+        self.seen |= {one["text"] for one in ways}
+        return [words for _, _, words in sorted(fresh)]
 
-    async def _press(self, words: str) -> tuple[str, bool]:
-        """Where a click leads: an address, ``PRESSES`` for a change without one, or nothing.
-
-        And whether the page is another one now.
-        """
+    async def _try(self, words: str, url: str) -> None:
+        """Clicks once, and notes the address of what it asks for."""
         async with self.tab.held() as caught:
             try:
                 pressed = await self.tab.ask("siteDrawing.press", words, PRESS_MS)
             except BrowserError as trouble:
                 if trouble.code != "browser_moved":
                     raise
-                pressed = {"found": True}
-            if caught:
-                return caught[0], False
-        found = str(pressed.get("url") or (PRESSES if pressed.get("changed") else ""))
-        return found, bool(found)
+                pressed = {"found": True, "changed": True}
+        if caught:
+            self.known[words] = caught[0]
+        elif pressed.get("url") or pressed.get("changed"):
+            self.changes_itself = True
+            self.known[words] = self._pressed(url, words)
+            await self._arrive(url)
 
-    @staticmethod
-    def _pressed(url: str, words: str) -> str:
+    def _pressed(self, url: str, words: str) -> str:
         """Our own address of what is seen after a press on the page of ``url``."""
-        joint = "~" if PRESSES in url else PRESSES
-        return f"{url}{joint}{quote(words, safe='')}"
+        start = self._address(url)
+        joint = "~" if PRESSES in start else PRESSES
+        return f"{start}{joint}{quote(words, safe='')}"

@@ -138,7 +138,7 @@ class Egress:
         next_look = now + idle / 4 if self._is_late else min(now + idle / 4, self._deadline)
         self._timer = self._loop.call_at(next_look, self._look)
 
-    def _admit(self, head: _Head) -> None:
+    def _admit(self, head: _Head, *, is_surplus: bool) -> None:
         """Log a request; raises WebError when it may not even be dialled for."""
         if len(self._lines) < MOST_LINES:
             self._lines.append(head.line)
@@ -148,7 +148,7 @@ class Egress:
             raise WebError(head.line.refused)
         if not secrets.compare_digest(head.credentials, self._key):
             raise WebError("auth")
-        if self.is_spent or len(self._talks) > self._allowance.connections:
+        if self.is_spent or is_surplus:
             raise WebError("time" if self._is_late else "budget")
 
     def _cut(self, code: str) -> None:
@@ -179,6 +179,7 @@ class _Talk:
     def __init__(self, egress: Egress, reader: StreamReader, writer: StreamWriter) -> None:
         self._egress, self._reader, self._writer = egress, reader, writer
         self._server: tuple[StreamWriter, asyncio.Task[None]] | None = None
+        self._is_surplus = len(egress._talks) >= egress._allowance.connections
         self._loop = asyncio.get_running_loop()
         self.line = _Line()  # of the request that came last
         self.moved = self._loop.time()
@@ -213,7 +214,7 @@ class _Talk:
         head, before = _read_head(raw), self.line
         self.line = head.line
         try:
-            self._egress._admit(head)
+            self._egress._admit(head, is_surplus=self._is_surplus)
             await self._reach(before)
         except WebError as trouble:
             await self._refuse(trouble.code, _STATUS.get(trouble.code, 403) if raw else 431)
