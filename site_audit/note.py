@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from site_audit.ladder import Result
 from site_audit.model import Cost, Verdict
+from site_audit.rank import NOT_LOOKED
 from site_audit.score import SCORED
 from site_audit.steps import first_steps
 from site_audit.templates import Format, render
 from site_audit.texts import (
     CORRECTED,
     LEGEND,
-    NOT_BUILT,
     OUTCOMES,
     RATINGS,
     TLS,
@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
-    """A group of criteria: those judged, and those whose check does not exist yet."""
+    """A group of criteria: those judged, and those that a visit without a browser cannot judge."""
 
     code: str
     lines: tuple[Line, ...]
@@ -119,4 +119,4 @@ def _group(code: str, lines: Iterable[Line]) -> Group:
 
 
 def _built(line: Line) -> bool:
-    return line.verdict.finding.reason != NOT_BUILT
+    return line.verdict.finding.reason not in NOT_LOOKED

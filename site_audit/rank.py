@@ -41,6 +41,9 @@ CRITERIA: dict[Rating, tuple[str, ...]] = {
     "overall": SCORED,
 }
 
+NOT_LOOKED = frozenset({"no_browser", "not_built"})
+"""Reasons of marks that nobody tried to give; the second is of runs before there was a browser."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slice:
@@ -78,7 +81,7 @@ class CommonError:
 class Ranking:
     """One rating of one run, seen by college, cluster, region and industry.
 
-    ``not_built`` are criteria of this rating that no site was judged by yet.
+    ``not_built`` are criteria of this rating that no site was judged by: without a browser.
     """
 
     rating: Rating
@@ -159,7 +162,11 @@ def _not_built(results: Iterable[Result], criteria: tuple[str, ...]) -> tuple[st
     reasons: defaultdict[str, set[str]] = defaultdict(set)
     for verdict in _verdicts(results):
         reasons[verdict.criterion].add(verdict.finding.reason)
-    return tuple(criterion for criterion in criteria if reasons[criterion] == {"not_built"})
+    return tuple(
+        criterion
+        for criterion in criteria
+        if reasons[criterion] and reasons[criterion] <= NOT_LOOKED
+    )
 
 
 def _industries(college: College) -> tuple[str, ...]:

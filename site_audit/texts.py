@@ -15,8 +15,6 @@ from site_audit.words import NARROW, number_ru, range_ru
 Effort = Literal[1, 2, 3]
 Pairs = tuple[tuple[str, str], ...]
 
-NOT_BUILT = "not_built"
-
 RATINGS: dict[Rating, str] = {
     "presence": "Наличие элементов",
     "visual": "Визуальная оценка",

@@ -23,6 +23,7 @@ from site_audit.cli.desk import (
     err,
     eyes,
     fail,
+    has_browser,
     means,
     methodology,
     texts,
@@ -99,7 +100,8 @@ def check(
     if not normal or ("@" in url and "//" not in url):
         fail(f"«{url}» не похоже на адрес сайта. Пример: site-audit check college.ru", USAGE)
     by = methodology(settings.edition, settings)
-    with_what = None if no_browser else eyes(settings, speed_runs)
+    browser = not no_browser and has_browser(settings)
+    with_what = eyes(settings, speed_runs, settings.browser_seconds) if browser else None
     with tempfile.TemporaryDirectory(prefix="site-audit-") as folder:
         audited = _audit(
             College(name=address.host_of(normal), url=normal),

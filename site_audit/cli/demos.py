@@ -19,7 +19,7 @@ from site_audit import store
 from site_audit.cli.desk import USAGE, Desk, err, fail, out, texts
 from site_audit.cli.printing import safe
 from site_audit.cli.reports import Judged, judged, note_text, ranking_text
-from site_audit.cli.runs import start_run
+from site_audit.cli.runs import profile, start_run
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import Site, serving
@@ -42,6 +42,9 @@ def demo(
     serve: Annotated[
         bool, typer.Option("--serve", help="Оставить учебные сайты открытыми до Ctrl-C.")
     ] = False,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Не открывать страницы браузером.")
+    ] = False,
 ) -> None:
     """Показать всё на учебных колледжах: обход, оценки, рейтинг, справки. Интернет не нужен.
 
@@ -57,7 +60,8 @@ def demo(
         closing(Desk(_write_config(out_folder, sites))) as desk,
     ):
         store.save_register(desk.engine, _colleges(sites))
-        run_id = start_run(desk, store.colleges(desk.engine))
+        how = profile(desk.settings, browser=not no_browser, speed_runs=1)
+        run_id = start_run(desk, store.colleges(desk.engine), how)
         _show(desk, out_folder, run_id)
         if serve:
             _stay(sites)
@@ -135,7 +139,7 @@ def _write_reports(desk: Desk, folder: Path, found: Judged) -> list[tuple[Path, 
     notes.mkdir(exist_ok=True)
     visits = {visit.id: visit for visit in store.visits_of(desk.engine, found.run.id)}
     for result in found.results:
-        text = note_text(found, result, visits[result.visit_id], "html")
+        text = note_text(desk, found, result, visits[result.visit_id], "html")
         (notes / f"{result.college.id}.html").write_text(text, "utf-8", "replace")
     words = texts(found.judgement.edition)
     ranked = rank(found.results, "presence")

@@ -157,14 +157,21 @@ def means(settings: Settings, archives: Path, budget: Budget | None = None) -> M
     return Means(client=client, guide=GUIDE, budget=budget or usual, archives=archives)
 
 
-def eyes(settings: Settings, speed_runs: int) -> Eyes | None:
-    """The browser that sites are looked at with; None, and it is said, where there is none."""
+def has_browser(settings: Settings) -> bool:
+    """Whether there is a browser to look with; that there is none is said."""
+    found = find_browser(settings.browser) is not None
+    if not found:
+        err.print(NO_BROWSER, markup=False)
+    return found
+
+
+def eyes(settings: Settings, speed_runs: int, seconds: float) -> Eyes | None:
+    """The browser that sites are looked at with, ``seconds`` each; None where there is none."""
     program = find_browser(settings.browser)
     if program is None:
-        err.print(NO_BROWSER, markup=False)
         return None
     chromium = Chromium(ChromiumSettings(program=program))
-    return Eyes(chromium=chromium, speed_runs=speed_runs, seconds=settings.browser_seconds)
+    return Eyes(chromium=chromium, speed_runs=speed_runs, seconds=seconds)
 
 
 NO_BROWSER = (

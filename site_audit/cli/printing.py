@@ -11,8 +11,9 @@ from site_audit import score
 from site_audit.audit import Audited
 from site_audit.cli.desk import out
 from site_audit.model import Outcome, Verdict
+from site_audit.rank import NOT_LOOKED
 from site_audit.score import Scores
-from site_audit.texts import NOT_BUILT, OUTCOMES, RATINGS, Texts, percents, points_of, status
+from site_audit.texts import OUTCOMES, RATINGS, Texts, percents, points_of, status
 from site_audit.words import plain, plural
 
 if TYPE_CHECKING:
@@ -45,13 +46,13 @@ def print_marks(audited: Audited, texts: Texts) -> None:
     for column in ({"width": 1}, {"min_width": 3}, {"ratio": 2}, {"ratio": 3}):
         table.add_column(**column)  # type: ignore[arg-type]
     for verdict in audited.verdicts:
-        if verdict.finding.reason != NOT_BUILT:
+        if verdict.finding.reason not in NOT_LOOKED:
             table.add_row(*_row(verdict, texts))
     out.print(table)
-    missing = sum(verdict.finding.reason == NOT_BUILT for verdict in audited.verdicts)
+    missing = sum(verdict.finding.reason in NOT_LOOKED for verdict in audited.verdicts)
     if missing:
         words = plural(missing, "критерий", "критерия", "критериев")
-        out.print(f"Ещё {missing} {words} программа пока не проверяет.", style="dim")
+        out.print(f"Ещё {missing} {words} без браузера проверить нельзя.", style="dim")
     print_scores(score.tally(audited.verdicts))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 import criteria
-from site_audit import store
+from site_audit import archive, store
 from site_audit.cli.desk import USAGE, Desk, err, fail, out, texts, write
 from site_audit.ladder import Result
 from site_audit.note import Checked
@@ -163,13 +163,25 @@ def note(
     if result is None:
         fail(f"В проверке {found.run.id} нет готового результата по «{wanted.name}».")
     visits = {visit.id: visit for visit in store.visits_of(desk.engine, found.run.id)}
-    _give(note_text(found, result, visits[result.visit_id], format.value), file)
+    _give(note_text(desk, found, result, visits[result.visit_id], format.value), file)
 
 
-def note_text(found: Judged, result: Result, visit: store.Visit, format: str) -> str:
-    """The note of one site as HTML, Markdown or plain text."""
+def note_text(desk: Desk, found: Judged, result: Result, visit: store.Visit, format: str) -> str:
+    """The note of one site as HTML (with screenshots), Markdown or plain text."""
     words = texts(found.judgement.edition)
-    return write_note(result, found.imprint, words, format, checked=checked_of(visit))  # type: ignore[arg-type]
+    checked = checked_of(visit)
+    if format == "html" and visit.archive:
+        checked = replace(checked, shots=_shots(desk.settings.archive_dir, visit.archive))
+    return write_note(result, found.imprint, words, format, checked=checked)  # type: ignore[arg-type]
+
+
+def _shots(folder: Path, name: str) -> tuple[tuple[str, bytes], ...]:
+    """The screenshots of a visit, as long as its archive is kept."""
+    try:
+        return tuple(archive.shots(folder, name).items())
+    except archive.ArchiveError as trouble:
+        err.print(str(trouble), markup=False)
+        return ()
 
 
 def checked_of(visit: store.Visit) -> Checked:

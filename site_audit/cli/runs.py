@@ -20,6 +20,7 @@ from site_audit.cli.desk import (
     Desk,
     err,
     fail,
+    has_browser,
     means,
     methodology,
     out,
@@ -30,6 +31,7 @@ from site_audit.cli.printing import outcome_words, print_end, safe
 from site_audit.model import College
 from site_audit.protocol import run_json
 from site_audit.run import Crew, conduct, python_module
+from site_audit.settings import Settings
 from site_audit.words import date_ru
 
 app = typer.Typer(invoke_without_command=True)
@@ -51,6 +53,12 @@ def run(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Не открывать страницы браузером.")
     ] = False,
+    speed_runs: Annotated[
+        int | None,
+        typer.Option(
+            "--speed-runs", metavar="N", min=1, max=9, help="Сколько раз измерить скорость."
+        ),
+    ] = None,
 ) -> None:
     """Проверить все сайты реестра (или выбранные). Остановленную проверку можно продолжить.
 
@@ -69,12 +77,25 @@ def run(
             "Проверять нечего: в реестре нет подходящих колледжей. "
             "Загрузите реестр: site-audit register import реестр.xlsx"
         )
-    start_run(desk, found, edition=edition, only=chosen)
+    how = profile(desk.settings, browser=not no_browser, speed_runs=speed_runs)
+    start_run(desk, found, how, edition=edition, only=chosen)
+
+
+def profile(settings: Settings, *, browser: bool, speed_runs: int | None = None) -> store.Profile:
+    """How sites are visited by these settings; a browser that is not there is missed in words."""
+    return store.Profile(
+        pages=settings.pages,
+        site_seconds=settings.site_seconds,
+        browser=browser and has_browser(settings),
+        speed_runs=speed_runs or settings.speed_runs,
+        browser_seconds=settings.browser_seconds,
+    )
 
 
 def start_run(
     desk: Desk,
     found: Sequence[College],
+    how: store.Profile,
     *,
     edition: str | None = None,
     only: tuple[tuple[str, str], ...] = (),
@@ -85,7 +106,7 @@ def start_run(
     means(settings, settings.archive_dir)  # refused here and not by each worker
     plan = store.Plan(
         edition=by.rules.edition.id,
-        profile=store.Profile(pages=settings.pages, site_seconds=settings.site_seconds),
+        profile=how,
         planned_at=datetime.now(UTC),
         only=only,
         detectors=by.rules.detectors,

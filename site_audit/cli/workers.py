@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
 from site_audit import store
 from site_audit.audit import collect_rarely
-from site_audit.cli.desk import Desk, means, methodology
+from site_audit.cli.desk import Desk, eyes, means, methodology
 from site_audit.itinerary import Budget
 from site_audit.worker import Place, until_parent_is_gone, work
 
@@ -30,13 +31,15 @@ def worker(
 def _place(desk: Desk, run_id: int, name: str) -> Place:
     settings = desk.settings
     found = store.run(desk.engine, run_id)
-    budget = Budget(pages=found.profile.pages, seconds=found.profile.site_seconds)
+    how = found.profile
+    budget = Budget(pages=how.pages, seconds=how.site_seconds)
+    looking = eyes(settings, how.speed_runs, how.browser_seconds) if how.browser else None
     return Place(
         name=name,
         engine=desk.engine,
         run_id=run_id,
         judgement_id=store.judgement(desk.engine, run_id, 1).id,
-        means=means(settings, settings.archive_dir, budget),
+        means=replace(means(settings, settings.archive_dir, budget), eyes=looking),
         methodology=methodology(found.edition, settings),
         at_once=settings.visits_at_once,
         lease_seconds=settings.lease_seconds,
