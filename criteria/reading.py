@@ -52,7 +52,7 @@ def _check(
         unit=norm.unit,
         full_at=norm.full_at,
         zero_at=norm.zero_at,
-        evidence=tuple(dict.fromkeys(places))[:MOST_PLACES],
+        evidence=() if given == 1 else tuple(dict.fromkeys(places))[:MOST_PLACES],
     )
 
 

@@ -28,6 +28,7 @@ from pydantic_settings import (
 from site_audit.browser.binary import find_browser
 from site_audit.errors import SaidInWords
 from site_audit.net.policy import parse_allow
+from site_audit.slips import slips_in_words
 
 PREFIX = "SITE_AUDIT_"
 Origin = Literal["по умолчанию", "файл", "переменная окружения"]
@@ -252,7 +253,7 @@ def load_settings(config: Path | None = None) -> Settings:
     try:
         return Settings(**written)
     except ValidationError as error:
-        raise SettingsError(_in_words(error, config)) from error
+        raise SettingsError(slips_in_words(error, lambda name: _place(name, config))) from error
 
 
 def origins(settings: Settings) -> tuple[Knob, ...]:
@@ -312,6 +313,10 @@ def _in_environment(name: str) -> bool:
     return any(key.upper() == wanted and value for key, value in os.environ.items())
 
 
+def _place(name: str, config: Path | None) -> str:
+    return f"переменная {PREFIX}{name.upper()}" if _in_environment(name) else f"файл {config}"
+
+
 def _origin(settings: Settings, name: str) -> Origin:
     if name not in settings.model_fields_set:
         return "по умолчанию"
@@ -328,34 +333,3 @@ def _shown(name: str, value: object) -> str:
     if name == "database_url":
         return re.sub(r"(://[^/@]*:)[^/]*@", r"\1***@", str(value))
     return str(value)
-
-
-_WORDS = {
-    "extra_forbidden": "такой настройки нет; список настроек печатает команда site-audit settings",
-    "int_parsing": "нужно целое число",
-    "int_from_float": "нужно целое число",
-    "int_type": "нужно целое число",
-    "float_parsing": "нужно число, дробная часть — через точку",
-    "float_type": "нужно число, дробная часть — через точку",
-    "finite_number": "нужно обычное число",
-    "greater_than": "нужно число больше {gt:g}",
-    "greater_than_equal": "нужно число не меньше {ge:g}",
-    "less_than_equal": "нужно число не больше {le:g}",
-    "string_type": "нужен текст в кавычках",
-    "string_too_short": "нужен непустой текст",
-    "path_type": "нужен путь в кавычках",
-    "tuple_type": 'нужен список, например ["первое", "второе"]',
-}
-
-
-def _in_words(error: ValidationError, config: Path | None) -> str:
-    lines = []
-    for slip in error.errors(include_url=False):
-        if slip["type"] == "default_factory_not_called":  # follows from another slip
-            continue
-        name = str(slip["loc"][0])
-        where = f"переменная {PREFIX}{name.upper()}" if _in_environment(name) else f"файл {config}"
-        bounds = {"error": slip["msg"]} | slip.get("ctx", {})
-        said = _WORDS.get(slip["type"], "{error}").format_map(bounds)
-        lines.append(f"Настройка {name} ({where}): {said.rstrip('.')}.")
-    return "\n".join(lines)

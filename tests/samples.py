@@ -14,8 +14,9 @@ from hypothesis import settings
 from site_audit import address
 from site_audit.crawl import visit
 from site_audit.facts import Facts
+from site_audit.guide import Guide, Role
 from site_audit.itinerary import Answer, Budget
-from site_audit.model import College, Guide, Outcome, Page, PageKind, Role, Snapshot
+from site_audit.model import College, Outcome, Page, PageKind, Snapshot
 from site_audit.page import parse
 
 STEADY = settings(derandomize=True, deadline=None)

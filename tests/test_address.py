@@ -177,7 +177,7 @@ HREFS = some.text(max_size=60) | some.lists(
 @example("http://[::1", "http://[")
 def test_no_text_is_too_odd_for_an_address(href: str, base: str) -> None:
     for url in (address.join(BASE, href), address.join(base, href), address.normal(href), href):
-        assert "#" not in address.join(BASE, href)
+        assert address.is_route(address.join(BASE, href)) or "#" not in address.join(BASE, href)
         address.host_of(url)
         address.path_of(url)
         address.key(url)
@@ -194,4 +194,28 @@ def test_a_joined_address_is_web_and_normal(href: str) -> None:
         assert url.startswith(("http://", "https://"))
         assert address.join(BASE, url) == url
         assert len(url) <= address.MAX_LENGTH
-        assert address.key(url) == address.key(url.partition("#")[0])
+        same = address.key(url) == address.key(url.partition("#")[0])
+        assert same or address.is_route(url)
+
+
+@pytest.mark.parametrize(
+    ("href", "path"),
+    [("#/sveden/common", "/sveden/common"), ("#!/abitur", "/abitur"), ("#!abitur", "/abitur")],
+)
+def test_a_route_of_a_script_is_part_of_the_address(href: str, path: str) -> None:
+    url = address.join("http://college.ru/", href)
+    assert url == f"http://college.ru/{href}"
+    assert address.path_of(url) == path
+    assert address.key(url) == f"college.ru{path}"
+    assert address.is_route(url)
+
+
+@pytest.mark.parametrize("href", ["#", "#top", "#/", "#!", "#!/"])
+def test_a_place_on_the_page_is_no_address(href: str) -> None:
+    assert address.join("http://college.ru/x", href) == "http://college.ru/x"
+
+
+def test_a_route_inside_a_folder_goes_on_where_the_folder_ends() -> None:
+    scope = address.scope_of(("http://univer.ru/college/",))
+    assert address.inside("http://univer.ru/college/#/abitur", scope)
+    assert not address.inside("http://univer.ru/#/abitur", scope)

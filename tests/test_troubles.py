@@ -12,9 +12,10 @@ from site_audit.cli.desk import GUIDE
 from site_audit.crawl import visit
 from site_audit.demo.server import serving
 from site_audit.frontier import Candidate, Frontier
+from site_audit.guide import Role
 from site_audit.itinerary import Budget
 from site_audit.judge import judge
-from site_audit.model import College, Role
+from site_audit.model import College
 from site_audit.page import parse
 from site_audit.stubs import is_stub
 from site_audit.text import fold, lines

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from site_audit import address
 from site_audit.browser import probe, speed
 from site_audit.browser.deadline import BrowserError
-from site_audit.browser.probe import Album, Questions
+from site_audit.browser.probe import Album, Opinions, Questions
 from site_audit.browser.tab import Tab, Turn
 from site_audit.browser.viewports import DESKTOP, PHONE
 from site_audit.guide import Looks
@@ -37,6 +37,7 @@ class _Inspection:
     questions: Questions
     deadline: float
     album: Album = field(default_factory=Album)
+    opinions: Opinions = field(default_factory=Opinions)
     renders: list[Render] = field(default_factory=list)
     links: tuple[str, ...] = ()  # paths of the home page's links
 
@@ -90,7 +91,7 @@ async def _measure(work: _Inspection, render: Render) -> None:
         await probe.first_screen(tab, url, DESKTOP, work.album)
         work.links = await _links(tab)
     await tab.ask("siteAudit.hideBanners()")
-    large = await probe.desktop(tab, render, work.questions)
+    large = await probe.desktop(tab, render, work.questions, work.opinions)
     work.renders.append(large)
     await probe.places(tab, large, DESKTOP, work.questions, work.album)
     small = await probe.on_phones(tab, render, all_screens=is_home)
@@ -163,7 +164,7 @@ async def _phone_document(work: _Inspection) -> None:
         return
     render = Render(url=here, role="home", viewport=PHONE.name, mobile=True)
     await probe.make_ready(work.tab)
-    large = await probe.desktop(work.tab, render, work.questions)
+    large = await probe.desktop(work.tab, render, work.questions, work.opinions)
     kept = [one for one in large.measures if one.name == "viewport_meta"]
     small = await probe.on_phones(work.tab, render, all_screens=True)
     work.renders.extend(small)

@@ -182,22 +182,41 @@ globalThis.siteAudit = (() => {
     grounds.set(el, found);
     return found;
   };
-  const contrast = (list) => {
+  // A second opinion on what seems poor: axe also sees what lies under text without being around it.
+  // It costs a quarter of a second, so each pair of colours is asked about once on a site.
+  const MOST_ASKED = 40;
+  let doubted = new Map(), mute = [], settledNames = new WeakSet();
+  const contrast = (list, known) => {
     let looked = 0, unsure = 0;
     const poor = [];
+    doubted = new Map();
     for (const one of list) {
       const s = style(one.el), ink = colour(s.color), paper = ground(one.el);
       if (!ink || !paper || s.textShadow !== "none") { unsure += one.chars; continue; }
       if (one.el.closest("[disabled],[aria-disabled=true],[aria-hidden=true]")) continue;
       const large = one.size >= 24 || (one.size >= 18.66 && Number(s.fontWeight) >= 700);
       const found = ratio(ink.a < 1 ? over(ink, paper) : ink, paper);
+      if (found >= (large ? 3 : 4.5) - 0.005) { looked += one.chars; continue; }
+      const pair = [s.color, Object.values(paper).map(Math.round), large].join("|"), told = known[pair];
+      if (told === undefined && doubted.size < MOST_ASKED && !doubted.has(pair)) doubted.set(pair, one.el);
+      if (told === "unsure") { unsure += one.chars; continue; }
       looked += one.chars;
-      if (found < (large ? 3 : 4.5) - 0.005) poor.push({...one, value: Math.round(found * 100) / 100});
+      if (told !== "fine") poor.push({...one, value: Math.round(found * 100) / 100});
     }
     return [
       measure("contrast", sum(poor, (one) => one.chars), looked, worst(poor, (one) => one.chars).map((one) => spotOf(one, one.value))),
       measure("contrast_unsure", unsure, looked + unsure),
     ];
+  };
+
+  const confirm = async () => {
+    const asked = [...doubted.values(), ...mute].filter((el) => el.isConnected);
+    if (!asked.length) return {};
+    const told = await axe.run({include: asked}, {runOnly: ["color-contrast", "link-name"], elementRef: true, resultTypes: ["violations", "incomplete", "passes"]});
+    const nodes = (kind, rule) => new Set(told[kind].filter((one) => one.id === rule).flatMap((one) => one.nodes.map((node) => node.element)));
+    const bad = nodes("violations", "color-contrast"), open = nodes("incomplete", "color-contrast");
+    for (const el of nodes("passes", "link-name")) settledNames.add(el);
+    return Object.fromEntries([...doubted].map(([pair, el]) => [pair, bad.has(el) ? "poor" : open.has(el) ? "unsure" : "fine"]));
   };
 
   // ---------------------------------------------------------------- overlapped and cut text
@@ -261,8 +280,18 @@ globalThis.siteAudit = (() => {
     main: "main,[role=main],article,[class*=content i],[id*=content i],[class*=main i],[id*=main i],[class*=wrapper i]",
     footer: "footer,[role=contentinfo],[class*=footer i],[id*=footer i],[class*=podval i],[id*=podval i],[class*=bottom i]",
   };
-  const landmarks = () => {
-    const missing = Object.keys(MARKS).filter((name) => !all(MARKS[name]).some((el) => el !== document.body && shown(el)));
+  const SIGNED = /©|\(c\)|copyright|все права|тел\.|телефон|адрес|e-?mail|@/i;
+  const looksLike = {  // what a person takes for it, however it is called
+    header: (found) => found && rectOf(found.holder).top < 250,
+    nav: (found) => Boolean(found),
+    main: () => all("h1,h2").some(shown),
+    footer: () => {
+      const end = root().scrollHeight;
+      return all("div,section,table,p,td").some((el) => { const r = rectOf(el); return r.bottom > end - 60 && r.height < 700 && r.width > innerWidth * 0.4 && SIGNED.test(el.innerText || ""); });
+    },
+  };
+  const landmarks = (found) => {
+    const missing = Object.keys(MARKS).filter((name) => !all(MARKS[name]).some((el) => el !== document.body && shown(el)) && !looksLike[name](found));
     return measure("landmarks", 4 - missing.length, 4, missing.map((name) => ({selector: "", text: name, box: null, value: null})));
   };
   const headings = () => {
@@ -313,41 +342,55 @@ globalThis.siteAudit = (() => {
 
   // ---------------------------------------------------------------- menu, search, logo
   const CLICKABLE = "a,button,[role=button],[role=link],[role=menuitem],[role=tab],[onclick],summary,area";
-  const HOLDERS = "nav,[role=navigation],[role=menubar],ul,ol,menu,[class*=menu i],[id*=menu i],[class*=nav i],[id*=nav i],header,[class*=header i],[id*=header i],[class*=top i],tr,table";
   const words = (el) => squeeze(el.innerText || el.getAttribute("aria-label") || el.title || el.querySelector("img")?.alt);
   const isTool = (text) => !/\p{L}{2}/u.test(text) || /^(версия для слабовидящих|для слабовидящих|войти|вход|регистрация|поиск|найти|eng?|ru|рус|\+?[\d\s()-]{6,})$/i.test(text);
-  const itemsIn = (holder, cursor) => {
+  // Short words that may be clicked; with ``cursor`` also what only the pointer's shape tells.
+  const itemsIn = (holder, limit, cursor = false) => {
     const items = [];
-    for (const el of all(cursor ? CLICKABLE + ",li,div,span" : CLICKABLE, holder)) {
-      if (cursor && !el.matches(CLICKABLE) && !(style(el).cursor === "pointer" && el.children.length === 0)) continue;
+    for (const el of all(cursor ? CLICKABLE + ",li,div,span,td" : CLICKABLE, holder)) {
+      const clickable = el.matches(CLICKABLE);
+      if (!clickable && (el.children.length > 1 || style(el).cursor !== "pointer")) continue;
+      const r = rectOf(el);
+      if (r.top >= limit || r.width < 2 || r.height < 2 || !shown(el)) continue;
       const text = words(el);
-      if (text.length > 60 || isTool(text) || !shown(el) || items.some((other) => other.el.contains(el) || el.contains(other.el))) continue;
-      items.push({el, text, r: rectOf(el)});
+      if (text.length > 60 || isTool(text) || items.some((other) => other.el.contains(el) || el.contains(other.el))) continue;
+      items.push({el, text, r});
     }
     return items;
   };
-  const inLine = (items) => {  // a row or a column: neighbours share a top or a left edge
-    if (items.length < 2) return items.length;
+  const inLine = (items) => {  // a row or a column: neighbours share a middle, a left edge or a centre
     const near = (pick, allowance) => Math.max(...items.map((one) => items.filter((other) => Math.abs(pick(one.r) - pick(other.r)) <= allowance).length));
-    return Math.max(near((r) => r.top + r.height / 2, 14), near((r) => r.left, 6), near((r) => r.left + r.width / 2, 6));
+    return items.length < 2 ? items.length : Math.max(near((r) => r.top + r.height / 2, 14), near((r) => r.left, 6), near((r) => r.left + r.width / 2, 6));
+  };
+  const NO_MENU = "footer,[class*=footer i],[class*=crumb i],[class*=news i],[class*=slider i],[class*=carousel i]";
+  const holdersOf = (items) => {
+    const found = new Set();
+    for (const one of items) {
+      for (let el = one.el.parentElement, steps = 0; el && el !== document.documentElement && steps < 5; el = el.parentElement, steps++) found.add(el);
+    }
+    return found;
+  };
+  const scoreOf = (holder, items) => {
+    const line = inLine(items), r = rectOf(holder);
+    const named = holder.matches("nav,[role=navigation],[role=menubar]") || holder.closest("nav,[role=navigation]");
+    const called = /menu|nav/i.test(`${holder.getAttribute("class") || ""} ${holder.id}`);
+    const prose = squeeze(holder.innerText).length - sum(items, (one) => one.text.length);
+    return Math.min(line, 9) + (named ? 4 : 0) + (called ? 2 : 0) + (r.top < 400 ? 3 : 0) - Math.max(0, prose) / 40 - Math.max(0, items.length - line) / 3;
   };
   const findMenu = (limit, cursor = false) => {
+    const list = itemsIn(document.body, limit, cursor);
     let best = null;
-    for (const holder of all(HOLDERS)) {
-      if (!shown(holder) || rectOf(holder).top > limit || holder.closest("footer,[class*=footer i],[class*=crumb i]")) continue;
-      const items = itemsIn(holder, cursor).filter((one) => one.r.top < limit);
-      if (!items.length || items.length > 150) continue;
-      const line = inLine(items), semantic = holder.matches("nav,[role=navigation],[role=menubar]") || holder.closest("nav,[role=navigation]");
-      const called = /menu|nav/i.test(`${holder.className} ${holder.id}`);
-      const top = rectOf(holder).top < 400;
-      const prose = squeeze(holder.innerText).length - sum(items, (one) => one.text.length);
-      const score = Math.min(line, 9) + (semantic ? 4 : 0) + (called ? 2 : 0) + (top ? 3 : 0) - Math.max(0, prose) / 40 - Math.max(0, items.length - line) / 3;
-      if (!best || score > best.score + 0.01 || (Math.abs(score - best.score) <= 0.01 && best.holder.contains(holder))) best = {holder, items, score, line};
+    for (const holder of holdersOf(list)) {
+      if (holder.closest(NO_MENU)) continue;
+      const items = list.filter((one) => holder.contains(one.el));
+      if (items.length > 150) continue;
+      const score = scoreOf(holder, items);
+      const closer = best && Math.abs(score - best.score) <= 0.01 && best.holder.contains(holder);
+      if (!best || score > best.score + 0.01 || closer) best = {holder, items, score, line: inLine(items)};
     }
-    return best && best.line >= 1 && best.score > 2 ? best : null;
+    return best && best.score > 2 && (best.line > 1 || best.holder.closest("nav,[role=navigation]")) ? best : null;
   };
-  const menu = () => {
-    const found = findMenu(900) || findMenu(900, true);
+  const menu = (found) => {
     const inHeader = found && (rectOf(found.holder).top < 400 && (found.holder.closest("header,[role=banner],[class*=header i],[id*=header i],nav,[role=navigation]") || rectOf(found.holder).width > innerWidth * 0.4));
     return [
       measure("menu_place", found ? (inHeader ? 2 : 1) : 0, 2, found ? [spot(found.holder)] : []),
@@ -383,7 +426,8 @@ globalThis.siteAudit = (() => {
   const links = (vague) => {
     const plain = new RegExp(vague, "iu");
     const list = all("a[href]").filter(shown);
-    const unnamed = list.filter((el) => !nameOf(el) && !el.closest("[aria-hidden=true]") && el.tabIndex >= 0);
+    const unnamed = list.filter((el) => !nameOf(el) && !el.closest("[aria-hidden=true]") && el.tabIndex >= 0 && !settledNames.has(el));
+    mute = unnamed.slice(0, MOST_ASKED);
     const worded = list.filter((el) => squeeze(el.innerText));
     const told = (el) => { const label = squeeze(el.getAttribute("aria-label") || el.title); return label.length > squeeze(el.innerText).length + 3; };
     const vagueOnes = worded.filter((el) => plain.test(squeeze(el.innerText).replace(/[\s.…»›→>:!]+$/u, "")) && !told(el));
@@ -486,12 +530,12 @@ globalThis.siteAudit = (() => {
     });
     const rank = (el) => {
       const said = `${el.getAttribute("class") || ""} ${el.id} ${el.getAttribute("aria-label") || ""} ${squeeze(el.textContent).slice(0, 20)}`;
-      return (/burger|hamburger|toggle/i.test(said) ? 4 : 0) + (el.matches("button,label,summary,[role=button],[aria-expanded]") ? 3 : 0) + (/меню|menu/i.test(said) ? 2 : 0) - (el.matches("a[href]:not([href^='#'])") ? 4 : 0) - (rectOf(el).width > 200 ? 2 : 0) - (itemsIn(el).length > 1 ? 4 : 0);
+      return (/burger|hamburger|toggle/i.test(said) ? 4 : 0) + (el.matches("button,label,summary,[role=button],[aria-expanded]") ? 3 : 0) + (/меню|menu/i.test(said) ? 2 : 0) - (el.matches("a[href]:not([href^='#'])") ? 4 : 0) - (rectOf(el).width > 200 ? 2 : 0) - (itemsIn(el, Infinity).length > 1 ? 4 : 0);
     };
     return worst(near, rank).slice(0, 4);
   };
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-  const linksSeen = (width) => readable(itemsIn(document.body, true), width).length;
+  const linksSeen = (width) => readable(itemsIn(document.body, Infinity, true), width).length;
   const phoneMenu = async (width) => {
     const found = findMenu(900) || findMenu(900, true);
     const seen = found ? readable(found.items, width) : [];
@@ -550,15 +594,19 @@ globalThis.siteAudit = (() => {
   const fresh = () => { styles.clear(); grounds.clear(); };
   return {
     steady, hideBanners, settled, scrollThrough,
-    desktop(vague, homes, width) {
+    confirm,
+    doubts: () => doubted.size + mute.length,
+    recount(vague, known) { return [...links(vague), ...contrast(texts(), known)]; },
+    desktop(vague, homes, width, known) {
       fresh();
+      const found = findMenu(900) || findMenu(900, true);
       const list = texts();
       return [
         measure("text", sum(list, (one) => one.chars), list.length),
-        landmarks(), ...headings(), crumbs(), sitemap(), ...named(), ...oldMarkup(), families(list),
+        landmarks(found), ...headings(), crumbs(), sitemap(), ...named(), ...oldMarkup(), families(list),
         overlaps(list), cuts(list), overflow("overflow", list, width),
-        ...menu(), search(), logo(homes), ...links(vague),
-        smallText(list), ...reading(list), ...contrast(list), ...pictures(), viewportMeta(),
+        ...menu(found), search(), logo(homes), ...links(vague),
+        smallText(list), ...reading(list), ...contrast(list, known), ...pictures(), viewportMeta(),
       ];
     },
     async phone(width) {

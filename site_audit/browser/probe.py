@@ -21,6 +21,7 @@ from site_audit.browser.viewports import (
 from site_audit.rendered import Box, Measure, Render, Shot, Spot
 
 SCRIPT = files(__package__).joinpath("layout.js").read_text("utf-8")
+AXE = files(__package__).joinpath("axe", "axe.min.js").read_text("utf-8") + ";0"
 SETTLE_MS = 250  # without a change in the document
 SETTLE_MOST_MS = 4000
 _MARGIN = 24  # px around a place
@@ -36,6 +37,14 @@ class Questions:
     homes: tuple[str, ...]
     is_shown: Callable[[Measure], bool]  # whether a measure loses points, so that one wants to see
     most_shots: int = 8
+
+
+@dataclass
+class Opinions:
+    """What axe said of pairs of colours on this site, and how often it may be asked still."""
+
+    left: int = 2
+    known: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -67,13 +76,30 @@ async def make_ready(tab: Tab) -> None:
     await tab.ask(f"siteAudit.settled({SETTLE_MS}, {SETTLE_MOST_MS})")
 
 
-async def desktop(tab: Tab, render: Render, questions: Questions) -> Render:
+async def desktop(tab: Tab, render: Render, questions: Questions, opinions: Opinions) -> Render:
     """All that is looked at on the large screen."""
     told = await tab.ask(
-        "siteAudit.desktop",
-        questions.vague, questions.homes, DESKTOP.width,
-    )  # fmt: skip
+        "siteAudit.desktop", questions.vague, questions.homes, DESKTOP.width, opinions.known
+    )
+    if opinions.left and await tab.ask("siteAudit.doubts()"):
+        opinions.left -= 1
+        told = _replaced(told, await _confirmed(tab, questions, opinions))
     return _with(render, DESKTOP, told)
+
+
+async def _confirmed(tab: Tab, questions: Questions, opinions: Opinions) -> list[dict[str, Any]]:
+    """The measures that a second opinion may change, after it was heard."""
+    await tab.ask(AXE)
+    opinions.known |= await tab.ask("siteAudit.confirm()", seconds=20)
+    recounted: list[dict[str, Any]] = await tab.ask(
+        "siteAudit.recount", questions.vague, opinions.known
+    )
+    return recounted
+
+
+def _replaced(told: list[dict[str, Any]], anew: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    by_name = {one["name"]: one for one in anew}
+    return [by_name.get(one["name"], one) for one in told]
 
 
 async def on_phones(tab: Tab, render: Render, *, all_screens: bool) -> tuple[Render, ...]:
