@@ -24,6 +24,7 @@ from criteria import (
 )
 from criteria.channels import CHANNELS
 from criteria.editions import DETECTORS
+from criteria.norms import NORMS
 from criteria.programmes import classifier
 from criteria.role_words import (
     ADMISSION,
@@ -36,11 +37,11 @@ from criteria.role_words import (
     WORDS,
     Words,
 )
-from criteria.scored import BUILT
+from criteria.speed import CURVES
 from criteria.subsection import Subsection
 from criteria.texts import GROUPS, OUTCOMES
 from site_audit import clerk, library, reading, transcripts
-from site_audit.model import Criterion
+from site_audit.model import Criterion, Norm
 from site_audit.texts import UNSEEN
 from site_audit.words import count_ru, number_ru
 
@@ -97,7 +98,6 @@ class Group:
     code: str
     title: str
     criteria: tuple[Line, ...]
-    built: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +148,7 @@ def page() -> str:
         autoescape=False,
         keep_trailing_newline=True,
     )
+    room.filters["number"] = number_ru
     texts = texts_for(NEWEST)
     families = ("unseen_", "not_audited_")
     return room.get_template("methodology.md.j2").render(
@@ -163,6 +164,10 @@ def page() -> str:
         outcomes=tuple(_outcomes()),
         other_status=OTHER_STATUS,
         advices=texts.advice,
+        visual=_visual(),
+        curves=CURVES,
+        bands=NEWEST.speed_bands,
+        caps=NEWEST.weight_caps,
         efforts=EFFORTS,
     )
 
@@ -173,8 +178,14 @@ def _group(code: str, title: str) -> Group:
         code=code,
         title=title,
         criteria=tuple(map(_line, mine)),
-        built=all(one.id in BUILT for one in mine),
     )
+
+
+def _visual() -> list[tuple[str, str, list[Norm]]]:
+    """(code, title, checks) of each visual criterion that is made of checks."""
+    titles = dict(NEWEST.titles)
+    codes = dict.fromkeys(norm.criterion for norm in NORMS)
+    return [(code, titles[code], [n for n in NORMS if n.criterion == code]) for code in codes]
 
 
 def _line(one: Criterion) -> Line:

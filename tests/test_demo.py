@@ -13,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from site_audit.browser.binary import find_browser
 from site_audit.cli.demos import PORT
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
+from site_audit.model import Mark
+from site_audit.score import VISUAL
 from tests.workshop import PRESENCE
 
 
@@ -49,7 +52,7 @@ def test_the_demo_prints_the_ranking_and_names_its_files(shown: Shown) -> None:
 def test_the_demo_judges_its_colleges_as_a_person_would(shown: Shown) -> None:
     data = json.loads((shown.folder / "run.json").read_text("utf-8"))
     wanted = {
-        manifest(folder).college.name: dict(manifest(folder).marks)  # type: ignore[union-attr]
+        manifest(folder).college.name: dict(manifest(folder).marks) | drawn(folder)  # type: ignore[union-attr]
         for folder in folders()
     }
     given = {
@@ -59,6 +62,25 @@ def test_the_demo_judges_its_colleges_as_a_person_would(shown: Shown) -> None:
     assert given == {
         name: {code: marks[code] for code in PRESENCE} for name, marks in wanted.items()
     }
+
+
+def drawn(folder: Path) -> dict[str, Mark]:
+    """Marks that only a visit with a browser gives."""
+    return dict(manifest(folder).drawn) if find_browser() else {}
+
+
+@pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
+def test_every_college_of_the_demo_that_opens_has_eight_visual_marks(shown: Shown) -> None:
+    data = json.loads((shown.folder / "run.json").read_text("utf-8"))
+    for visit in data["visits"]:
+        if visit["outcome"] != "not_audited":
+            assert None not in {visit["marks"][code]["mark"] for code in VISUAL}, visit["college"]
+
+
+def test_a_note_of_the_demo_shows_the_home_page(shown: Shown) -> None:
+    notes = [note.read_text("utf-8") for note in (shown.folder / "notes").glob("*.html")]
+    pictured = [note for note in notes if "data:image/jpeg" in note]
+    assert len(pictured) == (len(folders()) - 1 if find_browser() else 0)
 
 
 def test_the_demo_holds_six_colleges_in_two_clusters() -> None:
@@ -84,7 +106,8 @@ def test_commands_can_be_tried_on_the_demo_afterwards(shown: Shown) -> None:
 
 def test_a_taken_port_and_a_foreign_database_do_not_disturb_the_demo(tmp_path: Path) -> None:
     foreign = tmp_path / "foreign.db"
-    command = [sys.executable, "-m", "site_audit.cli", "demo", "--out", str(tmp_path / "out")]
+    out = str(tmp_path / "out")
+    command = [sys.executable, "-m", "site_audit.cli", "demo", "--no-browser", "--out", out]
     variables = os.environ | {"SITE_AUDIT_DATABASE_URL": f"sqlite:///{foreign}"}
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -106,7 +106,7 @@ def test_kill_9_in_the_middle_of_a_run_loses_and_doubles_nothing(
     folders = [SITES / SMALL[number % len(SMALL)] for number in range(MANY)]
     with serving(folders) as sites:
         config, engine = _prepare(tmp_path, sites, rate=UNHURRIED)
-        running = _start(config, "run")
+        running = _start(config, "run", "--no-browser")
         _until(lambda: _has_run(engine) and len(_done(engine)) >= 10, running)
         before = _done(engine)
         workers = _children(running.pid)

@@ -46,14 +46,28 @@ class Chromium:
     async def tab(self, visitor: Visitor) -> AsyncIterator[Tab]:
         """A tab in a context of its own; raises BrowserError when no browser can be had."""
         async with self._turn:
-            running = await self._fit()
-            running.sites += 1
-            tab = Tab(running.browser, visitor)
+            tab = await self._begin(visitor)
             try:
-                await tab.begin()
                 yield tab
             finally:
                 await self._close(tab)
+
+    async def _begin(self, visitor: Visitor) -> Tab:
+        """A new tab; a browser that was used before and gives none is started anew."""
+        running = await self._fit()
+        running.sites += 1
+        tab = Tab(running.browser, visitor)
+        try:
+            await tab.begin()
+        except BrowserError:
+            await self._end()
+            if running.sites == 1:
+                raise
+            return await self._begin(visitor)
+        except asyncio.CancelledError:
+            await self._close(tab)
+            raise
+        return tab
 
     async def _fit(self) -> Running:
         """The browser that runs, or a new one."""
@@ -65,12 +79,15 @@ class Chromium:
         return self._running
 
     async def _close(self, tab: Tab) -> None:
-        """Closes a tab; a browser that does not close it is ended, and with it all that hangs."""
+        """Closes a tab; a browser in which something hung is ended, and with it all that hangs."""
         try:
             await tab.end()
         except BrowserError as trouble:
             log.warning("a tab did not close (%s): the browser is started anew", trouble.code)
             await self._end()
+        else:
+            if tab.is_worn:
+                await self._end()
 
     async def _end(self) -> None:
         running, self._running = self._running, None

@@ -6,10 +6,12 @@ import asyncio
 import contextlib
 import logging
 import os
-import secrets
 import shutil
+import tempfile
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 from playwright.async_api import Browser, Playwright, async_playwright
@@ -25,10 +27,12 @@ _ARGUMENTS = (
     "--font-render-hinting=none",  # letters of one width on all machines
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # names are the proxy's matter
     "--deny-permission-prompts",
     "--js-flags=--max-old-space-size=512",
 )
 _PROFILE = "--user-data-dir="
+_STILL = (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD, psutil.STATUS_STOPPED)
 
 
 @dataclass
@@ -37,91 +41,165 @@ class Running:
 
     driver: Playwright
     browser: Browser
-    process: psutil.Process
+    process: psutil.Process  # the browser's own: Debian's command is a script that waits for it
+    leader: psutil.Process  # the driver's
+    folders: tuple[str, ...]
     watchdog: Watchdog
     sites: int = 0
 
     @property
     def is_alive(self) -> bool:
-        """Whether it may be used; a killed driver is not noticed by its own ``is_connected``."""
-        parent = self.process.parent() if self.process.is_running() else None
-        return parent is not None and self.browser.is_connected()
+        """Whether it may be used: what was killed or frozen is not always told by the driver."""
+        return self.browser.is_connected() and all(map(_moves, (self.leader, self.process)))
+
+
+def _moves(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() not in _STILL
+    except psutil.Error:
+        return False
 
 
 async def start(program: Path, bounds: MemoryBounds) -> Running:
-    """Starts the browser; raises BrowserError."""
-    mark = f"--site-audit={secrets.token_hex(8)}"
-    driver = await within(START_SECONDS, async_playwright().start())
+    """Starts the browser; raises BrowserError. Where nobody waits for it any more it is ended."""
+    starting = asyncio.create_task(_start(program, bounds))
     try:
-        browser = await within(
-            START_SECONDS,
-            driver.chromium.launch(
-                executable_path=program,
-                args=[*_ARGUMENTS, mark],
-                ignore_default_args=["--disable-popup-blocking"],
-                chromium_sandbox=os.geteuid() != 0,  # root may not have one
-                handle_sigint=False,  # we decide when it ends
-                handle_sigterm=False,
-                handle_sighup=False,
-            ),
-        )
-        process = _find(mark)
-    except BrowserError:
-        await _stop_driver(driver)
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        with contextlib.suppress(BrowserError):
+            await end(await starting)
         raise
-    return Running(driver, browser, process, Watchdog(process, bounds))
 
 
-def _find(mark: str) -> psutil.Process:
-    for process in psutil.Process().children(recursive=True):
+async def _start(program: Path, bounds: MemoryBounds) -> Running:
+    driver, leader = await _start_driver()
+    # The driver's own folder for traces would stay behind if the driver were killed.
+    folder = tempfile.mkdtemp(prefix="site-audit-browser-")
+    try:
+        browser = await within(START_SECONDS, _launch(driver, program, folder))
+        process = await _process_of(browser)
+        profile = _profile_of(process)
+    except (BrowserError, psutil.Error) as trouble:
+        await _stop_driver(driver, leader)
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(trouble, BrowserError):
+            raise
+        raise BrowserError("browser_gone", "it ended as soon as it was started") from trouble
+    watchdog = Watchdog(process, bounds)
+    return Running(driver, browser, process, leader, (folder, profile), watchdog)
+
+
+async def _start_driver() -> tuple[Playwright, psutil.Process]:
+    older = _drivers()
+    manager = async_playwright()
+    starting = asyncio.ensure_future(manager.start())
+    await asyncio.wait({starting}, timeout=START_SECONDS)
+    ours = _drivers() - older
+    if not starting.done():
+        _kill(ours)
+        await asyncio.wait({starting})  # it notices that
+    trouble = starting.exception()
+    if trouble is not None or not ours:
+        raise BrowserError("browser_gone", f"the driver did not start: {trouble}") from trouble
+    if manager._client is not None:
+        # When the driver is killed, asyncio would log an exception that nobody had asked for.
+        manager._client._transport.on_error_future.add_done_callback(_take_note)
+    return starting.result(), ours.pop()
+
+
+def _take_note(ended: asyncio.Future[Any]) -> None:
+    if not ended.cancelled():
+        ended.exception()
+
+
+def _drivers() -> set[psutil.Process]:
+    """The drivers that this process has started and that still run."""
+    found = set()
+    for process in psutil.Process().children():
         with contextlib.suppress(psutil.Error):
-            if mark in process.cmdline():
-                return process
-    raise BrowserError("browser_gone", "it ended as soon as it was started")
+            if "run-driver" in process.cmdline():
+                found.add(process)
+    return found
+
+
+def _launch(driver: Playwright, program: Path, folder: str) -> Coroutine[Any, Any, Browser]:
+    return driver.chromium.launch(
+        executable_path=program,
+        args=_ARGUMENTS,
+        artifacts_dir=folder,
+        ignore_default_args=["--disable-popup-blocking"],
+        chromium_sandbox=os.geteuid() != 0,  # root may not have one
+        handle_sigint=False,  # we decide when it ends
+        handle_sigterm=False,
+        handle_sighup=False,
+        timeout=START_SECONDS * 1000,
+    )
+
+
+async def _process_of(browser: Browser) -> psutil.Process:
+    """The browser's own process, as it says itself."""
+    session = await within(START_SECONDS, browser.new_browser_cdp_session())
+    told = await within(START_SECONDS, session.send("SystemInfo.getProcessInfo"))
+    await within(START_SECONDS, session.detach())
+    pid = next(int(one["id"]) for one in told["processInfo"] if one["type"] == "browser")
+    return psutil.Process(pid)
+
+
+def _profile_of(process: psutil.Process) -> str:
+    named = (part for part in process.cmdline() if part.startswith(_PROFILE))
+    return next(named, "").removeprefix(_PROFILE)
 
 
 async def end(running: Running) -> None:
     """Ends the browser and its driver, by force where they do not listen; nothing stays behind."""
-    running.watchdog.close()
-    family = _family(running.process)
-    profile = _profile(running.process)
+    ending = asyncio.create_task(_end(running))
+    try:
+        await asyncio.shield(ending)
+    except asyncio.CancelledError:
+        await ending
+        raise
+
+
+async def _end(running: Running) -> None:
     try:
         await within(END_SECONDS, running.browser.close())
     except BrowserError as trouble:
         log.warning("the browser did not close (%s), it is killed", trouble.detail)
-    await _stop_driver(running.driver)
-    await asyncio.to_thread(_bury, family)
-    if profile:
-        await asyncio.to_thread(shutil.rmtree, profile, ignore_errors=True)
+    running.watchdog.close()
+    await asyncio.to_thread(_bury, running.watchdog.family())
+    await _stop_driver(running.driver, running.leader)
+    for folder in filter(None, running.folders):
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
 
-async def _stop_driver(driver: Playwright) -> None:
+async def _stop_driver(driver: Playwright, leader: psutil.Process) -> None:
+    """Ends the driver and what it has started; its own tasks are over then."""
+    stopping = asyncio.ensure_future(driver.stop())
+    await asyncio.wait({stopping}, timeout=END_SECONDS)
+    if not stopping.done():
+        log.warning("the browser's driver did not stop, it is killed")
+    left = set(_children(leader))
+    _kill({leader})  # and asyncio waits for it: it is a child of ours
+    await asyncio.to_thread(_bury, left)
+    await asyncio.wait({stopping}, timeout=END_SECONDS)
+    stopping.cancel()
+    await asyncio.gather(stopping, return_exceptions=True)
+
+
+def _children(process: psutil.Process) -> list[psutil.Process]:
     try:
-        await within(END_SECONDS, driver.stop())
-    except BrowserError as trouble:
-        log.warning("the browser's driver did not stop (%s)", trouble.detail)
-
-
-def _family(process: psutil.Process) -> list[psutil.Process]:
-    """The driver, the browser and its pages, as far as they are still there."""
-    try:
-        driver = process.parent()
-        ours = driver is not None and driver.pid != os.getpid()
-        children = process.children(recursive=True)
-    except psutil.NoSuchProcess:
+        return process.children(recursive=True)
+    except psutil.Error:
         return []
-    return [*children, process, *([driver] if driver is not None and ours else [])]
 
 
-def _profile(process: psutil.Process) -> str:
-    with contextlib.suppress(psutil.Error):
-        named = (part for part in process.cmdline() if part.startswith(_PROFILE))
-        return next(named, "").removeprefix(_PROFILE)
-    return ""
-
-
-def _bury(family: list[psutil.Process]) -> None:
+def _kill(family: set[psutil.Process]) -> None:
     for process in family:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
+
+
+def _bury(family: set[psutil.Process]) -> None:
+    """Kills processes that are not our own children, and waits until they are gone."""
+    _kill(family)
     psutil.wait_procs(family, timeout=END_SECONDS)

@@ -5,22 +5,25 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Literal, TypeVar, cast
 
 from playwright.async_api import Browser, BrowserContext, CDPSession, Page
 
 from site_audit.browser.deadline import BrowserError, within
 from site_audit.browser.viewports import DESKTOP, Viewport, user_agent
 
+T = TypeVar("T")
 Turn = Callable[[str], AbstractAsyncContextManager[object]]
 """Address -> the turn in which it may be asked for: a load is one paced request."""
 
 LOAD_SECONDS = 25.0
 ASK_SECONDS = 10.0
 CLOSE_SECONDS = 5.0
+ALIVE_SECONDS = 3.0
+_WEARING = ("browser_timeout", "browser_crash", "browser_gone")
 WORLD = "site-audit"  # our scripts see the page's document and not its variables
 
 
@@ -58,6 +61,7 @@ class Tab:
         self._cdp: CDPSession | None = None
         self._world: int | None = None
         self._held: list[str] | None = None  # addresses of documents that are not to be loaded
+        self.is_worn = False  # something hung or crashed in it
         self._running: set[asyncio.Task[Any]] = set()
 
     # ------------------------------------------------------------ begin and end
@@ -91,7 +95,8 @@ class Tab:
         assert self._context is not None
         old, self._page, self._world = self._page, None, None
         if old is not None:
-            await within(CLOSE_SECONDS, old.close())
+            with suppress(BrowserError):  # what cannot be closed ends with the context
+                await self._within(CLOSE_SECONDS, old.close())
         self._page = await within(ASK_SECONDS, self._context.new_page())
         self._cdp = await within(ASK_SECONDS, self._context.new_cdp_session(self._page))
         await self._authenticate()
@@ -166,25 +171,38 @@ class Tab:
         self, method: str, told: dict[str, Any] | None = None, seconds: float = ASK_SECONDS
     ) -> dict[str, Any]:
         """One command of the DevTools protocol."""
-        return cast(dict[str, Any], await within(seconds, self.cdp.send(method, told or {})))
+        return cast(dict[str, Any], await self._within(seconds, self.cdp.send(method, told or {})))
+
+    async def _within(self, seconds: float, doing: Awaitable[T]) -> T:
+        """As ``within``; remembers what makes the browser unfit for the next site."""
+        try:
+            return await within(seconds, doing)
+        except BrowserError as trouble:
+            self.is_worn |= trouble.code in _WEARING
+            raise
 
     async def open(self, url: str, seconds: float = LOAD_SECONDS) -> Opened:
         """Loads an address; what has come by the deadline counts, if a document did."""
         self._world = None
-        page = self.page
-        whole, status = True, 0
-        try:
-            response = await within(
-                seconds + 5, page.goto(url, wait_until="load", timeout=seconds * 1000)
-            )
-            status = response.status if response else 0
-        except BrowserError as trouble:
-            if trouble.code != "browser_timeout" or page.url == "about:blank":
-                raise
-            whole = False
-        if not whole and await self.ask("document.readyState") == "loading":
+        end = asyncio.get_running_loop().time() + seconds
+        response = await self._within(
+            seconds + 5, self.page.goto(url, wait_until="commit", timeout=seconds * 1000)
+        )
+        whole = await self._reaches("load", end - asyncio.get_running_loop().time())
+        if not whole and await self.ask("document.readyState", seconds=ALIVE_SECONDS) == "loading":
             raise BrowserError("browser_timeout", f"no document in {seconds:g} s")
-        return Opened(url=page.url, status=status, whole=whole)
+        return Opened(url=self.url, status=response.status if response else 0, whole=whole)
+
+    async def _reaches(self, state: Literal["load", "networkidle"], seconds: float) -> bool:
+        """Whether the page comes so far in time."""
+        waiting = self.page.wait_for_load_state(state, timeout=max(1, seconds * 1000))
+        try:
+            await within(max(0, seconds) + 2, waiting)
+        except BrowserError as trouble:
+            if trouble.code != "browser_timeout":
+                raise
+            return False
+        return True
 
     @property
     def url(self) -> str:
@@ -193,13 +211,7 @@ class Tab:
 
     async def idle(self, seconds: float) -> None:
         """Waits until the network is quiet; some pages never let it."""
-        try:
-            await within(
-                seconds + 2, self.page.wait_for_load_state("networkidle", timeout=seconds * 1000)
-            )
-        except BrowserError as trouble:
-            if trouble.code != "browser_timeout":
-                raise
+        await self._reaches("networkidle", seconds)
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[list[str]]:

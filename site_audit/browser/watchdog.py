@@ -32,8 +32,10 @@ class Watchdog:
 
     def __init__(self, browser: psutil.Process, bounds: MemoryBounds) -> None:
         self.killed = 0  # processes of pages
+        self.peak = 0  # MB that one page's process was seen to take
         self._browser = browser
         self._bounds = bounds
+        self._seen: set[psutil.Process] = set()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
         self._thread.start()
@@ -43,16 +45,30 @@ class Watchdog:
         self._over.set()
         self._thread.join(timeout=2)
 
+    def family(self) -> set[psutil.Process]:
+        """The browser and what it started, what outlived it among them."""
+        return {self._browser, *self._children()}
+
+    def _children(self) -> set[psutil.Process]:
+        """When a browser is gone, its children are nobody's: they are remembered."""
+        current: set[psutil.Process] = set()
+        with contextlib.suppress(psutil.Error):
+            current.update(self._browser.children(recursive=True))
+        self._seen = current | {one for one in self._seen - current if one.is_running()}
+        return self._seen
+
     def _watch(self) -> None:
         while not self._over.wait(LOOK_SECONDS):
             with contextlib.suppress(psutil.Error):
                 self._look()
 
     def _look(self) -> None:
+        children = self._children()
         taken = self._browser.memory_info().rss
-        for process in self._browser.children(recursive=True):
+        for process in children:
             with contextlib.suppress(psutil.NoSuchProcess):
                 size = process.memory_info().rss
+                self.peak = max(self.peak, size // _MB)
                 if size > self._bounds.page * _MB:
                     log.warning("a page took %d MB, its process is killed", size // _MB)
                     process.kill()

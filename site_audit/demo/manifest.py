@@ -36,7 +36,7 @@ class Manifest:
     """A small site's manifest.
 
     ``marks`` are (criterion, mark) as a careful human auditor gives them, None = could not tell;
-    ``why`` are (criterion, sentence). ``hosts`` are (name, folder inside the site's folder).
+    ``drawn`` those that a visit with a browser gives otherwise; ``why`` are (criterion, sentence). ``hosts`` are (name, folder inside the site's folder).
     ``college`` is the entry in the register with an empty ``url``: that is known when served.
     """
 
@@ -48,6 +48,7 @@ class Manifest:
     fallback: Route | None = None
     hosts: tuple[tuple[str, str], ...] = ()
     marks: tuple[tuple[str, Mark], ...] = ()
+    drawn: tuple[tuple[str, Mark], ...] = ()
     why: tuple[tuple[str, str], ...] = ()
     college: College | None = None
 
@@ -65,12 +66,13 @@ def _manifest(table: dict[str, Any]) -> Manifest:
     routes = table.pop("routes", {})
     fallback = table.pop("fallback", None)
     college = table.pop("college", None)
-    marks = table.pop("marks", {})
+    marks, drawn = table.pop("marks", {}), table.pop("drawn", {})
     return Manifest(
         routes=tuple((address, _route(route)) for address, route in routes.items()),
         fallback=None if fallback is None else _route(fallback),
         hosts=tuple(table.pop("hosts", {}).items()),
         marks=tuple((criterion, _mark(mark)) for criterion, mark in marks.items()),
+        drawn=tuple((criterion, _mark(mark)) for criterion, mark in drawn.items()),
         why=tuple(table.pop("why", {}).items()),
         college=None if college is None else _college(college),
         **table,

@@ -104,7 +104,8 @@ class Egress:
         self._cut("")
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSING_SECONDS):
-                await asyncio.gather(*(one.task for one in self._talks), return_exceptions=True)
+                if tasks := [talk.task for talk in self._talks]:
+                    await asyncio.wait(tasks)
                 await self._listener.wait_closed()
 
     @property
