@@ -131,7 +131,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None
     folders = [SITES / "order-1493" for _ in range(30)]
     with serving(folders) as sites:
         config, engine = _prepare(tmp_path, sites, visits_at_once=1, rate=UNHURRIED)
-        running = subprocess.Popen(_command(config, "run"), stderr=subprocess.PIPE)
+        running = subprocess.Popen(_command(config, "run", "--no-browser"), stderr=subprocess.PIPE)
         _until(lambda: _has_run(engine) and len(_done(engine)) >= 3, running)
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=30)
@@ -149,7 +149,7 @@ def test_a_site_that_does_not_open_ends_with_a_reason_and_no_zeros(tmp_path: Pat
         config, engine = _prepare(tmp_path, sites)
         port = urlsplit(sites[0].url).port
         store.save_register(engine, [College(name="Нет", url=f"http://127.77.9.9:{port}/")])
-        subprocess.run(_command(config, "run"), check=True, capture_output=True)
+        subprocess.run(_command(config, "run", "--no-browser"), check=True, capture_output=True)
     judgement = store.judgement(engine, 1)
     closed = next(r for r in store.results(engine, judgement.id) if r.college.name == "Нет")
     assert (closed.outcome.kind, closed.outcome.reason) == ("not_audited", "refused")
@@ -163,7 +163,7 @@ def test_the_next_run_reads_unchanged_pages_as_304_and_gives_the_same_marks(
     with serving([SITES / "order-1493"]) as sites:
         config, engine = _prepare(tmp_path, sites)
         for _ in range(2):
-            subprocess.run(_command(config, "run"), check=True, capture_output=True)
+            subprocess.run(_command(config, "run", "--no-browser"), check=True, capture_output=True)
     first, second = (store.visits_of(engine, number)[0] for number in (1, 2))
     assert second.cost.bytes < first.cost.bytes / 5
     marks = [
@@ -185,7 +185,7 @@ def test_a_run_that_was_waiting_since_yesterday_is_left_alone_by_a_new_one(tmp_p
             digest="0",
         )
         old = store.open_run(engine, plan, [1])
-        subprocess.run(_command(config, "run"), check=True, capture_output=True)
+        subprocess.run(_command(config, "run", "--no-browser"), check=True, capture_output=True)
     assert store.progress(engine, old).waiting == 1
     assert store.run(engine, "latest").state == "closed"
     engine.dispose()
