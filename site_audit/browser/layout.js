@@ -2,7 +2,7 @@
 // Runs in a world of its own on the live page, once for each screen. Returns lists of measures
 // {name, value, of, spots: [{selector, text, box, value}]}.
 globalThis.siteAudit = (() => {
-  const MOST_SPOTS = 5, MOST_TEXTS = 4000;
+  const MOST_SPOTS = 5, MOST_TEXTS = 4000, MOST_LINES = 60;
   const root = () => document.scrollingElement || document.documentElement;
   const squeeze = (text) => (text || "").replace(/\s+/g, " ").trim();
   const measure = (name, value, of = null, spots = []) => ({name, value, of, spots: spots.slice(0, MOST_SPOTS)});
@@ -71,11 +71,11 @@ globalThis.siteAudit = (() => {
         found.set(el, known);
       }
       range.selectNodeContents(node);
-      const r = range.getBoundingClientRect();
-      if (r.width < 1 || r.height < 1) continue;
+      const rects = [...range.getClientRects()].filter((r) => r.width >= 1 && r.height >= 1);  // one a line
+      if (!rects.length) continue;
       known.chars += text.length;
       known.text += text + " ";
-      known.rects.push({left: r.left + scrollX, top: r.top + scrollY, right: r.right + scrollX, bottom: r.bottom + scrollY});
+      for (const r of rects.slice(0, MOST_LINES)) known.rects.push({left: r.left + scrollX, top: r.top + scrollY, right: r.right + scrollX, bottom: r.bottom + scrollY});
     }
     const list = [];
     for (const one of found.values()) {
@@ -231,17 +231,18 @@ globalThis.siteAudit = (() => {
         const width = Math.min(one.seen.right, other.seen.right) - Math.max(one.seen.left, other.seen.left);
         const height = Math.min(one.seen.bottom, other.seen.bottom) - Math.max(one.seen.top, other.seen.top);
         if (width < 3 || height < 3 || one.el.contains(other.el) || other.el.contains(one.el)) continue;
-        const area = (r) => (r.right - r.left) * (r.bottom - r.top);
-        if (width * height < 0.25 * Math.min(area(one.seen), area(other.seen))) continue;
-        if (!touches(one, other)) continue;
+        if (shared(one, other) < 0.2 * Math.min(inked(one), inked(other))) continue;
         hit.set(one, other); hit.set(other, one);
       }
       open.push(one);
     }
     return measure("overlaps", hit.size, boxes.length, [...hit.keys()].map((one) => spotOf(one)));
   };
-  const touches = (one, other) => one.rects.some((a) => other.rects.some((b) =>
-    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3));
+  const inked = (one) => sum(one.rects, (r) => (r.right - r.left) * (r.bottom - r.top));
+  const shared = (one, other) => sum(one.rects, (a) => sum(other.rects, (b) => {
+    const width = Math.min(a.right, b.right) - Math.max(a.left, b.left), height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    return width > 2 && height > 3 ? width * height : 0;
+  }));
   const cuts = (list) => {
     const cut = list.filter((one) => {
       const s = one.seen.cut && style(one.seen.cut);
@@ -291,8 +292,9 @@ globalThis.siteAudit = (() => {
     },
   };
   const landmarks = (found) => {
-    const missing = Object.keys(MARKS).filter((name) => !all(MARKS[name]).some((el) => el !== document.body && shown(el)) && !looksLike[name](found));
-    return measure("landmarks", 4 - missing.length, 4, missing.map((name) => ({selector: "", text: name, box: null, value: null})));
+    const missing = Object.keys(MARKS).filter((name) => !all(MARKS[name]).some((el) => el !== document.body && shown(el)));
+    const half = missing.filter((name) => looksLike[name](found)).length / 2;
+    return measure("landmarks", 4 - missing.length + half, 4, missing.map((name) => ({selector: "", text: name, box: null, value: null})));
   };
   const headings = () => {
     const list = all("h1,h2,h3,h4,h5,h6,[role=heading]").filter((el) => visible(el) && squeeze(el.textContent));
