@@ -9,7 +9,7 @@ ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export UV_SYSTEM_CERTS := 1
 endif
 
-.PHONY: setup demo test soak lint bench gold lock wheel clean
+.PHONY: setup demo test soak lint bench gold gallery lock wheel clean
 
 setup: $(READY)
 
@@ -40,6 +40,9 @@ gold: setup
 	@$(BIN)/python -m tests.gold
 	@$(BIN)/python docs/build_methodology.py
 
+gallery: setup
+	@$(BIN)/python -m tests.gallery
+
 lock:
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-header pyproject.toml --group dev -o requirements.lock
@@ -50,4 +53,4 @@ wheel: setup
 	@$(BIN)/uv build --quiet --wheel --out-dir dist
 
 clean:
-	@rm -rf $(VENV) demo-out dist
+	@rm -rf $(VENV) demo-out gallery-out dist

@@ -25,7 +25,7 @@ GOOD = {
     "landmarks": (4, 4), "h1": (1, 5), "heading_skips": (0, 5), "crumbs": (1, 1), "sitemap": (1, 1),
     "title": (1, 1), "lang": (1, 1), "old_tags": (0, None), "layout_tables": (0, None), "families": (2, None),
     "colourfulness": (30, None), "overlaps": (0, 80), "cut_text": (0, 80), "overflow": (0, 1366),
-    "menu_place": (2, 2), "menu_items": (7, None), "search": (1, 1), "logo_home": (1, 1),
+    "menu_place": (2, 2), "menu_items": (7, None), "search": (2, 2), "logo_home": (1, 1),
     "unnamed_links": (0, 40), "vague_links": (0, 40), "empty_links": (0, 40), "small_text": (0, 2000),
     "prose": (1500, 9), "line_length": (70, 9), "line_height": (1.5, 9), "hard_text": (0, 1500),
     "contrast": (0, 2000), "pictures": (5, None), "broken_pictures": (0, 6), "upscaled": (0, 5),

@@ -80,14 +80,15 @@ class Chromium:
 
     async def _close(self, tab: Tab) -> None:
         """Closes a tab; a browser in which something hung is ended, and with it all that hangs."""
-        try:
-            await tab.end()
-        except BrowserError as trouble:
-            log.warning("a tab did not close (%s): the browser is started anew", trouble.code)
-            await self._end()
+        if self._running is not None and self._running.is_alive:
+            try:
+                await tab.end()
+            except BrowserError as trouble:
+                log.warning("a tab did not close (%s)", trouble.code)
         else:
-            if tab.is_worn:
-                await self._end()
+            await tab.leave()
+        if tab.is_worn:
+            await self._end()
 
     async def _end(self) -> None:
         running, self._running = self._running, None

@@ -15,7 +15,7 @@ from site_audit.browser.tab import Tab, Turn
 from site_audit.browser.viewports import DESKTOP, PHONE
 from site_audit.guide import Looks
 from site_audit.model import Snapshot
-from site_audit.rendered import Heavy, Render, Seen, Speed, SpeedRun
+from site_audit.rendered import Heavy, Measure, Render, Seen, Speed, SpeedRun
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,11 +87,13 @@ async def _measure(work: _Inspection, render: Render) -> None:
     await tab.show(DESKTOP)
     url = await _open(work, render.url)
     await probe.make_ready(tab)
+    first: tuple[Measure, ...] = ()
     if is_home:
-        await probe.first_screen(tab, url, DESKTOP, work.album)
+        first = (await probe.first_screen(tab, url, DESKTOP, work.album),)
         work.links = await _links(tab)
     await tab.ask("siteAudit.hideBanners()")
     large = await probe.desktop(tab, render, work.questions, work.opinions)
+    large = replace(large, measures=(*large.measures, *first))
     work.renders.append(large)
     await probe.places(tab, large, DESKTOP, work.questions, work.album)
     small = await probe.on_phones(tab, render, all_screens=is_home)

@@ -402,7 +402,8 @@ globalThis.siteAudit = (() => {
   const search = () => {
     const field = all("input[type=search],[role=search],form[action*=search i],form[action*=poisk i],input[name=q i],input[name=s i],input[name=query i],input[name*=search i],input[name=text i],input[placeholder*=поиск i],input[placeholder*=найти i],ya-search,.ya-site-form,.gcse-search").find((el) => shown(el) || shown(el.closest("form") || el));
     const way = field || all("a,button,[role=button],[onclick],label,span,div,i,svg").find((el) => el.childElementCount < 4 && /поиск|search|найти|\blupa\b|loupe|magnif/i.test(`${el.getAttribute("class") || ""} ${el.id} ${el.title || ""} ${el.getAttribute("aria-label") || ""} ${el.getAttribute("href") || ""} ${squeeze(el.textContent).slice(0, 40)}`) && shown(el) && rectOf(el).top < 1200);
-    return measure("search", way ? 1 : 0, 1, way ? [spot(way)] : []);
+    const leadsAway = way && way !== field && way.matches("a[href]") && !/^(#|javascript:)/i.test(way.getAttribute("href")) && squeeze(way.innerText);
+    return measure("search", way ? (leadsAway ? 1 : 2) : 0, 2, way ? [spot(way)] : []);
   };
   const logo = (homes) => {
     const path = (url) => { try { const u = new URL(url, location.href); return u.origin.replace(/^https?:\/\/(www\.)?/, "") + u.pathname.replace(/\/(index|default)\.\w+$/, "/").replace(/\/$/, "") + (/^#!?\//.test(u.hash) && u.hash.length > 3 ? u.hash : ""); } catch { return null; } };
@@ -538,10 +539,12 @@ globalThis.siteAudit = (() => {
   };
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   const linksSeen = (width) => readable(itemsIn(document.body, Infinity, true), width).length;
+  let menuSize = 3;  // of the menu on the large screen
   const phoneMenu = async (width) => {
     const found = findMenu(900) || findMenu(900, true);
     const seen = found ? readable(found.items, width) : [];
-    if (seen.length >= 3) return [measure("phone_menu", 2, 2, [spot(found.holder)]), measure("menu_opens", 0, 1)];
+    const wanted = Math.max(1, Math.min(3, menuSize));
+    if (seen.length >= wanted) return [measure("phone_menu", 2, 2, [spot(found.holder)]), measure("menu_opens", 0, 1)];
     const stay = (event) => { const link = event.target.closest?.("a[href]"); if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault(); };
     document.addEventListener("click", stay, true);
     try {
@@ -555,7 +558,7 @@ globalThis.siteAudit = (() => {
         if (on.click) on.click(); else on.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
         for (let waited = 0; waited < 800; waited += 80) {
           await pause(80);
-          if (linksSeen(width) >= before + 3) return [measure("phone_menu", 2, 2, [place]), measure("menu_opens", 1, 1, [place])];
+          if (linksSeen(width) >= before + wanted) return [measure("phone_menu", 2, 2, [place]), measure("menu_opens", 1, 1, [place])];
         }
       }
     } finally { document.removeEventListener("click", stay, true); }
@@ -602,6 +605,7 @@ globalThis.siteAudit = (() => {
     desktop(vague, homes, width, known) {
       fresh();
       const found = findMenu(900) || findMenu(900, true);
+      menuSize = found ? found.items.length : 3;
       const list = texts();
       return [
         measure("text", sum(list, (one) => one.chars), list.length),

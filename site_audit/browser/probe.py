@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
+from site_audit.browser.colours import colourfulness
 from site_audit.browser.deadline import BrowserError
 from site_audit.browser.tab import Tab
 from site_audit.browser.viewports import (
@@ -150,8 +151,8 @@ def _spot(told: dict[str, Any]) -> Spot:
     )
 
 
-async def first_screen(tab: Tab, url: str, viewport: Viewport, album: Album) -> None:
-    """A picture of what a visitor sees first."""
+async def first_screen(tab: Tab, url: str, viewport: Viewport, album: Album) -> Measure:
+    """A picture of what a visitor sees first, and how colourful that is."""
     name = "desktop" if viewport is DESKTOP else "phone"
     jpeg = await tab.shoot()
     shown = Shot(
@@ -163,6 +164,7 @@ async def first_screen(tab: Tab, url: str, viewport: Viewport, album: Album) -> 
         jpeg=jpeg,
     )
     album.add(shown)
+    return Measure(name="colourfulness", value=colourfulness(jpeg))
 
 
 async def places(

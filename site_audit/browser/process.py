@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Coroutine
@@ -29,6 +30,7 @@ _ARGUMENTS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # names are the proxy's matter
     "--deny-permission-prompts",
+    "--block-new-web-contents",  # nobody closes pop-ups as fast as they can be opened
     "--js-flags=--max-old-space-size=512",
 )
 _PROFILE = "--user-data-dir="
@@ -73,15 +75,14 @@ async def start(program: Path, bounds: MemoryBounds) -> Running:
 
 async def _start(program: Path, bounds: MemoryBounds) -> Running:
     driver, leader = await _start_driver()
-    # The driver's own folder for traces would stay behind if the driver were killed.
-    folder = tempfile.mkdtemp(prefix="site-audit-browser-")
+    # For traces; the driver's own folder would stay behind if the driver were killed.
+    folder = f"{tempfile.gettempdir()}/site-audit-browser-{secrets.token_hex(8)}"
     try:
         browser = await within(START_SECONDS, _launch(driver, program, folder))
         process = await _process_of(browser)
         profile = _profile_of(process)
     except (BrowserError, psutil.Error) as trouble:
         await _stop_driver(driver, leader)
-        shutil.rmtree(folder, ignore_errors=True)
         if isinstance(trouble, BrowserError):
             raise
         raise BrowserError("browser_gone", "it ended as soon as it was started") from trouble
@@ -127,7 +128,8 @@ def _launch(driver: Playwright, program: Path, folder: str) -> Coroutine[Any, An
         executable_path=program,
         args=_ARGUMENTS,
         artifacts_dir=folder,
-        ignore_default_args=["--disable-popup-blocking"],
+        # A page that navigates in a loop would keep the browser itself from answering.
+        ignore_default_args=["--disable-popup-blocking", "--disable-ipc-flooding-protection"],
         chromium_sandbox=os.geteuid() != 0,  # root may not have one
         handle_sigint=False,  # we decide when it ends
         handle_sigterm=False,
@@ -161,10 +163,11 @@ async def end(running: Running) -> None:
 
 
 async def _end(running: Running) -> None:
-    try:
-        await within(END_SECONDS, running.browser.close())
-    except BrowserError as trouble:
-        log.warning("the browser did not close (%s), it is killed", trouble.detail)
+    if running.is_alive:
+        try:
+            await within(END_SECONDS, running.browser.close())
+        except BrowserError as trouble:
+            log.warning("the browser did not close (%s), it is killed", trouble.detail)
     running.watchdog.close()
     await asyncio.to_thread(_bury, running.watchdog.family())
     await _stop_driver(running.driver, running.leader)
@@ -174,11 +177,11 @@ async def _end(running: Running) -> None:
 
 async def _stop_driver(driver: Playwright, leader: psutil.Process) -> None:
     """Ends the driver and what it has started; its own tasks are over then."""
+    left = set(_children(leader))
     stopping = asyncio.ensure_future(driver.stop())
-    await asyncio.wait({stopping}, timeout=END_SECONDS)
+    await asyncio.wait({stopping}, timeout=END_SECONDS if _moves(leader) else 0)
     if not stopping.done():
         log.warning("the browser's driver did not stop, it is killed")
-    left = set(_children(leader))
     _kill({leader})  # and asyncio waits for it: it is a child of ours
     await asyncio.to_thread(_bury, left)
     await asyncio.wait({stopping}, timeout=END_SECONDS)

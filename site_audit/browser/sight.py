@@ -43,6 +43,7 @@ class Sight:
         self._tab: Tab | None = None
         self._trouble: BrowserError | None = None
         self._pencil: Pencil | None = None
+        self._is_stale = False  # what was done last in the tab did not come to its end
 
     async def __aenter__(self) -> Self:
         return self
@@ -67,7 +68,13 @@ class Sight:
             except BrowserError as trouble:
                 self._trouble = trouble
                 raise
+        if self._is_stale:
+            await self._renew(self._tab)
         return self._tab
+
+    async def _renew(self, tab: Tab) -> None:
+        await tab.renew()
+        self._is_stale = False
 
     async def _open(self, eyes: Eyes) -> Tab:
         allowance = Allowance(seconds=2 * eyes.seconds + 300)
@@ -84,14 +91,18 @@ class Sight:
 
     async def draw(self, url: str, rank: Rank) -> Drawing:
         """What the browser draws at an address; raises BrowserError."""
+        tab = await self.tab()
         if self._pencil is None:
-            self._pencil = Pencil(tab=await self.tab(), rank=rank, turn=self._client.turn)
+            self._pencil = Pencil(tab=tab, rank=rank, turn=self._client.turn)
         self._opened(url)
+        self._is_stale = True  # until it is done: who waits for it may give up
         try:
-            return await self._pencil.draw(url)
+            drawing = await self._pencil.draw(url)
         except BrowserError:
-            await self._pencil.tab.renew()
+            await self._renew(tab)
             raise
+        self._is_stale = False
+        return drawing
 
     async def inspect(self, snapshot: Snapshot, looks: Looks) -> Seen:
         """What the browser sees of a site that was read."""

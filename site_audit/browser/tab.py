@@ -23,6 +23,9 @@ LOAD_SECONDS = 25.0
 ASK_SECONDS = 10.0
 CLOSE_SECONDS = 5.0
 ALIVE_SECONDS = 3.0
+MOST_DOCUMENTS = 40  # of one load, frames and redirects among them: some pages reload for ever
+_REFUSALS = ("blocked_address", "dns", "refused", "timeout", "budget", "time", "bad_url")
+_STATUS = "performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0"
 _WEARING = ("browser_timeout", "browser_crash", "browser_gone")
 WORLD = "site-audit"  # our scripts see the page's document and not its variables
 
@@ -61,28 +64,28 @@ class Tab:
         self._cdp: CDPSession | None = None
         self._world: int | None = None
         self._held: list[str] | None = None  # addresses of documents that are not to be loaded
-        self.is_worn = False  # something hung or crashed in it
-        self._running: set[asyncio.Task[Any]] = set()
+        self._documents = 0  # asked for since an address was opened
+        self._crash: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._is_worn = self._is_traced = self._is_over = False
+        self._running: set[asyncio.Task[None]] = set()
 
     # ------------------------------------------------------------ begin and end
 
     async def begin(self) -> None:
         """Opens the context and its first page."""
-        self._context = await within(
-            ASK_SECONDS,
-            self._browser.new_context(
-                proxy={"server": self._visitor.proxy},
-                no_viewport=True,
-                user_agent=self.agent(mobile=False),
-                locale="ru-RU",
-                timezone_id="Europe/Moscow",
-                color_scheme="light",
-                reduced_motion="reduce",
-                service_workers="block",
-                accept_downloads=False,
-                ignore_https_errors=self._visitor.trusting,
-            ),
+        making = self._browser.new_context(
+            proxy={"server": self._visitor.proxy, "bypass": "<-loopback>"},  # nothing goes round it
+            no_viewport=True,
+            user_agent=self.agent(mobile=False),
+            locale="ru-RU",
+            timezone_id="Europe/Moscow",
+            color_scheme="light",
+            reduced_motion="reduce",
+            service_workers="block",
+            accept_downloads=False,
+            ignore_https_errors=self._visitor.trusting,
         )
+        self._context = await self._within(ASK_SECONDS, making)
         self._context.on("page", self._close_popup)
         await self.renew()
 
@@ -90,42 +93,62 @@ class Tab:
         """How we call ourselves to the site."""
         return user_agent(self._browser.version, self._visitor.agent, mobile)
 
+    @property
+    def is_worn(self) -> bool:
+        """Whether something hung or crashed, so that the next site is owed another browser."""
+        return self._is_worn or self._is_traced
+
     async def renew(self) -> None:
         """A new page instead of one that hangs or crashed."""
         assert self._context is not None
-        old, self._page, self._world = self._page, None, None
+        old, self._page, self._cdp, self._world = self._page, None, None, None
+        self._crash = asyncio.get_running_loop().create_future()
         if old is not None:
             with suppress(BrowserError):  # what cannot be closed ends with the context
                 await self._within(CLOSE_SECONDS, old.close())
-        self._page = await within(ASK_SECONDS, self._context.new_page())
-        self._cdp = await within(ASK_SECONDS, self._context.new_cdp_session(self._page))
-        await self._authenticate()
+        self._page = page = await self._within(ASK_SECONDS, self._context.new_page())
+        page.on("crash", self._give_up)
+        self._cdp = await self._within(ASK_SECONDS, self._context.new_cdp_session(page))
+        await self._guard(self._cdp)
         await self.show(DESKTOP)
 
     async def end(self) -> None:
         """Closes all; raises BrowserError when the browser does not answer any more."""
+        await self.leave()
+        if self._context is not None:
+            await self._within(CLOSE_SECONDS, self._context.close())
+
+    async def leave(self) -> None:
+        """Lets go of a browser that does not answer."""
+        self._is_over = True
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
-        if self._context is not None:
-            await within(CLOSE_SECONDS, self._context.close())
 
     def _close_popup(self, page: Page) -> None:
         if self._page is not None and page is not self._page:
-            self._later(within(CLOSE_SECONDS, page.close()))
+            self._later(page.close())
+
+    def _give_up(self, page: Page) -> None:
+        """What is asked of a crashed page would be waited for in vain."""
+        if page is self._page and not self._crash.done():
+            self._crash.set_result(None)
 
     def _later(self, doing: Coroutine[Any, Any, Any]) -> None:
         """Lets something run beside; what fails there shows in what is awaited here."""
+        if self._is_over:
+            doing.close()
+            return
         task = asyncio.create_task(_quietly(doing))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
-    async def _authenticate(self) -> None:
-        """Answers the proxy's first question; from then on the context remembers the answer.
+    async def _guard(self, cdp: CDPSession) -> None:
+        """Answers the proxy's first question, and looks at each document that is asked for.
 
-        Credentials given to Playwright make it stop and look at each single request.
+        From the answer on the context remembers it. Credentials given to Playwright would make it
+        stop and look at each single request.
         """
-        cdp = self.cdp
 
         def asked(event: dict[str, Any]) -> None:
             answer = {
@@ -136,68 +159,97 @@ class Tab:
             if event["authChallenge"].get("source") != "Proxy":
                 answer = {"response": "CancelAuth"}
             told = {"requestId": event["requestId"], "authChallengeResponse": answer}
-            self._later(self.send("Fetch.continueWithAuth", told))
+            self._later(cdp.send("Fetch.continueWithAuth", told))
 
         def paused(event: dict[str, Any]) -> None:
-            if self._held is not None:
-                self._held.append(event["request"]["url"])
-                refused = {"requestId": event["requestId"], "errorReason": "Aborted"}
-                self._later(self.send("Fetch.failRequest", refused))
+            told = {"requestId": event["requestId"]}
+            if self._may_load(event["request"]["url"]):
+                self._later(cdp.send("Fetch.continueRequest", told))
             else:
-                self._later(self.send("Fetch.continueRequest", {"requestId": event["requestId"]}))
+                self._later(cdp.send("Fetch.failRequest", told | {"errorReason": "Aborted"}))
+
+        def opened(event: dict[str, Any]) -> None:
+            self._may_load(event["url"])  # it is not: a browser of ours opens no windows
 
         cdp.on("Fetch.authRequired", asked)
         cdp.on("Fetch.requestPaused", paused)
+        cdp.on("Page.windowOpen", opened)
         documents = [{"urlPattern": "*", "resourceType": "Document"}]
         await self.send("Fetch.enable", {"handleAuthRequests": True, "patterns": documents})
+        await self.send("Page.enable")
+
+    def _may_load(self, url: str) -> bool:
+        """Whether a document may be loaded: not while they are held, and not for ever."""
+        self._documents += 1
+        if self._held is not None:
+            self._held.append(url)
+        return self._held is None and self._documents <= MOST_DOCUMENTS
 
     # ------------------------------------------------------------ a page
 
     @property
     def page(self) -> Page:
-        """The page; raises BrowserError when it could not be renewed."""
+        """The page; raises BrowserError when it crashed or could not be renewed."""
         if self._page is None:
             raise BrowserError("browser_gone", "no page")
+        if self._crash.done():
+            raise BrowserError("browser_crash", self._page.url)
         return self._page
 
     @property
     def cdp(self) -> CDPSession:
         """The session on the page's target."""
-        if self._cdp is None:
+        if self.page.is_closed() or self._cdp is None:
             raise BrowserError("browser_gone", "no session")
         return self._cdp
 
     async def send(
-        self, method: str, told: dict[str, Any] | None = None, seconds: float = ASK_SECONDS
+        self, method: str, told: dict[str, Any] | None = None, seconds: float | None = None
     ) -> dict[str, Any]:
         """One command of the DevTools protocol."""
-        return cast(dict[str, Any], await self._within(seconds, self.cdp.send(method, told or {})))
+        answer = await self._within(seconds or ASK_SECONDS, self.cdp.send(method, told or {}))
+        return cast(dict[str, Any], answer)
 
     async def _within(self, seconds: float, doing: Awaitable[T]) -> T:
-        """As ``within``; remembers what makes the browser unfit for the next site."""
+        """As ``within``, at most until the page crashes; remembers that the browser is unfit."""
+        task = asyncio.ensure_future(within(seconds, doing))
         try:
-            return await within(seconds, doing)
+            both: set[asyncio.Future[Any]] = {task, self._crash}
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            if not task.done():
+                raise BrowserError("browser_crash")
+            return await task
         except BrowserError as trouble:
-            self.is_worn |= trouble.code in _WEARING
+            self._is_worn |= trouble.code in _WEARING
             raise
+        finally:
+            task.cancel()
 
     async def open(self, url: str, seconds: float = LOAD_SECONDS) -> Opened:
         """Loads an address; what has come by the deadline counts, if a document did."""
-        self._world = None
-        end = asyncio.get_running_loop().time() + seconds
-        response = await self._within(
-            seconds + 5, self.page.goto(url, wait_until="commit", timeout=seconds * 1000)
-        )
-        whole = await self._reaches("load", end - asyncio.get_running_loop().time())
+        self._world, self._documents = None, 0
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + seconds
+        loading = self.page.goto(url, wait_until="commit", timeout=seconds * 1000)
+        response = await self._within(seconds + 5, loading)
+        if response is not None and (why := response.headers.get("x-egress-refused")) in _REFUSALS:
+            raise BrowserError(why, url)
+        whole = await self._comes_to("load", deadline - clock())
         if not whole and await self.ask("document.readyState", seconds=ALIVE_SECONDS) == "loading":
             raise BrowserError("browser_timeout", f"no document in {seconds:g} s")
-        return Opened(url=self.url, status=response.status if response else 0, whole=whole)
+        if self.url.startswith("chrome-error:"):
+            raise BrowserError("refused", f"{url} leads on to what does not open")
+        status = response.status if response is not None else 0
+        if response is not None and response.url != self.url:  # a script may have led on
+            status = int(await self.ask(_STATUS, seconds=ALIVE_SECONDS)) or status
+        return Opened(url=self.url, status=status, whole=whole)
 
-    async def _reaches(self, state: Literal["load", "networkidle"], seconds: float) -> bool:
+    async def _comes_to(self, state: Literal["load", "networkidle"], seconds: float) -> bool:
         """Whether the page comes so far in time."""
-        waiting = self.page.wait_for_load_state(state, timeout=max(1, seconds * 1000))
+        seconds = max(seconds, 0.001)  # 0 would be for ever
+        waiting = self.page.wait_for_load_state(state, timeout=seconds * 1000)
         try:
-            await within(max(0, seconds) + 2, waiting)
+            await within(seconds + 2, waiting)
         except BrowserError as trouble:
             if trouble.code != "browser_timeout":
                 raise
@@ -211,7 +263,7 @@ class Tab:
 
     async def idle(self, seconds: float) -> None:
         """Waits until the network is quiet; some pages never let it."""
-        await self._reaches("networkidle", seconds)
+        await self._comes_to("networkidle", seconds)
 
     @asynccontextmanager
     async def held(self) -> AsyncIterator[list[str]]:
@@ -222,20 +274,28 @@ class Tab:
         finally:
             self._held = None
 
-    async def ask(self, script: str, *given: object, seconds: float = ASK_SECONDS) -> Any:
+    async def ask(self, script: str, *given: object, seconds: float | None = None) -> Any:
         """The value of an expression, or of a function called with ``given``, in our own world."""
         if given:
             arguments = ",".join(json.dumps(one) for one in given)
             script = f"({script})({arguments})"
-        told = {"expression": script, "returnByValue": True, "awaitPromise": True}
-        answer = await self.send(
-            "Runtime.evaluate", told | {"contextId": await self._our_world()}, seconds
-        )
+        seconds = seconds or ASK_SECONDS
+        answer = await self._within(seconds, self._evaluate(script, seconds))
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
             said = details.get("exception", {}).get("description", details.get("text", ""))
             raise BrowserError("browser_script", str(said)[:300])
         return answer["result"].get("value")
+
+    async def _evaluate(self, script: str, seconds: float) -> dict[str, Any]:
+        told = {"expression": script, "returnByValue": True, "awaitPromise": True}
+        world = await self._our_world()
+        try:
+            return await self.send("Runtime.evaluate", told | {"contextId": world}, seconds)
+        except BrowserError as trouble:
+            if trouble.code == "browser_moved":  # to another document, where we have another world
+                self._world = None
+            raise
 
     async def _our_world(self) -> int:
         if self._world is None:
@@ -269,16 +329,17 @@ class Tab:
     async def start_tracing(self, categories: list[str]) -> None:
         """Begins to write down what the browser does."""
         begun = self._browser.start_tracing(page=self.page, categories=categories)
-        await within(ASK_SECONDS, begun)
+        self._is_traced = True
+        await self._within(ASK_SECONDS, begun)
 
     async def stop_tracing(self) -> bytes:
         """What was written down: JSON of the trace event format."""
-        return await within(2 * ASK_SECONDS, self._browser.stop_tracing())
+        trace = await self._within(2 * ASK_SECONDS, self._browser.stop_tracing())
+        self._is_traced = False
+        return trace
 
 
 async def _quietly(doing: Coroutine[Any, Any, Any]) -> None:
     """What is done beside the main way may fail with the page: there it is told."""
-    try:
-        await doing
-    except BrowserError:
-        return
+    with suppress(BrowserError):
+        await within(CLOSE_SECONDS, doing)

@@ -16,6 +16,7 @@ import psutil
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.2
+UNUSED_MB = 700  # of its data that a page's process has taken and hardly touched, with a margin
 _MB = 1 << 20
 
 
@@ -54,8 +55,16 @@ class Watchdog:
         current: set[psutil.Process] = set()
         with contextlib.suppress(psutil.Error):
             current.update(self._browser.children(recursive=True))
+        for process in current - self._seen:
+            self._limit(process)
         self._seen = current | {one for one in self._seen - current if one.is_running()}
         return self._seen
+
+    def _limit(self, process: psutil.Process) -> None:
+        """A bound of the system's own on a process's data, in case that it outruns our looks."""
+        most = (self._bounds.page + UNUSED_MB) * _MB
+        with contextlib.suppress(psutil.Error, AttributeError):  # only Linux has it
+            process.rlimit(psutil.RLIMIT_DATA, (most, most))
 
     def _watch(self) -> None:
         while not self._over.wait(LOOK_SECONDS):

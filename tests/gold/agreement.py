@@ -65,7 +65,7 @@ class _Pages(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), partial(_Pages, directory=str(folder))
     )
@@ -90,7 +90,7 @@ def cells_of(name: str, archives: Path) -> tuple[Cell, ...]:
     text = (SHARED / "sites" / "labels" / f"{name}.yaml").read_text("utf-8")
     labels = yaml.safe_load(text)["labels"]
     disputed = tomllib.loads((HERE / "disputed.toml").read_text("utf-8")).get(name, {})
-    with _served(folder) as base:
+    with served(folder) as base:
         college = College(name=name, url=base + ENTRIES.get(name, "/"))
         found = asyncio.run(audit(college, means_for(archives), METHODOLOGY))
     given = {one.criterion: one.finding for one in found.verdicts}
