@@ -34,7 +34,7 @@ from site_audit.model import (
     Verdict,
 )
 from site_audit.net.client import Client, ClientSettings
-from site_audit.reader import Exchange, Reader
+from site_audit.reader import Reader
 
 
 def collect_rarely() -> None:
@@ -111,14 +111,15 @@ async def audit(
 ) -> Audited:
     """Reads a site, judges what was read and keeps it; ``previous`` names its last archive."""
     memory = await asyncio.to_thread(archive.Memory, means.archives, previous)
-    gathered, exchanges, bodies = await _gather(college, means, memory)
+    gathered, reader = await _gather(college, means, memory)
+    exchanges = tuple(reader.exchanges)
     known: transcripts.Transcripts = {}
     if previous:
         known = await asyncio.to_thread(transcripts.kept, means.archives / previous)
     texts, documents = await asyncio.to_thread(
         transcripts.documents_of,
         gathered.snapshot.pages,
-        transcripts.Sources(bodies=bodies, searched=means.guide.searched),
+        transcripts.Sources(bodies=reader.documents, searched=means.guide.searched),
         known,
     )
     gathered = replace(gathered, snapshot=replace(gathered.snapshot, documents=documents))
@@ -128,6 +129,7 @@ async def audit(
         contents = archive.Contents(
             snapshot=gathered.snapshot,
             exchanges=exchanges,
+            drawn=tuple(reader.drawn),
             evidence=evidence_urls(gathered.snapshot, given),
         )
         await asyncio.to_thread(archive.save, means.archives, name, contents, memory.held())
@@ -150,9 +152,8 @@ async def audit_alone(college: College, means: Means, methodology: Methodology) 
         return await audit(college, means, methodology)
 
 
-async def _gather(
-    college: College, means: Means, memory: archive.Memory
-) -> tuple[Audit, tuple[Exchange, ...], dict[str, bytes]]:
+async def _gather(college: College, means: Means, memory: archive.Memory) -> tuple[Audit, Reader]:
+    """What a visit found, and the reader, which holds all that came."""
     started, cpu = time.monotonic(), means.cpu()
     timer = Timer(means.budget.seconds)
     budget = replace(means.budget, again=memory.evidence, timer=timer)
@@ -187,7 +188,7 @@ async def _gather(
         )
     finished_at = datetime.now(UTC)
     gathered = Audit(snapshot=snapshot, outcome=outcome, finished_at=finished_at, cost=cost)
-    return gathered, tuple(reader.exchanges), reader.documents
+    return gathered, reader
 
 
 async def _drawn(url: str, sight: Sight, reader: Reader, guide: Guide) -> Answer:

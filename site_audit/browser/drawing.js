@@ -58,15 +58,20 @@ globalThis.siteDrawing = (() => {
     if (!said) return null;
     try { return new URL(said, document.baseURI).href; } catch { return null; }
   };
-  const lines = () => new Set((document.body.innerText || "").split("\n").map(squeeze).filter((line) => line.length > 2));
+  // All texts of the document: what a toggle shows was there before, what a router brings was not.
+  const lines = () => {
+    const found = new Set(), walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) { const text = squeeze(node.data); if (text.length > 2) found.add(text); }
+    return found;
+  };
 
   return {
     still, unroll,
     links() { return [...document.links].filter((one) => /^https?:/.test(one.protocol) && one.getAttribute("href") && !/^#(?![!/])/.test(one.getAttribute("href"))).length; },
-    // What may be clicked: [{text, url}], url where the element says itself what it opens.
+    // What may be clicked: [{text, url, framed}], url where the element says itself what it opens.
     ways() {
       const seen = new Map();
-      for (const {el, text} of clickables()) if (!seen.has(text)) seen.set(text, {text, url: named(el)});
+      for (const {el, text} of clickables()) if (!seen.has(text)) seen.set(text, {text, url: named(el), framed: Boolean(el.closest(FRAME))});
       return [...seen.values()];
     },
     // Clicks on the element with these words; what came of it: address, or «changed» text, or nothing.

@@ -89,29 +89,33 @@ class Pencil:
     async def _explore(self, url: str) -> None:
         """Gives an address to what may be clicked here and is not known from another page.
 
-        A click that asks for another document tells its address at no cost. Where the first one
-        changes the page itself, the others will too: they are pressed when their turn comes.
+        A click that asks for another document tells its address at no cost. Where one changes the
+        page itself, those of menus do too: they are pressed when their turn comes.
         """
-        for words in await self._worth_a_click():
-            if self.changes_itself:
+        for words, framed in await self._worth_a_click():
+            if self.changes_itself and framed:
                 self.known[words] = self._pressed(url, words)
             elif self.clicks < MOST_CLICKS:
                 self.clicks += 1
                 await self._try(words, url)
 
-    async def _worth_a_click(self) -> list[str]:
-        """Words that promise something; below the first page also those that are new there."""
+    async def _worth_a_click(self) -> list[tuple[str, bool]]:
+        """Words that promise something, below the first page also those that are new there.
+
+        And whether they stand in a menu.
+        """
         ways: list[dict[str, Any]] = await self.tab.ask("siteDrawing.ways()")
         self.known |= {one["text"]: one["url"] for one in ways if one["url"]}
         fresh = []
-        for place, words in enumerate(one["text"] for one in ways):
+        for place, way in enumerate(ways):
+            words = way["text"]
             rank = self.rank(words)
             if rank is None and self.seen and words not in self.seen:
                 rank = OWN_WORDS
             if rank is not None and words not in self.known:
-                fresh.append((rank, place, words))
+                fresh.append((rank, place, words, bool(way["framed"])))
         self.seen |= {one["text"] for one in ways}
-        return [words for _, _, words in sorted(fresh)]
+        return [(words, framed) for _, _, words, framed in sorted(fresh)]
 
     async def _try(self, words: str, url: str) -> None:
         """Clicks once, and notes the address of what it asks for."""
