@@ -152,8 +152,8 @@ def _heavy(told: Speed) -> tuple[Evidence, ...]:
 
 
 _KINDS = {
-    "Image": "картинка", "Script": "скрипт", "Stylesheet": "стили", "Font": "шрифт", "Media": "видео",
-    "Document": "сама страница", "XHR": "данные", "Fetch": "данные",
+    "image": "картинка", "script": "скрипт", "stylesheet": "стили", "font": "шрифт", "media": "видео",
+    "document": "сама страница", "xhr": "данные", "fetch": "данные",
 }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ class SpeedRun:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heavy:
-    """One request of a load: its address, kind (Image, Script …) and bytes over the wire."""
+    """One request of a load: its address, kind (image, script …) and bytes over the wire."""
 
     url: str
     kind: str

@@ -128,8 +128,8 @@ def replace_seen(snapshot: Snapshot, told: Seen) -> Snapshot:
 
 def test_the_heaviest_requests_are_named_with_their_weight() -> None:
     heavy = (
-        Heavy(url="http://c.ru/big.jpg", kind="Image", bytes=900 * 1024),
-        Heavy(url="http://c.ru/a.js", kind="Script", bytes=2000),
+        Heavy(url="http://c.ru/big.jpg", kind="image", bytes=900 * 1024),
+        Heavy(url="http://c.ru/a.js", kind="script", bytes=2000),
     )
     slow = replace(LIGHT, lcp=9000, bytes=5_000_000)
     found = speed(seen(slow, heaviest=heavy), RULES)

@@ -24,6 +24,7 @@ class Instruments:
 
     turn: Turn
     alone: Callable[[str], AbstractAsyncContextManager[object]]
+    slow: speed.Slow
     looks: Looks
     speed_runs: int = 3
     seconds: float = 150.0
@@ -84,6 +85,7 @@ async def _page(work: _Inspection, render: Render) -> None:
 
 async def _measure(work: _Inspection, render: Render) -> None:
     tab, is_home = work.tab, render.role == "home"
+    await probe.clear(tab)
     await tab.show(DESKTOP)
     url = await _open(work, render.url)
     await probe.make_ready(tab)
@@ -149,11 +151,12 @@ async def _speed(work: _Inspection, url: str) -> Speed:
 
 
 async def _run(work: _Inspection, url: str, *, first: bool) -> tuple[SpeedRun, tuple[Heavy, ...]]:
-    async with work.tools.turn(url), speed.phone(work.tab) as traffic:
-        measured = await speed.run(work.tab, url, traffic)
+    async with work.tools.turn(url), speed.phone(work.tab, work.tools.slow) as traffic:
+        measured, heaviest = await speed.run(work.tab, url, traffic)
+        work.tools.slow(0)
         if first:
             await _phone_document(work)
-    return measured, traffic.heaviest
+    return measured, heaviest
 
 
 async def _phone_document(work: _Inspection) -> None:

@@ -44,7 +44,7 @@ class Questions:
 class Opinions:
     """What axe said of pairs of colours on this site, and how often it may be asked still."""
 
-    left: int = 2
+    left: int = 1
     known: dict[str, str] = field(default_factory=dict)
 
 
@@ -67,6 +67,11 @@ class Album:
         fresh = key not in self._pictured
         self._pictured.add(key)
         return fresh
+
+
+async def clear(tab: Tab) -> None:
+    """Takes the last page off the screen: it need not be laid out anew on the large one."""
+    await tab.ask("document.documentElement.style.setProperty('display', 'none', 'important')")
 
 
 async def make_ready(tab: Tab) -> None:

@@ -30,6 +30,7 @@ _ARGUMENTS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # names are the proxy's matter
     "--deny-permission-prompts",
+    "--disable-audio-output",  # nor is the sound of this machine looked for, which leaves folders
     "--block-new-web-contents",  # nobody closes pop-ups as fast as they can be opened
     "--js-flags=--max-old-space-size=512",
 )
@@ -74,6 +75,8 @@ async def start(program: Path, bounds: MemoryBounds) -> Running:
 
 
 async def _start(program: Path, bounds: MemoryBounds) -> Running:
+    if not os.access(program, os.X_OK):  # the driver would leave a profile behind
+        raise BrowserError("browser_gone", f"{program} is not there or may not be started")
     driver, leader = await _start_driver()
     # For traces; the driver's own folder would stay behind if the driver were killed.
     folder = f"{tempfile.gettempdir()}/site-audit-browser-{secrets.token_hex(8)}"

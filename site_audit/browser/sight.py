@@ -11,6 +11,7 @@ from site_audit.browser.chromium import Chromium
 from site_audit.browser.deadline import BrowserError
 from site_audit.browser.drawing import Drawing, Pencil, Rank
 from site_audit.browser.inspection import Instruments, inspect
+from site_audit.browser.speed import Slow
 from site_audit.browser.tab import Tab, Visitor
 from site_audit.guide import Looks
 from site_audit.model import Snapshot
@@ -43,6 +44,7 @@ class Sight:
         self._tab: Tab | None = None
         self._trouble: BrowserError | None = None
         self._pencil: Pencil | None = None
+        self._slow: Slow = lambda rate: None
         self._is_stale = False  # what was done last in the tab did not come to its end
 
     async def __aenter__(self) -> Self:
@@ -79,6 +81,7 @@ class Sight:
     async def _open(self, eyes: Eyes) -> Tab:
         allowance = Allowance(seconds=2 * eyes.seconds + 300)
         egress = await self._stack.enter_async_context(Egress(self._client.dialler, allowance))
+        self._slow = egress.slow_down
         rungs = set(self._client.tls_rungs.values())
         visitor = Visitor(
             proxy=egress.server,
@@ -113,6 +116,7 @@ class Sight:
             tools = Instruments(
                 turn=self._client.turn,
                 alone=self._client.pace.alone,
+                slow=self._slow,
                 looks=looks,
                 speed_runs=self._eyes.speed_runs,
                 seconds=self._eyes.seconds,

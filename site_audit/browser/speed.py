@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from site_audit.browser.deadline import BrowserError
+from playwright.async_api import Request
+
+from site_audit.browser.deadline import BrowserError, within
 from site_audit.browser.tab import Tab
 from site_audit.browser.viewports import SPEED
 from site_audit.rendered import Heavy, SpeedRun
@@ -26,10 +28,13 @@ LEAST_AFTER_LOAD = 1.0
 MOST_AFTER_LOAD = 5.0
 HEAVIEST = 5
 ROUND_TRIP_MS = 562.5
-DOWN, UP = 1.6e6 * 0.9 / 8, 750e3 * 0.9 / 8  # bytes a second
+DOWN = 1.6e6 * 0.9 / 8  # bytes a second
+SIZE_SECONDS = 5.0
 CPU_SLOWDOWN = 4.0
 LONG_TASK_MS = 50.0
-_UNBOUND = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+# Throughput is the egress's affair: in Chromium it comes in so small bits that a load of 2 MB
+# costs three times the CPU.
+_NETWORK = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 _TRACED = ["-*", "disabled-by-default-devtools.timeline", "loading"]
 _PAINTS = """new Promise((done) => {
   const seen = {fcp: null, lcp: null, cls: 0};
@@ -49,85 +54,72 @@ _PAINTS = """new Promise((done) => {
 })"""
 
 
+Slow = Callable[[float], None]
+"""Bytes a second that the site's egress lets through; 0 = as fast as it goes."""
+
+
 @dataclass
 class Traffic:
-    """Requests of one load as the network saw them."""
+    """Requests of one load as the browser tells of them."""
 
-    url: dict[str, str] = field(default_factory=dict)
-    kind: dict[str, str] = field(default_factory=dict)
-    size: dict[str, int] = field(default_factory=dict)
-    waiting: set[str] = field(default_factory=set)
-    moved: float = 0.0  # when something began or ended last
+    done: list[Request] = field(default_factory=list)
+    waiting: set[Request] = field(default_factory=set)
+    moved: float = 0.0  # when one began or ended last
 
-    def listen(self, tab: Tab) -> None:
-        """Hears what the page's target tells."""
-        for name, told in (
-            ("requestWillBeSent", self._asked),
-            ("dataReceived", self._received),
-            ("loadingFinished", self._finished),
-            ("loadingFailed", self._failed),
-        ):
-            tab.cdp.on(f"Network.{name}", told)
+    def began(self, request: Request) -> None:
+        """A request goes out."""
+        if not request.url.startswith("data:"):
+            self.waiting.add(request)
+            self._move()
 
-    def forget(self, tab: Tab) -> None:
-        """Hears no more."""
-        for name, told in (
-            ("requestWillBeSent", self._asked),
-            ("dataReceived", self._received),
-            ("loadingFinished", self._finished),
-            ("loadingFailed", self._failed),
-        ):
-            tab.cdp.remove_listener(f"Network.{name}", told)
+    def finished(self, request: Request) -> None:
+        """Its answer is complete."""
+        self.done.append(request)
+        self.failed(request)
 
-    def _asked(self, event: dict[str, Any]) -> None:
-        if event["request"]["url"].startswith("data:"):
-            return
-        self.url[event["requestId"]] = event["request"]["url"]
-        self.kind[event["requestId"]] = event.get("type", "Other")
-        self.waiting.add(event["requestId"])
-        self._move()
-
-    def _received(self, event: dict[str, Any]) -> None:
-        request = event["requestId"]
-        self.size[request] = self.size.get(request, 0) + int(event["encodedDataLength"])
-
-    def _finished(self, event: dict[str, Any]) -> None:
-        if event["requestId"] in self.url:
-            self.size[event["requestId"]] = int(event["encodedDataLength"])
-        self._failed(event)
-
-    def _failed(self, event: dict[str, Any]) -> None:
-        self.waiting.discard(event["requestId"])
+    def failed(self, request: Request) -> None:
+        """It is over, with an answer or without."""
+        self.waiting.discard(request)
         self._move()
 
     def _move(self) -> None:
         self.moved = asyncio.get_running_loop().time()
 
-    @property
-    def heaviest(self) -> tuple[Heavy, ...]:
-        """The requests that brought most bytes."""
-        by_size = sorted(self.size, key=lambda one: (-self.size[one], self.url.get(one, "")))
-        return tuple(
-            Heavy(url=self.url[one][:500], kind=self.kind[one], bytes=self.size[one])
-            for one in by_size[:HEAVIEST]
-            if one in self.url
-        )
+    async def weighed(self) -> tuple[Heavy, ...]:
+        """The requests with the bytes that each brought over the wire, the heaviest first."""
+        found = []
+        for request in self.done:
+            if request.url.startswith(("http:", "https:")):
+                sizes = await within(SIZE_SECONDS, request.sizes())
+                size = sizes["responseBodySize"] + sizes["responseHeadersSize"]
+                kind = request.resource_type
+                found.append(Heavy(url=request.url[:500], kind=kind, bytes=max(0, size)))
+        return tuple(sorted(found, key=lambda one: (-one.bytes, one.url)))
 
 
 @asynccontextmanager
-async def phone(tab: Tab) -> AsyncIterator[Traffic]:
+async def phone(tab: Tab, slow: Slow) -> AsyncIterator[Traffic]:
     """The tab as a phone that was never here before; its network is slow until the first load."""
     traffic = Traffic()
     await _as_phone(tab)
-    traffic.listen(tab)
+    heard = (
+        ("request", traffic.began),
+        ("requestfinished", traffic.finished),
+        ("requestfailed", traffic.failed),
+    )
+    for event, told in heard:
+        tab.page.on(event, told)  # type: ignore[call-overload]
+    slow(DOWN)
     try:
         yield traffic
     finally:
-        traffic.forget(tab)
+        slow(0)
+        for event, told in heard:
+            tab.page.remove_listener(event, told)
         await _as_usual(tab)
 
 
-async def run(tab: Tab, url: str, traffic: Traffic) -> SpeedRun:
+async def run(tab: Tab, url: str, traffic: Traffic) -> tuple[SpeedRun, tuple[Heavy, ...]]:
     """One load on a cold cache, as a phone on a slow network; raises BrowserError.
 
     Afterwards the page is there, and the network as it is.
@@ -138,19 +130,20 @@ async def run(tab: Tab, url: str, traffic: Traffic) -> SpeedRun:
         paints = await tab.ask(_PAINTS)
     finally:
         trace = await tab.stop_tracing()
-    await tab.send("Network.emulateNetworkConditions", _UNBOUND)
+    requests = await traffic.weighed()
     if paints["fcp"] is None and not capped:
         raise BrowserError("nothing_painted", url)
     fcp = paints["fcp"] or CAP_SECONDS * 1000
-    return SpeedRun(
+    measured = SpeedRun(
         fcp=round(fcp),
         lcp=round(paints["lcp"] or (CAP_SECONDS * 1000 if capped else fcp)),
         tbt=round(blocking(trace)),
         cls=round(float(paints["cls"]), 3),
-        bytes=sum(traffic.size.values()),
-        requests=len(traffic.size),
+        bytes=sum(one.bytes for one in requests),
+        requests=len(requests),
         capped=capped,
     )
+    return measured, requests[:HEAVIEST]
 
 
 async def _as_phone(tab: Tab) -> None:
@@ -158,23 +151,17 @@ async def _as_phone(tab: Tab) -> None:
     await tab.open("about:blank")
     await tab.show(SPEED)
     await tab.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-    await tab.send("Network.enable")
-    await tab.send("Network.setUserAgentOverride", {"userAgent": tab.agent(mobile=True)})
+    await tab.send("Emulation.setUserAgentOverride", {"userAgent": tab.agent(mobile=True)})
     await tab.send("Network.clearBrowserCookies")
     await tab.send("Network.clearBrowserCache")
     for disabled in (True, False):  # which empties the cache in memory too
         await tab.send("Network.setCacheDisabled", {"cacheDisabled": disabled})
-    await tab.send(
-        "Network.emulateNetworkConditions",
-        {"offline": False, "latency": ROUND_TRIP_MS, "downloadThroughput": DOWN,
-         "uploadThroughput": UP},
-    )  # fmt: skip
+    await tab.send("Network.emulateNetworkConditions", _NETWORK | {"latency": ROUND_TRIP_MS})
 
 
 async def _as_usual(tab: Tab) -> None:
-    await tab.send("Network.emulateNetworkConditions", _UNBOUND)
-    await tab.send("Network.setUserAgentOverride", {"userAgent": tab.agent(mobile=False)})
-    await tab.send("Network.disable")
+    await tab.send("Network.emulateNetworkConditions", _NETWORK)
+    await tab.send("Emulation.setUserAgentOverride", {"userAgent": tab.agent(mobile=False)})
     await tab.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
 
 

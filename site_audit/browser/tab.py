@@ -64,7 +64,8 @@ class Tab:
         self._cdp: CDPSession | None = None
         self._world: int | None = None
         self._held: list[str] | None = None  # addresses of documents that are not to be loaded
-        self._documents = 0  # asked for since an address was opened
+        self._awaited = ""  # the address that is being opened
+        self._documents = 0  # asked for since then
         self._crash: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._is_worn = self._is_traced = self._is_over = False
         self._running: set[asyncio.Task[None]] = set()
@@ -168,8 +169,9 @@ class Tab:
             else:
                 self._later(cdp.send("Fetch.failRequest", told | {"errorReason": "Aborted"}))
 
-        def opened(event: dict[str, Any]) -> None:
-            self._may_load(event["url"])  # it is not: a browser of ours opens no windows
+        def opened(event: dict[str, Any]) -> None:  # but a browser of ours opens no windows
+            if self._held is not None:
+                self._held.append(event["url"])
 
         cdp.on("Fetch.authRequired", asked)
         cdp.on("Fetch.requestPaused", paused)
@@ -180,10 +182,13 @@ class Tab:
 
     def _may_load(self, url: str) -> bool:
         """Whether a document may be loaded: not while they are held, and not for ever."""
-        self._documents += 1
         if self._held is not None:
             self._held.append(url)
-        return self._held is None and self._documents <= MOST_DOCUMENTS
+            return False
+        if url == self._awaited:  # what the page before asked for does not count
+            self._awaited, self._documents = "", 0
+        self._documents += 1
+        return self._documents <= MOST_DOCUMENTS
 
     # ------------------------------------------------------------ a page
 
@@ -227,7 +232,7 @@ class Tab:
 
     async def open(self, url: str, seconds: float = LOAD_SECONDS) -> Opened:
         """Loads an address; what has come by the deadline counts, if a document did."""
-        self._world, self._documents = None, 0
+        self._world, self._awaited, self._documents = None, url.partition("#")[0], 0
         clock = asyncio.get_running_loop().time
         deadline = clock() + seconds
         loading = self.page.goto(url, wait_until="commit", timeout=seconds * 1000)

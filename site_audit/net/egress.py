@@ -13,31 +13,21 @@ import secrets
 from asyncio import StreamReader, StreamWriter
 from base64 import b64encode
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from math import inf
-from typing import NamedTuple, Self
+from typing import Self
 
 from site_audit.net.dial import MOST_ATTEMPTS, Dialler, WebError
+from site_audit.net.request import Head, Line, read_head
 
 CHUNK = 65_536  # of what is passed on; a head is not longer either
+SLOW_CHUNK = 16_384  # on a slow line: others get their turn in between
 MOST_LINES = 2_000  # of the log
 CLOSING_SECONDS = 2.0
 
-_TOKEN = rb"[-!#$%&'*+.^_`|~0-9a-zA-Z]"
-_FIELD = rb"(%b++):([^\x00-\x08\x0a-\x1f\x7f]*+)\r\n" % _TOKEN
-_HEAD = re.compile(rb"(%b{1,32}) ([!-~]++) HTTP/1\.1\r\n((?:%b)*+)\r\n" % (_TOKEN, _FIELD))
-_HOST = rb"(?P<host>[a-zA-Z0-9._-]{1,253}|\[[0-9a-fA-F:.]{2,45}\])"
-_PORT = rb":(?P<port>[0-9]{1,5})"
-_TUNNEL = re.compile(_HOST + _PORT)
-_ADDRESS = re.compile(rb"(?i:http)://(%b(?:%b)?)((?:[/?][!-\"$-~]*)?)" % (_HOST, _PORT))
-_FRAMING = re.compile(rb"(?i)(?:content-length:([0-9]{1,15}))?|(transfer-encoding:chunked)")
 _CHUNK_SIZE = re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;[^\r\n]*)?\r\n")
 
-_OF_BODIES = frozenset({b"content-length", b"transfer-encoding"})
-_OF_THIS_HOP = frozenset(
-    b"host connection keep-alive proxy-authorization proxy-connection te trailer upgrade".split()
-)
 _STATUS = {"auth": 407, "bad_url": 400, "dns": 502, "refused": 502, "timeout": 504}  # else 403
 
 
@@ -82,10 +72,11 @@ class Egress:
         self.received = self.unlogged = 0  # bytes from servers; passages after the log was full
         self._dialler, self._allowance = dialler, allowance
         self._key = b"Basic " + b64encode(f"{self.username}:{self.password}".encode())
-        self._lines: list[_Line] = []
+        self._lines: list[Line] = []
         self._talks: set[_Talk] = set()
         self._dead: set[tuple[str, int]] = set()  # addresses that come last from now on
         self._is_late = self._is_closed = False
+        self._rate, self._free_at = 0.0, 0.0  # bytes a second; when the line is free again
 
     async def __aenter__(self) -> Self:
         self._loop = asyncio.get_running_loop()
@@ -118,6 +109,16 @@ class Egress:
         """Whether the bytes or the seconds are used up."""
         return self._is_late or self.received >= self._allowance.bytes
 
+    def slow_down(self, rate: float) -> None:
+        """From now on so many bytes a second from servers, all together; 0 = as fast as it goes."""
+        self._rate, self._free_at = rate, self._loop.time()
+
+    async def _pass_on(self, size: int) -> None:
+        """Return when so many bytes have come over the slow line."""
+        if self._rate:
+            self._free_at = max(self._free_at, self._loop.time()) + size / self._rate
+            await asyncio.sleep(self._free_at - self._loop.time())
+
     @property
     def log(self) -> tuple[Passage, ...]:
         """The first passages as they began, those that are still open with what they have."""
@@ -139,7 +140,7 @@ class Egress:
         next_look = now + idle / 4 if self._is_late else min(now + idle / 4, self._deadline)
         self._timer = self._loop.call_at(next_look, self._look)
 
-    def _admit(self, head: _Head, *, is_surplus: bool) -> None:
+    def _admit(self, head: Head, *, is_surplus: bool) -> None:
         """Log a request; raises WebError when it may not even be dialled for."""
         if len(self._lines) < MOST_LINES:
             self._lines.append(head.line)
@@ -157,19 +158,6 @@ class Egress:
             talk.cut(code)
 
 
-@dataclass(slots=True)
-class _Line:
-    """A passage while it lasts."""
-
-    method: str = ""
-    host: str = ""
-    port: int = 0
-    at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    ip: str = ""
-    received: int = 0
-    refused: str = ""
-
-
 class _Talk:
     """A connection of the browser, and the one to a server that it has just now.
 
@@ -182,7 +170,7 @@ class _Talk:
         self._server: tuple[StreamWriter, asyncio.Task[None]] | None = None
         self._is_surplus = len(egress._talks) >= egress._allowance.connections
         self._loop = asyncio.get_running_loop()
-        self.line = _Line()  # of the request that came last
+        self.line = Line()  # of the request that came last
         self.moved = self._loop.time()
         self.task = self._loop.create_task(self._serve())
         self.task.add_done_callback(lambda task: egress._talks.discard(self))
@@ -212,7 +200,7 @@ class _Talk:
         raw = b""  # stays so when the head is too long
         with suppress(asyncio.LimitOverrunError):
             raw = await self._reader.readuntil(b"\r\n\r\n")
-        head, before = _read_head(raw), self.line
+        head, before = read_head(raw), self.line
         self.line = head.line
         try:
             self._egress._admit(head, is_surplus=self._is_surplus)
@@ -229,7 +217,7 @@ class _Talk:
         await (self._carry_chunks() if head.length is None else self._carry(head.length))
         return self.line.refused in ("", "auth")
 
-    async def _reach(self, before: _Line) -> None:
+    async def _reach(self, before: Line) -> None:
         """Have a connection to the server of the request; raises WebError."""
         line, is_tunnel = self.line, self.line.method == "CONNECT"
         if self._server and not is_tunnel and (before.host, before.port) == (line.host, line.port):
@@ -241,7 +229,7 @@ class _Talk:
             self._writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
         self._server = writer, self._loop.create_task(self._answer(reader, is_tunnel=is_tunnel))
 
-    async def _dial(self, line: _Line) -> tuple[StreamReader, StreamWriter]:
+    async def _dial(self, line: Line) -> tuple[StreamReader, StreamWriter]:
         dead, code = self._egress._dead, "refused"
         ips = await self._egress._dialler.addresses(line.host, line.port)
         for ip in sorted(ips, key=lambda ip: (ip, line.port) in dead)[:MOST_ATTEMPTS]:
@@ -269,13 +257,14 @@ class _Talk:
     async def _answer(self, reader: StreamReader, *, is_tunnel: bool) -> None:
         """Pass on all that the server sends, and its end."""
         try:
-            while chunk := await reader.read(CHUNK):
+            while chunk := await reader.read(SLOW_CHUNK if self._egress._rate else CHUNK):
                 self.moved = self._loop.time()
                 self.line.received += len(chunk)
                 self._egress.received += len(chunk)
                 if self._egress.received > self._egress._allowance.bytes:
                     self._egress._cut("budget")
                     return
+                await self._egress._pass_on(len(chunk))
                 self._writer.write(chunk)
                 await self._writer.drain()
             (self._writer.write_eof if is_tunnel else self._writer.close)()
@@ -318,33 +307,3 @@ class _Talk:
             answers.cancel()
             server.transport.abort()
             await asyncio.wait({answers})
-
-
-class _Head(NamedTuple):
-    line: _Line
-    credentials: bytes = b""
-    length: int | None = 0  # of the body; None when it is chunked
-    origin: bytes = b""  # the head for the server; a tunnel has none
-
-
-def _read_head(raw: bytes) -> _Head:
-    """Read and rewrite a head; what could be read in two ways is refused."""
-    head = _HEAD.fullmatch(raw)
-    pattern = _TUNNEL if raw.startswith(b"CONNECT ") else _ADDRESS
-    place = head and pattern.fullmatch(head[2])
-    fields = [(name, told.strip()) for name, told in re.findall(_FIELD, head[3] if head else b"")]
-    sizes = (name + b":" + told for name, told in fields if name.lower() in _OF_BODIES)
-    framing = _FRAMING.fullmatch(b",".join(sizes))
-    if not (head and place and framing and 0 < (port := int(place["port"] or 80)) < 65_536):
-        return _Head(_Line(refused="bad_url"))
-    line = _Line(head[1].decode(), place["host"].decode().strip("[]").lower(), port)
-    credentials = b",".join(told for key, told in fields if key.lower() == b"proxy-authorization")
-    length = None if framing[2] else int(framing[1] or 0)
-    if pattern is _TUNNEL:
-        return _Head(line, credentials, length)
-    named = b",".join(told.lower() for key, told in fields if key.lower() == b"connection")
-    dropped = _OF_THIS_HOP.union(re.split(rb"[\s,]+", named)) - _OF_BODIES
-    target = b"%b /%b HTTP/1.1" % (head[1], place[4].removeprefix(b"/"))
-    kept = [b"%b: %b" % field for field in fields if field[0].lower() not in dropped]
-    origin = b"\r\n".join((target, b"Host: " + place[1], *kept, b"", b""))
-    return _Head(line, credentials, length, origin)
