@@ -278,9 +278,7 @@ def test_a_ranking_page_lists_sites_without_a_score_apart() -> None:
 
 def test_wide_ranges_are_explained_while_checks_are_missing() -> None:
     early = LexborHTMLParser(ranking_html(rank([site()], "presence"), "college", IMPRINT, TEXTS))
-    assert (
-        "16 критериев этого рейтинга не проверялись" in texts_at(early, ".callout")[0]
-    )
+    assert "16 критериев этого рейтинга не проверялись" in texts_at(early, ".callout")[0]
     marks = tuple(judged(code, 1) for code in PRESENCE)
     late = ranking_html(rank([site(verdicts=marks)], "presence"), "college", IMPRINT, TEXTS)
     assert texts_at(LexborHTMLParser(late), ".callout") == []
