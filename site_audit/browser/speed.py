@@ -24,7 +24,7 @@ from site_audit.rendered import Heavy, SpeedRun
 
 CAP_SECONDS = 45.0
 QUIET_SECONDS = 0.5  # without a request
-LEAST_AFTER_LOAD = 1.0
+LEAST_AFTER_LOAD = 2.0
 MOST_AFTER_LOAD = 5.0
 HEAVIEST = 5
 ROUND_TRIP_MS = 562.5

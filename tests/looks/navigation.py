@@ -113,7 +113,7 @@ no_burger: Change = edited(lambda html: without(html, BURGER))
 WAYS: dict[str, tuple[Change, ...]] = {
     "menu": (edited(_at_the_bottom), edited(_some_at_the_bottom), edited(_no_menu)),
     "items": (edited(_short), _long(14), _long(30)),
-    "search": (_search_on_home_only, edited(_search_as_link), _no_search),
+    "search": (edited(_search_as_link), _search_on_home_only, _no_search),
     "logo": (
         _logo_on_home_only,
         edited(lambda html: html.replace(LOGO, _UNLINKED)),

@@ -9,7 +9,6 @@ from tests.looks.files import (
     SCRIPT,
     STYLE,
     Change,
-    Edit,
     Files,
     chained,
     edited,
@@ -149,7 +148,7 @@ def _no_title(paths: tuple[str, ...] | None) -> Change:
     return edited(lambda html: re.sub(r"<title>.*?</title>\n", "", html), paths)
 
 
-_NO_LANG: Edit = lambda html: html.replace('<html lang="ru">', "<html>")  # noqa: E731
+_NO_LANG = edited(lambda html: html.replace('<html lang="ru">', "<html>"))
 
 WAYS: dict[str, tuple[Change, ...]] = {
     "landmarks": (
@@ -170,8 +169,8 @@ WAYS: dict[str, tuple[Change, ...]] = {
     ),
     "depth": (_deeper(_SECTIONS[2:], 4), _deeper(_SECTIONS, 4), _deeper(_SECTIONS, 6)),
     "title-lang": (
-        edited(_NO_LANG),
-        chained(edited(_NO_LANG), _no_title(KEY_PAGES[1:])),
-        chained(edited(_NO_LANG), _no_title(None)),
+        _NO_LANG,
+        chained(_NO_LANG, _no_title(KEY_PAGES[1:])),
+        chained(_NO_LANG, _no_title(None)),
     ),
 }

@@ -35,6 +35,7 @@ line-height:1.25;color:#0b3d66;text-decoration:none}
 border:1px solid #627d98;border-radius:6px;background:#fff}
 .search button,.button{min-height:44px;padding:8px 18px;border:0;border-radius:6px;
 background:#0b4f8a;color:#fff}
+.prose .search{margin-bottom:16px}
 .burger{display:flex;align-items:center;justify-content:center;width:44px;height:44px;padding:0;
 border:1px solid #0b3d66;border-radius:6px;background:#fff;color:#0b3d66}
 .burger-lines{width:20px;height:14px;border-top:3px solid;border-bottom:3px solid}

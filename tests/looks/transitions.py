@@ -10,7 +10,6 @@ from tests.looks.files import (
     LINK,
     PHONE,
     Change,
-    Files,
     chained,
     edited,
     first_share,
@@ -34,14 +33,13 @@ _NOWHERE = ("#", "", "javascript:void(0)")
 _END = re.compile(r"\n</main>")
 
 
-def _broken(number: int) -> Change:
-    def change(files: Files) -> Files:
-        for page, href, title in _DEAD[:number]:
-            line = f'\n<p>Смотрите также: <a href="{href}">{title}</a>.</p>\n</main>'
-            files = edited(lambda html, line=line: _END.sub(line, html), (page,))(files)  # type: ignore[misc]
-        return files
+def _listing(page: str, href: str, title: str) -> Change:
+    line = f'\n<p>Смотрите также: <a href="{href}">{title}</a>.</p>\n</main>'
+    return edited(lambda html: _END.sub(line, html), (page,))
 
-    return change
+
+def _broken(number: int) -> Change:
+    return chained(*(_listing(*dead) for dead in _DEAD[:number]))
 
 
 def _vague(share: float) -> Change:
