@@ -29,6 +29,7 @@ DESKTOP, PHONE = "1366x768", "360x800"
 _NARROW = ("320x640", PHONE)
 _MEDIUM = ("800x360", "768x1024")
 LEAST_MEASURED = 3  # of five checks
+WORTH_A_WORD, MOST_NAMED = 0.9, 3  # of a check's point; checks in a sentence
 
 Norms = dict[str, Norm]
 
@@ -281,13 +282,9 @@ def _points(one: Check) -> float:
 
 
 def _because(total: float, lost: Iterable[Check], titles: dict[str, str]) -> str:
+    named = [f"«{titles[one.id]}»" for one in lost if _points(one) < WORTH_A_WORD][:MOST_NAMED]
     said = f"Набрано {number_ru(round(total, 1))} из 5."
-    named = [titles[one.id] for one in lost if _points(one) < 0.9][:3]
-    return (
-        f"{said} Потеряны баллы: {'; '.join(name[:1].lower() + name[1:] for name in named)}."
-        if named
-        else said
-    )
+    return f"{said} Не выполнено: {', '.join(named)}." if named else said
 
 
 def _evidence(snapshot: Snapshot, lost: Iterable[Check]) -> tuple[Evidence, ...]:

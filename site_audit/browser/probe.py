@@ -26,7 +26,8 @@ AXE = files(__package__).joinpath("axe", "axe.min.js").read_text("utf-8") + ";0"
 SETTLE_MS = 250  # without a change in the document
 SETTLE_MOST_MS = 4000
 _MARGIN = 24  # px around a place
-_LARGEST = (720, 420)  # px of a picture of a place
+_LARGEST = 420  # px: height of a picture of a place; it is as wide as need be
+_WIDEST = 720  # px of the picture; what is wider is made smaller
 _SMALLEST = (240, 120)
 
 
@@ -60,6 +61,11 @@ class Album:
         """Keeps a picture if there is room for it."""
         if sum(len(one.jpeg) for one in self.shots) + len(shot.jpeg) <= self.most_bytes:
             self.shots.append(shot)
+
+    def has(self, url: str, viewport: Viewport, selector: str) -> bool:
+        """Whether this very place was pictured for another measure."""
+        place = (url, viewport.name, selector)
+        return any((one.url, one.viewport, one.selector) == place for one in self.shots)
 
     def wants(self, measure: str, viewport: Viewport) -> bool:
         """Whether no place of this measure was pictured yet; it is taken as pictured then."""
@@ -181,7 +187,9 @@ async def places(
         room = len(album.shots) < questions.most_shots + 2
         if spot is None or not room or not questions.is_shown(measure):
             continue
-        if album.wants(measure.name, viewport):
+        if not album.has(render.url, viewport, spot.selector) and album.wants(
+            measure.name, viewport
+        ):
             await _shoot(tab, render, viewport, (measure.name, spot), album)
 
 
@@ -194,7 +202,7 @@ async def _shoot(
         if box is None:
             return
         clip = _around(box, viewport)
-        jpeg = await tab.shoot(clip, quality=50)
+        jpeg = await tab.shoot(clip, quality=50, scale=min(1.0, _WIDEST / clip[2]))
         await tab.ask("siteAudit.plain", spot.selector)
     except BrowserError as trouble:
         if trouble.code != "browser_script":  # a page may have changed under our hands
@@ -215,8 +223,8 @@ async def _shoot(
 def _around(box: list[int], viewport: Viewport) -> tuple[float, float, float, float]:
     """The clip around a place: with a margin, no larger than a hand, no smaller than a thumb."""
     left, top, width, height = box
-    wide = min(max(width + 2 * _MARGIN, _SMALLEST[0]), _LARGEST[0], viewport.width)
-    high = min(max(height + 2 * _MARGIN, _SMALLEST[1]), _LARGEST[1])
+    wide = min(max(width + 2 * _MARGIN, _SMALLEST[0]), viewport.width)
+    high = min(max(height + 2 * _MARGIN, _SMALLEST[1]), _LARGEST)
     x = max(0, min(left - _MARGIN, max(0, viewport.width - wide)))
     if left > viewport.width:  # it is what sticks out
         x = left - _MARGIN

@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,7 @@ _ARGUMENTS = (
     "--js-flags=--max-old-space-size=512",
 )
 _PROFILE = "--user-data-dir="
-_STILL = (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD, psutil.STATUS_STOPPED)
+_DEAD = (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
 
 
 @dataclass
@@ -56,9 +57,16 @@ class Running:
         return self.browser.is_connected() and all(map(_moves, (self.leader, self.process)))
 
 
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() not in _DEAD
+    except psutil.Error:
+        return False
+
+
 def _moves(process: psutil.Process) -> bool:
     try:
-        return process.is_running() and process.status() not in _STILL
+        return _lives(process) and process.status() != psutil.STATUS_STOPPED
     except psutil.Error:
         return False
 
@@ -206,6 +214,11 @@ def _kill(family: set[psutil.Process]) -> None:
 
 
 def _bury(family: set[psutil.Process]) -> None:
-    """Kills processes that are not our own children, and waits until they are gone."""
+    """Kills processes that are not our own children, and waits until they are gone.
+
+    One that is dead and only not yet buried by its parent, be it the system's, is gone.
+    """
     _kill(family)
-    psutil.wait_procs(family, timeout=END_SECONDS)
+    deadline = time.monotonic() + END_SECONDS
+    while any(map(_lives, family)) and time.monotonic() < deadline:
+        time.sleep(0.01)

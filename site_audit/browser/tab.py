@@ -321,13 +321,16 @@ class Tab:
         await self.send("Emulation.setDeviceMetricsOverride", told)
 
     async def shoot(
-        self, box: tuple[float, float, float, float] | None = None, quality: int = 60
+        self,
+        box: tuple[float, float, float, float] | None = None,
+        quality: int = 60,
+        scale: float = 1.0,
     ) -> bytes:
         """A JPEG of the first screen, or of a box of the document (left, top, width, height)."""
         told: dict[str, Any] = {"format": "jpeg", "quality": quality}
         if box is not None:
             left, top, width, height = box
-            clip = {"x": left, "y": top, "width": width, "height": height, "scale": 1}
+            clip = {"x": left, "y": top, "width": width, "height": height, "scale": scale}
             told |= {"clip": clip, "captureBeyondViewport": True}
         return base64.b64decode((await self.send("Page.captureScreenshot", told))["data"])
 
