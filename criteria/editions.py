@@ -61,7 +61,7 @@ EDITIONS: dict[str, Edition] = {
         norms=NORMS,
         speed_bands=SPEED_BANDS,
         weight_caps=WEIGHT_CAPS,
-    ),  # fmt: skip
+    ),
     "2025": Edition(
         id="2025",
         title="Методика 2025 года (приказ № 1493)",

@@ -11,7 +11,7 @@ from statistics import median
 
 from site_audit.model import Check, Evidence, Finding, Mark, Rules, Snapshot
 from site_audit.rendered import Heavy, Speed, SpeedRun
-from site_audit.words import number_ru
+from site_audit.words import count_ru, number_ru
 
 UNSTABLE = 10  # points between the best and the worst run
 _HEAVY = 100 * 1024  # bytes: a request worth a word
@@ -80,10 +80,7 @@ def speed(snapshot: Snapshot, rules: Rules) -> Finding:
     points = floor(score(run) + 0.5)
     mark, kib = _mark(points, run.bytes, rules), round(run.bytes / 1024)
     if _is_doubtful(told.runs, rules):
-        return _finding(
-            told, run, None, "speed_unstable",
-            f"Скорость нестабильна: от {_least(told)} до {_most(told)} баллов из 100 за {len(told.runs)} замеров.",
-        )  # fmt: skip
+        return _finding(told, run, None, "speed_unstable", _unstable(told))
     reason = "met" if mark == 5 else "partly" if mark >= 3 else "not_met"
     because = f"Скорость загрузки: {points} из 100, вес страницы {number_ru(kib)} КБ."
     if mark < _band(points, rules):
@@ -106,12 +103,10 @@ def _is_doubtful(runs: tuple[SpeedRun, ...], rules: Rules) -> bool:
     return is_unstable(runs) and len(marks) > 1
 
 
-def _least(told: Speed) -> int:
-    return round(min(score(run) for run in told.runs))
-
-
-def _most(told: Speed) -> int:
-    return round(max(score(run) for run in told.runs))
+def _unstable(told: Speed) -> str:
+    scores = sorted(round(score(run)) for run in told.runs)
+    times = count_ru(len(scores), "замер", "замера", "замеров")
+    return f"Скорость нестабильна: {times}, от {scores[0]} до {scores[-1]} баллов из 100."
 
 
 def _finding(told: Speed, run: SpeedRun, mark: Mark, reason: str, because: str) -> Finding:
@@ -152,8 +147,8 @@ def _heavy(told: Speed) -> tuple[Evidence, ...]:
 
 
 _KINDS = {
-    "image": "картинка", "script": "скрипт", "stylesheet": "стили", "font": "шрифт", "media": "видео",
-    "document": "сама страница", "xhr": "данные", "fetch": "данные",
+    "image": "картинка", "script": "скрипт", "stylesheet": "стили", "font": "шрифт",
+    "media": "видео", "document": "сама страница", "xhr": "данные", "fetch": "данные",
 }  # fmt: skip
 
 

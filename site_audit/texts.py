@@ -113,7 +113,8 @@ class Texts:
     """The words of the methodology by code; a code without words is shown as it is.
 
     ``criteria``: titles of the 34 and of the observed ones, in order. ``groups``: A, B, C, V.
-    ``reasons``: why a mark is what it is. ``outcomes``: why a site was not, or partly, audited. ``checks``: titles of visual checks.
+    ``reasons``: why a mark is what it is. ``outcomes``: why a site was not, or partly, audited.
+    ``checks``: titles of the checks of visual criteria.
     """
 
     criteria: Pairs = ()

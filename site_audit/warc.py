@@ -31,6 +31,8 @@ INFO = b"software: site-audit\r\nformat: WARC File Format 1.1\r\n"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
+    """What becomes a record: its kind, address, body and headers; ``level`` is that of gzip."""
+
     kind: WarcRecordType
     uri: str
     body: bytes
@@ -40,6 +42,7 @@ class Block:
 
 
 def write_record(file: io.BufferedWriter, block: Block) -> None:
+    """Writes one record."""
     record = WarcRecord()
     record.init_headers(block.kind, content_length=len(block.body))
     if block.uri:
@@ -59,6 +62,7 @@ _HTTP = "application/http; msgtype=response"
 
 
 def write_exchange(file: io.BufferedWriter, exchange: Exchange, place: Place | None) -> None:
+    """Writes an answer of a server; with a ``place`` only where its body is kept already."""
     head = _http_head(exchange)
     taken_at = exchange.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     headers = [("WARC-Date", taken_at), ("WARC-Payload-Digest", f"sha256:{exchange.blob}")]

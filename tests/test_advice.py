@@ -153,8 +153,9 @@ NAMES = {
     "html", "alt", "pdf", "javascript", "robots", "txt", "https",
     "t", "me", "fp", "professionalitet",
     # words of markup, for whoever mends a page
-    "header", "nav", "main", "footer", "h", "title", "lang", "ru", "font", "center", "word", "max", "width",
-    "height", "auto", "jpeg", "webp", "defer", "viewport", "user", "scalable", "no", "maximum", "scale", "head",
+    "header", "nav", "main", "footer", "h", "title", "lang", "ru", "font", "center", "word",
+    "max", "width", "height", "auto", "jpeg", "webp", "defer", "viewport", "user", "scalable",
+    "no", "maximum", "scale", "head",
 }  # fmt: skip
 EACH = pytest.mark.parametrize(("code", "advice"), ADVICE, ids=[code for code, _ in ADVICE])
 

@@ -1,4 +1,4 @@
-"""Own pages, good to bad, measured by the browser: worse is never worth more, and elsewhere nothing."""
+"""Own pages, good to bad, measured by the browser: worse is never worth more."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_what_was_seen_is_judged_again_from_the_archive(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize(("code", "way"), WAYS, ids=lambda one: str(one))
+@pytest.mark.parametrize(("code", "way"), WAYS, ids=str)
 def test_worse_in_one_way_is_worth_less_there_and_no_less_elsewhere(
     code: str, way: str, best: Audited, tmp_path: Path
 ) -> None:

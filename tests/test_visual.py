@@ -23,16 +23,19 @@ HOME = "http://c.ru/"
 CRITERIA = {one.id: one for one in criteria.CRITERIA if one.group == "V"}
 GOOD = {
     "landmarks": (4, 4), "h1": (1, 5), "heading_skips": (0, 5), "crumbs": (1, 1), "sitemap": (1, 1),
-    "title": (1, 1), "lang": (1, 1), "old_tags": (0, None), "layout_tables": (0, None), "families": (2, None),
+    "title": (1, 1), "lang": (1, 1), "old_tags": (0, None), "layout_tables": (0, None),
+    "families": (2, None),
     "colourfulness": (30, None), "overlaps": (0, 80), "cut_text": (0, 80), "overflow": (0, 1366),
     "menu_place": (2, 2), "menu_items": (7, None), "search": (2, 2), "logo_home": (1, 1),
-    "unnamed_links": (0, 40), "vague_links": (0, 40), "empty_links": (0, 40), "small_text": (0, 2000),
+    "unnamed_links": (0, 40), "vague_links": (0, 40), "empty_links": (0, 40), "small_text": (0,
+    2000),
     "prose": (1500, 9), "line_length": (70, 9), "line_height": (1.5, 9), "hard_text": (0, 1500),
     "contrast": (0, 2000), "pictures": (5, None), "broken_pictures": (0, 6), "upscaled": (0, 5),
     "distorted": (0, 5), "no_alt": (0, 6), "viewport_meta": (3, 3),
 }  # fmt: skip
 PHONE = {
-    "overflow": (0, 360), "small_text": (0, 2000), "overlaps": (0, 80), "targets": (0, 40), "phone_menu": (2, 2),
+    "overflow": (0, 360), "small_text": (0, 2000), "overlaps": (0, 80), "targets": (0, 40),
+    "phone_menu": (2, 2),
 }  # fmt: skip
 ROLES = ("home", "section", "admission")
 
@@ -183,9 +186,10 @@ def test_a_menu_of_three_to_nine_items_is_full_others_half(items: int, worth: fl
 
 
 def test_a_site_without_pictures_has_nothing_to_show_and_scores_nothing() -> None:
-    none = {name: (0.0, 0.0) for name in ("broken_pictures", "upscaled", "distorted", "no_alt")} | {
-        "pictures": (0.0, None)
-    }
+    none: dict[str, tuple[float, float | None]] = dict.fromkeys(
+        ("broken_pictures", "upscaled", "distorted", "no_alt"), (0.0, 0.0)
+    )
+    none["pictures"] = (0.0, None)
     assert mark("V6", **none) == 0
 
 

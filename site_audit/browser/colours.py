@@ -12,7 +12,7 @@ _SIZE = (64, 36)  # pixels are enough to tell; text and noise are no colour
 
 
 def colourfulness(jpeg: bytes) -> float:
-    """Of a screenshot: about 15 for a sober page, 60 for a colourful one, over 110 for a garish one."""
+    """Of a screenshot: about 15 for a sober page, 60 for a colourful one, over 110: garish."""
     with PIL.Image.open(io.BytesIO(jpeg)) as picture:
         small = picture.convert("RGB").resize(_SIZE, PIL.Image.Resampling.BOX)
     red, green, blue = (band.tobytes() for band in small.split())

@@ -20,7 +20,7 @@ from site_audit.rendered import Heavy, Measure, Render, Seen, Speed, SpeedRun
 
 @dataclass(frozen=True, kw_only=True)
 class Instruments:
-    """With what a site is inspected: ``seconds`` in all, ``alone`` the machine's one turn for a thing."""
+    """With what a site is inspected: ``seconds`` in all, ``alone`` is the machine's one turn."""
 
     turn: Turn
     alone: Callable[[str], AbstractAsyncContextManager[object]]

@@ -13,6 +13,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import Any
 
 from playwright.async_api import Request
@@ -36,22 +37,7 @@ LONG_TASK_MS = 50.0
 # costs three times the CPU.
 _NETWORK = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
 _TRACED = ["-*", "disabled-by-default-devtools.timeline", "loading"]
-_PAINTS = """new Promise((done) => {
-  const seen = {fcp: null, lcp: null, cls: 0};
-  let window = 0, first = 0, last = 0;
-  const kinds = {
-    paint: (one) => { if (one.name === "first-contentful-paint") seen.fcp = one.startTime; },
-    "largest-contentful-paint": (one) => { seen.lcp = one.startTime; },
-    "layout-shift": (one) => {
-      if (one.hadRecentInput) return;
-      if (one.startTime - last > 1000 || one.startTime - first > 5000) { window = 0; first = one.startTime; }
-      last = one.startTime; window += one.value; seen.cls = Math.max(seen.cls, window);
-    },
-  };
-  for (const type of Object.keys(kinds))
-    new PerformanceObserver((list) => list.getEntries().forEach(kinds[type])).observe({type, buffered: true});
-  setTimeout(() => done(seen), 50);
-})"""
+_PAINTS = files(__package__).joinpath("paints.js").read_text("utf-8")
 
 
 Slow = Callable[[float], None]

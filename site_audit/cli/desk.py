@@ -175,8 +175,9 @@ def eyes(settings: Settings, speed_runs: int, seconds: float) -> Eyes | None:
 
 
 NO_BROWSER = (
-    "Браузер Chromium не найден: визуальные критерии и страницы, которые рисует JavaScript, останутся "
-    "без оценки. Установите пакет chromium-headless-shell или укажите программу в настройке browser."
+    "Браузер Chromium не найден: визуальные критерии и страницы, которые рисует JavaScript, "
+    "останутся без оценки. Установите пакет chromium-headless-shell или укажите программу "
+    "в настройке browser."
 )
 
 

@@ -36,8 +36,9 @@ class Manifest:
     """A small site's manifest.
 
     ``marks`` are (criterion, mark) as a careful human auditor gives them, None = could not tell;
-    ``drawn`` those that a visit with a browser gives otherwise; ``why`` are (criterion, sentence). ``hosts`` are (name, folder inside the site's folder).
-    ``college`` is the entry in the register with an empty ``url``: that is known when served.
+    ``drawn`` those that a visit with a browser gives otherwise; ``why`` are (criterion, sentence).
+    ``hosts`` are (name, folder inside the site's folder). ``college`` is the entry in the register
+    with an empty ``url``: that is known when served.
     """
 
     title: str = ""
