@@ -16,14 +16,21 @@ from typing import Any
 
 import pytest
 
-from site_audit.audit import Audited, audit
-from site_audit.crawl import Budget
+from site_audit.audit import Audited, Means, audit
+from site_audit.browser import process
+from site_audit.browser.chromium import Chromium, ChromiumSettings
+from site_audit.browser.process import Running
+from site_audit.browser.sight import Eyes
+from site_audit.browser.watchdog import MemoryBounds
+from site_audit.itinerary import Budget
 from site_audit.model import College, Mark
+from tests.eyes import PROGRAM, VISUAL, needs_browser
 from tests.workshop import METHODOLOGY, PRESENCE, SHARED, means_for
 
 FARM = SHARED / "hostile" / "hostile_farm.py"
 BROWSER = ("browser", "browser-ssrf")  # these need a browser to be harmful
 SLOW = ("slow-honest", "slow-body", "silent", "crawl-delay", "flap", "deep-div", "attr-flood")
+SLOW_TO_SEE = ("js-spin", "dialogs", "never-idle")
 
 needs_farm = pytest.mark.skipif(not FARM.exists(), reason="the hostile farm of ../shared is absent")
 
@@ -32,16 +39,22 @@ def _manifest() -> list[dict[str, Any]]:
     if not FARM.exists():
         return []
     listed = subprocess.run([sys.executable, FARM, "--list"], capture_output=True, check=True)
-    return [
-        case
-        for case in json.loads(listed.stdout)
-        if case["kind"] not in BROWSER and case["id"] not in BROWSER
-    ]
+    cases: list[dict[str, Any]] = json.loads(listed.stdout)
+    return cases
 
 
-CASES = _manifest()
+def _is_for_browsers(case: dict[str, Any]) -> bool:
+    return case["kind"] in BROWSER or case["id"] in BROWSER
+
+
+CASES = [case for case in _manifest() if not _is_for_browsers(case)]
 QUICK = [case for case in CASES if case["id"] not in SLOW]
 LATE = [case for case in CASES if case["id"] in SLOW]
+SEEN = [
+    pytest.param(case, marks=[pytest.mark.soak] if case["id"] in SLOW_TO_SEE else [])
+    for case in _manifest()
+    if _is_for_browsers(case)
+]
 
 
 @dataclass(frozen=True)
@@ -64,7 +77,7 @@ def _free_port() -> int:
 def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Farm]:
     port = _free_port()
     log = tmp_path_factory.mktemp("farm") / "log.jsonl"
-    command = [sys.executable, str(FARM), "--port", str(port), "--log", str(log)]
+    command = [sys.executable, str(FARM), "--port", str(port), "--log", str(log), "--ttl", "7200"]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     child.stdout.readline()  # it says so when it listens
@@ -74,13 +87,18 @@ def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Farm]:
     child.stdout.close()
 
 
-def _audit(farm: Farm, case: dict[str, Any], folder: Path) -> Audited:
-    url = case["url"].replace(":18100", f":{farm.port}")
+def _college(farm: Farm, case: dict[str, Any]) -> College:
+    return College(name=case["id"], url=case["url"].replace(":18100", f":{farm.port}"))
+
+
+def _means(farm: Farm, folder: Path) -> Means:
     means = means_for(folder, allow=f"127.66.0.0/16:{farm.port}")
     client = replace(means.client, request_seconds=30.0, retry_pause=1.0)
-    college = College(name=case["id"], url=url)
-    usual = replace(means, client=client, budget=Budget())
-    return asyncio.run(audit(college, usual, METHODOLOGY))
+    return replace(means, client=client, budget=Budget())
+
+
+def _audit(farm: Farm, case: dict[str, Any], folder: Path) -> Audited:
+    return asyncio.run(audit(_college(farm, case), _means(farm, folder), METHODOLOGY))
 
 
 def _marks(found: Audited) -> dict[str, Mark]:
@@ -122,10 +140,13 @@ def _forget_peak() -> float:
 
 def _try(case: dict[str, Any], farm: Farm, base: dict[str, Mark], folder: Path) -> None:
     held = _forget_peak()
-    found = _audit(farm, case, folder)
+    _accept(case, _audit(farm, case, folder), farm, base)
+    assert _memory("VmHWM") - held < case["expect"].get("max_rss_mb", 900)
+
+
+def _accept(case: dict[str, Any], found: Audited, farm: Farm, base: dict[str, Mark]) -> None:
     _judge(found, case["expect"], base)
     assert found.audit.cost.wall_s <= case["expect"].get("max_s", 300)
-    assert _memory("VmHWM") - held < case["expect"].get("max_rss_mb", 900)
     if case["expect"].get("retried"):
         assert len(farm.lines(case["id"])) >= 2
     assert farm.lines("CANARY") == []
@@ -167,3 +188,68 @@ def test_a_crawl_delay_is_kept_between_all_requests(farm: Farm, tmp_path: Path) 
     _audit(farm, next(case for case in CASES if case["id"] == "crawl-delay"), tmp_path)
     times = [line["t"] for line in farm.lines("crawl-delay")][before:]
     assert min(late - early for early, late in itertools.pairwise(times)) >= 1.99
+
+
+# ---------------------------------------------------------------- with a browser
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Running]:
+    """The browsers that were started, for what their watchdogs saw."""
+    seen: list[Running] = []
+    original = process.start
+
+    async def start(program: Path, bounds: MemoryBounds) -> Running:
+        seen.append(await original(program, bounds))
+        return seen[-1]
+
+    monkeypatch.setattr(process, "start", start)
+    return seen
+
+
+async def _look(farm: Farm, cases: list[dict[str, Any]], folder: Path) -> list[Audited]:
+    """Sites one after the other by one worker's browser."""
+    assert PROGRAM is not None
+    eyes = Eyes(chromium=Chromium(ChromiumSettings(program=PROGRAM)), speed_runs=1)
+    means = replace(_means(farm, folder), eyes=eyes)
+    async with eyes.chromium:
+        return [await audit(_college(farm, case), means, METHODOLOGY) for case in cases]
+
+
+def _visual(found: Audited) -> dict[str, Mark]:
+    """Marks by sight; of that of speed only whether there is one: no clock decides here."""
+    marks = {v.criterion: v.finding.mark for v in found.verdicts if v.criterion in VISUAL}
+    return {code: None if mark is None else mark * (code != "V8") for code, mark in marks.items()}
+
+
+@pytest.fixture(scope="module")
+def seen_base(farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Mark]:
+    normal = next(case for case in CASES if case["id"] == "normal")
+    folder = tmp_path_factory.mktemp("seen")
+    return _visual(asyncio.run(_look(farm, [normal], folder))[0])
+
+
+@needs_browser
+@needs_farm
+@pytest.mark.parametrize("case", SEEN, ids=lambda case: case["id"])
+def test_a_site_that_is_hostile_to_browsers_costs_only_itself(
+    case: dict[str, Any],
+    farm: Farm,
+    base: dict[str, Mark],
+    seen_base: dict[str, Mark],
+    started: list[Running],
+    tmp_path: Path,
+) -> None:
+    normal = next(case for case in CASES if case["id"] == "normal")
+    held = _forget_peak()
+    hostile, usual = asyncio.run(_look(farm, [case, normal], tmp_path))
+    _accept(case, hostile, farm, base)
+    assert _memory("VmHWM") - held < case["expect"].get("max_rss_mb", 900)
+    most = case["expect"].get("max_renderer_mb", 1500)
+    assert max(running.watchdog.peak for running in started) <= most
+    assert len(_visual(usual)) == 8
+    assert None not in _visual(usual).values()
+    assert _visual(usual) == seen_base
+    assert _marks(usual) == base
+    assert not any(process._lives(one) for run in started for one in run.watchdog.family())
+    assert not Path("/tmp/owned.txt").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,9 +36,15 @@ def _known() -> Iterator[Path]:
     on_path = (shutil.which(name) for name in _NAMES)
     yield from (Path(found) for found in on_path if found)
     for pattern in _OF_PLAYWRIGHT:
-        brought = sorted(_playwright_folder().glob(pattern), reverse=True)
+        brought = sorted(_playwright_folder().glob(pattern), key=_build, reverse=True)
         yield from (path for path in brought if os.access(path, os.X_OK))
     yield from (path for name in _NAMES if os.access(path := _OF_DEBIAN / name, os.X_OK))
+
+
+def _build(program: Path) -> int:
+    """The number in the name of the folder that Playwright gave a browser: chromium-1208."""
+    numbers = re.findall(r"-(\d+)/", program.as_posix())
+    return int(numbers[0]) if numbers else 0
 
 
 def _playwright_folder() -> Path:

@@ -60,6 +60,7 @@ class Chromium:
         try:
             await tab.begin()
         except BrowserError:
+            await tab.leave()
             await self._end()
             if running.sites == 1:
                 raise
@@ -80,14 +81,13 @@ class Chromium:
 
     async def _close(self, tab: Tab) -> None:
         """Closes a tab; a browser in which something hung is ended, and with it all that hangs."""
-        if self._running is not None and self._running.is_alive:
-            try:
-                await tab.end()
-            except BrowserError as trouble:
-                log.warning("a tab did not close (%s)", trouble.code)
-        else:
-            await tab.leave()
-        if tab.is_worn:
+        fit = self._running is not None and self._running.is_alive
+        try:
+            await (tab.end() if fit else tab.leave())
+        except BrowserError as trouble:
+            log.warning("a tab did not close (%s): the browser is started anew", trouble.code)
+            fit = False
+        if not fit or tab.is_worn:
             await self._end()
 
     async def _end(self) -> None:

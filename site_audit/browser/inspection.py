@@ -65,9 +65,15 @@ async def inspect(tab: Tab, snapshot: Snapshot, tools: Instruments) -> Seen:
         ),
         deadline=time.monotonic() + tools.seconds,
     )
-    for role, url in pages:
-        await _page(work, Render(url=url, role=role, viewport=DESKTOP.name))
-    told = await _speed(work, pages[0][1])
+    told: Speed | None = None
+    try:
+        for role, url in pages:
+            await _page(work, Render(url=url, role=role, viewport=DESKTOP.name))
+        told = await _speed(work, pages[0][1])
+    except BrowserError as trouble:  # the browser itself is gone: what was measured stays
+        if not work.renders:
+            raise
+        told = Speed(url=pages[0][1], trouble=trouble.code)
     return Seen(renders=tuple(work.renders), speed=told, shots=tuple(work.album.shots))
 
 

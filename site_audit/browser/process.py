@@ -90,7 +90,7 @@ async def _start(program: Path, bounds: MemoryBounds) -> Running:
     folder = f"{tempfile.gettempdir()}/site-audit-browser-{secrets.token_hex(8)}"
     try:
         browser = await within(START_SECONDS, _launch(driver, program, folder))
-        process = await _process_of(browser)
+        process = await _process_of(browser, leader)
         profile = _profile_of(process)
     except (BrowserError, psutil.Error) as trouble:
         await _stop_driver(driver, leader)
@@ -149,13 +149,16 @@ def _launch(driver: Playwright, program: Path, folder: str) -> Coroutine[Any, An
     )
 
 
-async def _process_of(browser: Browser) -> psutil.Process:
+async def _process_of(browser: Browser, leader: psutil.Process) -> psutil.Process:
     """The browser's own process, as it says itself."""
     session = await within(START_SECONDS, browser.new_browser_cdp_session())
     told = await within(START_SECONDS, session.send("SystemInfo.getProcessInfo"))
     await within(START_SECONDS, session.detach())
-    pid = next(int(one["id"]) for one in told["processInfo"] if one["type"] == "browser")
-    return psutil.Process(pid)
+    pids = (int(one["id"]) for one in told["processInfo"] if one["type"] == "browser")
+    process = psutil.Process(next(pids, 0))
+    if process not in _children(leader):  # so that nothing of others is ever killed
+        raise BrowserError("browser_gone", f"process {process.pid} was not started by us")
+    return process
 
 
 def _profile_of(process: psutil.Process) -> str:
@@ -209,7 +212,7 @@ def _children(process: psutil.Process) -> list[psutil.Process]:
 
 def _kill(family: set[psutil.Process]) -> None:
     for process in family:
-        with contextlib.suppress(psutil.NoSuchProcess):
+        with contextlib.suppress(psutil.Error):
             process.kill()
 
 

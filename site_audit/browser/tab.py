@@ -70,8 +70,6 @@ class Tab:
         self._is_worn = self._is_traced = self._is_over = False
         self._running: set[asyncio.Task[None]] = set()
 
-    # ------------------------------------------------------------ begin and end
-
     async def begin(self) -> None:
         """Opens the context and its first page."""
         making = self._browser.new_context(
@@ -117,7 +115,7 @@ class Tab:
         """Closes all; raises BrowserError when the browser does not answer any more."""
         await self.leave()
         if self._context is not None:
-            await self._within(CLOSE_SECONDS, self._context.close())
+            await within(CLOSE_SECONDS, self._context.close())
 
     async def leave(self) -> None:
         """Lets go of a browser that does not answer."""
@@ -189,8 +187,6 @@ class Tab:
             self._awaited, self._documents = "", 0
         self._documents += 1
         return self._documents <= MOST_DOCUMENTS
-
-    # ------------------------------------------------------------ a page
 
     @property
     def page(self) -> Page:

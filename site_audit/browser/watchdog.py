@@ -75,7 +75,7 @@ class Watchdog:
         children = self._children()
         taken = self._browser.memory_info().rss
         for process in children:
-            with contextlib.suppress(psutil.NoSuchProcess):
+            with contextlib.suppress(psutil.Error):
                 size = process.memory_info().rss
                 self.peak = max(self.peak, size // _MB)
                 if size > self._bounds.page * _MB:
