@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,8 +42,8 @@ def _known() -> Iterator[Path]:
 
 def _build(program: Path) -> int:
     """The number in the name of the folder that Playwright gave a browser: chromium-1208."""
-    numbers = re.findall(r"-(\d+)/", program.as_posix())
-    return int(numbers[0]) if numbers else 0
+    number = program.parents[1].name.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 0
 
 
 def _playwright_folder() -> Path:
