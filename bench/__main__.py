@@ -1,8 +1,9 @@
-"""``make bench``: the product beside a floor and a peer, on a farm of our own; one table.
+"""``make bench``: the product beside floors and peers, on a farm of our own; two tables.
 
-Each measured thing is a process of its own, and what counts is its CPU (user and system); the
-farm's server is another process and does not count. Rounds alternate the things, so that a busy
-machine is busy for all of them. Exit code 0 unless something broke.
+``python -m bench pages`` and ``python -m bench browser`` print one of them. Each measured thing is
+a process of its own, and what counts is its CPU (user and system); the farm's server is another
+process and does not count. Rounds alternate the things, so that a busy machine is busy for all of
+them. Exit code 0 unless something broke.
 """
 
 from __future__ import annotations
@@ -11,25 +12,17 @@ import json
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from bench import browser
 from bench.farm import Farm, serving
+from bench.table import Row, ratio_row, table
+from site_audit.browser.binary import find_browser
 
 ROUNDS = 5
 THINGS = ("floor", "product", "peer_scrapy", "rejudge")
 PRODUCT_TO_FLOOR, PRODUCT_TO_SCRAPY, REJUDGED = 2.0, 0.5, 300
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A line of the table; ``right`` None = nothing was promised."""
-
-    what: str
-    figure: str
-    target: str = ""
-    right: bool | None = None
 
 
 def run(thing: str, *arguments: str) -> dict[str, Any]:
@@ -99,8 +92,8 @@ def rows(farm: Farm, told: dict[str, list[dict[str, Any]]], parts: dict[str, flo
     cells, wrong = agreement(farm, told["product"][0])
     again = agreement(farm, told["rejudge"][0])[1]
     found += [
-        _target("product / floor", to_floor, PRODUCT_TO_FLOOR),
-        _target("product / Scrapy", to_scrapy, PRODUCT_TO_SCRAPY),
+        ratio_row("product / floor", to_floor, PRODUCT_TO_FLOOR),
+        ratio_row("product / Scrapy", to_scrapy, PRODUCT_TO_SCRAPY),
         Row(
             what="rejudge, one core",
             figure=f"{rejudged:.0f} pages/s",
@@ -123,19 +116,8 @@ def rows(farm: Farm, told: dict[str, list[dict[str, Any]]], parts: dict[str, flo
     return found + [Row(what=f"  {step}", figure=f"{ms:.2f} ms/page") for step, ms in parts.items()]
 
 
-def _target(what: str, ratio: float, most: float) -> Row:
-    return Row(what=what, figure=f"{ratio:.2f} ×", target=f"≤ {most} ×", right=ratio <= most)
-
-
-def table(lines: list[Row]) -> str:
-    """The table in Markdown."""
-    signs = {None: "", True: "✓", False: "✗"}
-    head = ["| what | CPU | target | |", "|---|---|---|---|"]
-    body = [f"| {one.what} | {one.figure} | {one.target} | {signs[one.right]} |" for one in lines]
-    return "\n".join([*head, *body])
-
-
-def main() -> None:
+def pages() -> None:
+    """What a page costs without a browser."""
     with serving() as farm:
         size = farm.html_bytes / farm.pages / 1024
         print(f"{len(farm.plans)} sites, {farm.pages} pages, {size:.0f} KiB of HTML a page\n")
@@ -144,6 +126,27 @@ def main() -> None:
     print(table(rows(farm, told, run("parts"))))
     for line in agreement(farm, told["product"][0])[1]:
         print(line)
+
+
+def whole() -> None:
+    """What a site costs with a browser."""
+    if find_browser() is None:
+        print("There is no Chromium on this machine: nothing of the browser is measured.")
+        return
+    print(table(browser.rows()))
+
+
+PARTS = {"pages": pages, "browser": whole}
+
+
+def main() -> None:
+    chosen = sys.argv[1:] or [*PARTS]
+    if unknown := set(chosen) - set(PARTS):
+        sys.exit(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    for name in chosen:
+        print(f"## {name}\n")
+        PARTS[name]()
+        print(flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 ``python -m bench.farm [SITES [PAGES [SEED]]]`` serves them until it is ended, and prints one line
 of JSON first: the addresses and how long the pages are. All answers are packed before the first
-request, so that the server costs as little as a server can.
+request, so that the server costs as little as a server can. Style sheet, script and pictures come
+from ``bench.scenery``, the same for all sites.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from http.client import responses
 from ipaddress import ip_address
 
 from bench.college import Plan, plan, site
+from bench.scenery import dressing, picture_for, pictures
 
 FIRST = ip_address("127.91.0.1")
 SITES, PAGES, SEED = 15, 40, 1
@@ -54,11 +56,11 @@ def serving(sites: int = SITES, pages: int = PAGES, seed: int = SEED) -> Iterato
         child.communicate()
 
 
-def _packed(status: int, content_type: str, body: bytes) -> bytes:
+def _packed(status: int, content_type: str, body: bytes, more: tuple[str, ...] = ()) -> bytes:
     """A whole answer as it goes over the wire, gzipped where that is usual."""
     zipped = content_type.startswith("text/")
     sent = gzip.compress(body, 6, mtime=0) if zipped else body
-    head = [f"HTTP/1.1 {status} {responses[status]}", "Server: farm"]
+    head = [f"HTTP/1.1 {status} {responses[status]}", "Server: farm", *more]
     head += [f"Content-Type: {content_type}", f"Content-Length: {len(sent)}"]
     head += ["Content-Encoding: gzip", "Vary: Accept-Encoding"] if zipped else []
     return "\r\n".join([*head, "", ""]).encode() + sent
@@ -66,6 +68,7 @@ def _packed(status: int, content_type: str, body: bytes) -> bytes:
 
 _ROBOTS = _packed(200, "text/plain", b"User-agent: *\nDisallow: /bitrix/\n")
 _FILE = _packed(200, "application/pdf", b"%PDF-1.4\n%%EOF\n")
+_KEPT = ("Cache-Control: max-age=86400", "Last-Modified: Tue, 01 Sep 2026 06:00:00 GMT")
 _GONE = _packed(404, "text/html; charset=utf-8", "<h1>Страница не найдена</h1>".encode())
 
 
@@ -88,7 +91,26 @@ class Talk(asyncio.Protocol):
 
 
 def _other(path: bytes) -> bytes:
-    return _FILE if path.startswith(b"/upload/") else _GONE
+    if path.startswith(b"/upload/"):
+        return _FILE
+    return _scenery().get(_picture(path) or path, _GONE)
+
+
+@cache
+def _scenery() -> dict[bytes, bytes]:
+    """Packed answers by their address, those of pictures by their name."""
+    packed = {path: _packed(200, kind, body, _KEPT) for path, (kind, body) in dressing().items()}
+    for name, body in pictures().items():
+        kind = "image/jpeg" if body.startswith(b"\xff\xd8") else "image/png"
+        packed[name] = _packed(200, kind, body, _KEPT)
+    return {name.encode(): answer for name, answer in packed.items()}
+
+
+@cache
+def _picture(path: bytes) -> bytes | None:
+    """The name of the picture behind an address."""
+    name = picture_for(path.decode("latin-1"))
+    return name.encode() if name else None
 
 
 def _answers(wanted: Plan) -> tuple[dict[bytes, bytes], int]:
@@ -103,6 +125,7 @@ def _answers(wanted: Plan) -> tuple[dict[bytes, bytes], int]:
 async def _serve(sites: int, pages: int, seed: int) -> None:
     loop = asyncio.get_running_loop()
     urls, size = [], 0
+    _scenery()
     for number in range(sites):
         answers, html = _answers(plan(seed, number, pages))
         host = str(FIRST + number)
