@@ -45,7 +45,7 @@ globalThis.siteAudit = (() => {
     let {left, top, right, bottom} = r, cut = null, fixed = false;
     for (let one = el; one && one !== document.documentElement; one = one.parentElement) {
       const s = style(one);
-      if (s.position === "fixed" || s.position === "sticky") fixed = true;
+      if (s.position === "fixed" || s.position === "sticky" || one.localName === "marquee") fixed = true;  // it has no place of its own
       if (one === document.body || s.overflow === "visible" || s.display === "inline" || s.display === "contents") continue;
       const edge = rectOf(one);
       const before = bottom - top;
@@ -267,7 +267,7 @@ globalThis.siteAudit = (() => {
       spots = worst(lost, (one) => one.seen.right).map((one) => spotOf(one, Math.round(one.seen.right - width)));
     }
     if (over > 0 && !spots.length) {
-      const wide = all("body *").filter((el) => el.getBoundingClientRect().right + scrollX > width + 1 && visible(el) && rectOf(el).width > 0);
+      const wide = all("body *").filter((el) => el.getBoundingClientRect().right + scrollX > width + 1 && visible(el) && rectOf(el).width > 0 && !el.closest("marquee"));
       const deepest = wide.filter((el) => ![...el.children].some((child) => wide.includes(child))).slice(0, 60);
       spots = worst(deepest, (el) => rectOf(el).right).map((el) => spot(el, Math.round(rectOf(el).right - width)));
     }
