@@ -267,9 +267,12 @@ globalThis.siteAudit = (() => {
       spots = worst(lost, (one) => one.seen.right).map((one) => spotOf(one, Math.round(one.seen.right - width)));
     }
     if (over > 0 && !spots.length) {
-      const wide = all("body *").filter((el) => el.getBoundingClientRect().right + scrollX > width + 1 && visible(el) && rectOf(el).width > 0 && !el.closest("marquee"));
-      const deepest = wide.filter((el) => ![...el.children].some((child) => wide.includes(child))).slice(0, 60);
-      spots = worst(deepest, (el) => rectOf(el).right).map((el) => spot(el, Math.round(rectOf(el).right - width)));
+      const reach = (el) => clipped(rectOf(el), el);  // a ticker runs far beyond what one sees of it
+      const wide = all("body *").filter((el) => el.getBoundingClientRect().right + scrollX > width + 1 && visible(el) && rectOf(el).width > 0);
+      const deepest = wide.filter((el) => ![...el.children].some((child) => wide.includes(child))).slice(0, 200);
+      const places = deepest.map((el) => ({el, seen: reach(el)}));
+      const out = places.filter(({seen}) => !seen.fixed && !seen.lost && seen.right > width + 1);
+      spots = worst(out.length ? out : places, ({seen}) => seen.right).map(({el, seen}) => spot(el, Math.round(seen.right - width)));
     }
     return measure(name, Math.round(over), width, spots);
   };

@@ -93,10 +93,16 @@ async def desktop(tab: Tab, render: Render, questions: Questions, opinions: Opin
     told = await tab.ask(
         "siteAudit.desktop", questions.vague, questions.homes, DESKTOP.width, opinions.known
     )
-    if opinions.left and await tab.ask("siteAudit.doubts()"):
+    if opinions.left and _matters(told, questions) and await tab.ask("siteAudit.doubts()"):
         opinions.left -= 1
         told = _replaced(told, await _confirmed(tab, questions, opinions))
     return _with(render, DESKTOP, told)
+
+
+def _matters(told: list[dict[str, Any]], questions: Questions) -> bool:
+    """Whether a second opinion could give points back: it costs as much as a load."""
+    asked = (_measure(one) for one in told if one["name"] in ("contrast", "unnamed_links"))
+    return any(map(questions.is_shown, asked))
 
 
 async def _confirmed(tab: Tab, questions: Questions, opinions: Opinions) -> list[dict[str, Any]]:
