@@ -1,9 +1,10 @@
 """The floor of a whole audit: the same loads with no product. ``python -m bench.floor_whole FILE``
 
-``FILE`` is JSON: a list of ``{"home": URL, "pages": [URL…], "speed_runs": N}``, as the product did
-it. Each site is read by the floor's crawl; one warm browser loads the pages on the large screen,
-then the home page ``speed_runs`` times as a phone on a slow network, a new context each; every load
-is asked one question and shot once; all goes into SQLite. Nothing is measured, judged or guarded.
+``FILE`` is JSON: a list of ``{"home": URL, "pages": {URL: [SCREEN…]}, "speed_runs": N}``, as the
+product did it. Each site is read by the floor's crawl; one warm browser loads the pages on the
+large screen and shows them on the others, then loads the home page ``speed_runs`` times as a phone
+on a slow network, a new context each; every load is shot once and asked one question on each
+screen; all goes into SQLite. Nothing is measured, judged or guarded.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Site:
     """The loads of one site."""
 
     home: str
-    pages: list[str]
+    pages: dict[str, list[str]]  # address -> names of screens, the large one first
     speed_runs: int
 
 
@@ -77,7 +78,14 @@ async def large(browser: Browser, site: Site) -> list[Seen]:
     """The key pages, one after the other in one page: nothing is cheaper."""
     context = await browser.new_context(**DESKTOP)
     page = await context.new_page()
-    seen = [await load(page, url) for url in site.pages]
+    seen = []
+    for url, screens in site.pages.items():
+        await page.set_viewport_size(DESKTOP["viewport"])
+        seen.append(await load(page, url))
+        for name in screens[1:]:
+            width, height = map(int, name.split("x"))
+            await page.set_viewport_size({"width": width, "height": height})
+            await page.evaluate(QUESTION)
     await context.close()
     return seen
 

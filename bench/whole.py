@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from site_audit.cli.desk import GUIDE
 from site_audit.itinerary import Budget
 from site_audit.judge import judge
 from site_audit.model import College
+from site_audit.rendered import Render
 from site_audit.worker import Place, work
 
 ARCHIVES = "archive"
@@ -35,10 +36,10 @@ VISUAL = tuple(f"V{number}" for number in range(1, 9))
 
 @dataclass(frozen=True, kw_only=True)
 class Looked:
-    """What was looked at on one site: the key pages, how often its speed was measured."""
+    """What was looked at on one site, on which screens, and how often its speed was measured."""
 
     home: str
-    pages: tuple[str, ...]
+    pages: dict[str, tuple[str, ...]]  # address -> names of screens, the large one first
     speed_runs: int
     told: int  # marks of the visual criteria that were given
 
@@ -100,10 +101,17 @@ def looked(folder: Path) -> Iterator[Looked]:
         marks = {one.criterion: one.finding.mark for one in given}
         yield Looked(
             home=home,
-            pages=tuple(dict.fromkeys(one.url for one in seen.renders)),
+            pages=_screens(seen.renders),
             speed_runs=len(seen.speed.runs) if seen.speed else 0,
             told=sum(marks[criterion] is not None for criterion in VISUAL),
         )
+
+
+def _screens(renders: Iterable[Render]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one in renders:
+        found[one.url] = (*found.get(one.url, ()), one.viewport)
+    return found
 
 
 def main() -> None:
