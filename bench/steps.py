@@ -41,7 +41,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("site_audit.browser.tab", "Tab.open", "loads"),
     ("site_audit.browser.probe", "make_ready", "making ready"),
     ("site_audit.browser.probe", "desktop", "measures, desktop"),
-    ("site_audit.browser.probe", "on_phones", "measures, phones"),
+    ("site_audit.browser.probe", "on_other_screens", "measures, other screens"),
     ("site_audit.browser.probe", "_confirmed", "axe"),
     ("site_audit.browser.probe", "first_screen", "screenshots"),
     ("site_audit.browser.probe", "places", "screenshots"),

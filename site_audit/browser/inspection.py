@@ -104,7 +104,7 @@ async def _measure(work: _Inspection, render: Render) -> None:
     large = replace(large, measures=(*large.measures, *first))
     work.renders.append(large)
     await probe.places(tab, large, DESKTOP, work.questions, work.album)
-    small = await probe.on_phones(tab, render, all_screens=is_home)
+    small = await probe.on_other_screens(tab, render)
     work.renders.extend(small)
     await _picture_phone(work, small[-1], is_home=is_home)
 
@@ -177,7 +177,7 @@ async def _phone_document(work: _Inspection) -> None:
     await probe.make_ready(work.tab)
     large = await probe.desktop(work.tab, render, work.questions, work.opinions)
     kept = [one for one in large.measures if one.name == "viewport_meta"]
-    small = await probe.on_phones(work.tab, render, all_screens=True)
+    small = await probe.on_other_screens(work.tab, render)
     work.renders.extend(small)
     work.renders.append(replace(render, measures=tuple(kept), viewport="meta"))
 

@@ -120,11 +120,10 @@ def _replaced(told: list[dict[str, Any]], anew: list[dict[str, Any]]) -> list[di
     return [by_name.get(one["name"], one) for one in told]
 
 
-async def on_phones(tab: Tab, render: Render, *, all_screens: bool) -> tuple[Render, ...]:
-    """What is looked at on phones and tablets; the page is left on the phone's screen."""
+async def on_other_screens(tab: Tab, render: Render) -> tuple[Render, ...]:
+    """What is looked at on all screens but the large one; the page is left on the phone's."""
     found = []
-    others = (WIDE, TABLET, LANDSCAPE) if all_screens else ()
-    for viewport in (*others, NARROW):
+    for viewport in (WIDE, TABLET, LANDSCAPE, NARROW):
         await tab.show(viewport)
         told = await tab.ask(f"siteAudit.sideways({viewport.width})")
         found.append(_with(render, viewport, told))
