@@ -56,12 +56,26 @@ def _simple(
 
 def _structure(snapshot: Snapshot, norms: Norms) -> tuple[Check, ...]:
     return (
-        _simple(snapshot, norms["landmarks"], "landmarks", count),
+        check(norms["landmarks"], _landmarks(snapshot)),
         check(norms["headings"], _headings(snapshot)),
         check(norms["way_back"], _ways_back(snapshot)),
         check(norms["depth"], _depths(snapshot)),
         check(norms["names"], _names(snapshot)),
     )
+
+
+_PARTS = {"header": "шапка", "nav": "меню", "main": "основная часть", "footer": "подвал"}
+
+
+def _landmarks(snapshot: Snapshot) -> list[Reading]:
+    found = []
+    for one in read(snapshot, _on(snapshot, DESKTOP), "landmarks", count):
+        told = (
+            replace(part, quote=f"нет тега {part.quote}: {_PARTS.get(part.quote, part.quote)}")
+            for part in one.evidence
+        )
+        found.append(replace(one, evidence=tuple(told)))
+    return found
 
 
 def _headings(snapshot: Snapshot) -> list[Reading]:

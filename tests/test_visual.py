@@ -272,18 +272,29 @@ def test_a_link_is_broken_when_nothing_is_there_and_not_when_we_are_refused(
     assert [one.quote for one in found.evidence] == (["Приём"] if worth == 0 else [])
 
 
-def test_a_lost_point_shows_its_value_its_bounds_and_the_pictured_place() -> None:
-    spot = Spot(selector="#text", text="бледно", box=(1, 2, 3, 4), value=2.1)
-    seen = tuple(
+def with_spot(name: str, value: float, spot: Spot) -> tuple[Render, ...]:
+    """The good pages, on all of which this measure is so and has this place."""
+    return tuple(
         replace(
             one,
             measures=tuple(
-                replace(m, value=900, spots=(spot,)) if m.name == "contrast" else m
+                replace(m, value=value, spots=(spot,)) if m.name == name else m
                 for m in one.measures
             ),
         )
         for one in renders()
     )
+
+
+def test_a_missing_part_of_the_page_is_called_by_its_russian_name() -> None:
+    spot = Spot(selector="", text="main", box=None, value=None)
+    found = judged("V1", snapshot(with_spot("landmarks", 3, spot))).checks[0]
+    assert found.evidence[0].quote == "нет тега main: основная часть"
+
+
+def test_a_lost_point_shows_its_value_its_bounds_and_the_pictured_place() -> None:
+    spot = Spot(selector="#text", text="бледно", box=(1, 2, 3, 4), value=2.1)
+    seen = with_spot("contrast", 900, spot)
     shot = Shot(
         name="contrast-1366x768", url=HOME, viewport="1366x768", width=9, height=9,
         selector="#text", jpeg=b"x",
