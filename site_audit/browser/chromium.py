@@ -24,7 +24,7 @@ class ChromiumSettings:
     """Which program, after how many sites it is started anew, how much memory it may take."""
 
     program: Path
-    sites: int = 50
+    sites: int = 25
     memory: MemoryBounds = field(default_factory=MemoryBounds)
 
 
