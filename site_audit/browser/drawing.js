@@ -36,7 +36,9 @@ globalThis.siteDrawing = (() => {
     scrollTo(0, 0);
   };
 
-  const textOf = (el) => squeeze(el.textContent) || squeeze(el.getAttribute("aria-label") || el.title);
+  // What it says; the same words lead to the same place, with quotes, arrows and dots or without.
+  const AROUND = /^[\s«»"„“”'•·→›>]+|[\s«»"„“”'•·→›>.…]+$/gu;
+  const textOf = (el) => (squeeze(el.textContent) || squeeze(el.getAttribute("aria-label") || el.title)).replace(AROUND, "");
   // Elements that a click may open something by, and no link: the innermost with words.
   const clickables = () => {
     const found = [];
@@ -80,7 +82,7 @@ globalThis.siteDrawing = (() => {
       if (!target) return {found: false};
       const here = location.href, title = document.title, before = lines();
       let el = target.el;
-      while (el.children.length === 1 && squeeze(el.firstElementChild.textContent) === text) el = el.firstElementChild;
+      while (el.children.length === 1 && textOf(el.firstElementChild) === text) el = el.firstElementChild;
       for (const kind of ["pointerdown", "mousedown", "pointerup", "mouseup"]) el.dispatchEvent(new (kind.startsWith("pointer") ? PointerEvent : MouseEvent)(kind, {bubbles: true, cancelable: true, composed: true}));
       el.click ? el.click() : el.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
       const begun = performance.now();

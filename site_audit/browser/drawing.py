@@ -90,19 +90,20 @@ class Pencil:
         """Gives an address to what may be clicked here and is not known from another page.
 
         A click that asks for another document tells its address at no cost. Where one changes the
-        page itself, those of menus do too: they are pressed when their turn comes.
+        page itself, those of menus do too: they are pressed when their turn comes. So is what
+        promises something after the last click that we have: it is there, though unseen.
         """
-        for words, framed in await self._worth_a_click():
-            if self.changes_itself and framed:
-                self.known[words] = self._pressed(url, words)
-            elif self.clicks < MOST_CLICKS:
+        for rank, words, framed in await self._worth_a_click():
+            if self.clicks < MOST_CLICKS and not (self.changes_itself and framed):
                 self.clicks += 1
                 await self._try(words, url)
+            elif framed or rank < OWN_WORDS:
+                self.known[words] = self._pressed(url, words)
 
-    async def _worth_a_click(self) -> list[tuple[str, bool]]:
+    async def _worth_a_click(self) -> list[tuple[int, str, bool]]:
         """Words that promise something, below the first page also those that are new there.
 
-        And whether they stand in a menu.
+        With their rank, by which they are sorted, and whether they stand in a menu.
         """
         ways: list[dict[str, Any]] = await self.tab.ask("siteDrawing.ways()")
         self.known |= {one["text"]: one["url"] for one in ways if one["url"]}
@@ -115,7 +116,7 @@ class Pencil:
             if rank is not None and words not in self.known:
                 fresh.append((rank, place, words, bool(way["framed"])))
         self.seen |= {one["text"] for one in ways}
-        return [(words, framed) for _, _, words, framed in sorted(fresh)]
+        return [(rank, words, framed) for rank, _, words, framed in sorted(fresh)]
 
     async def _try(self, words: str, url: str) -> None:
         """Clicks once, and notes the address of what it asks for."""
