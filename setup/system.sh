@@ -43,7 +43,7 @@ fi
 say "Ставлю системные пакеты (браузер, шрифты, распознавание текста), это до двух минут…"
 refresh
 have_browser || get_browser ||
-    lack "Браузер Chromium установить не удалось: страницы, которые рисует только JavaScript, останутся непроверенными."
+    lack "Браузер Chromium установить не удалось: визуальных оценок не будет, а страницы, которые рисует только JavaScript, останутся непроверенными."
 have_certificates || get ca-certificates ||
     lack "Корневые сертификаты (ca-certificates) установить не удалось: сайты покажутся ненадёжными."
 have_fonts || get fonts-dejavu-core fonts-noto-color-emoji fontconfig ||

@@ -18,7 +18,7 @@ from tests.workshop import METHODOLOGY, means_for
 
 PROGRAM = find_browser()
 VISUAL = tuple(f"V{number}" for number in range(1, 9))
-needs_browser = pytest.mark.skipif(PROGRAM is None, reason="no Chromium on this machine")
+needs_browser = pytest.mark.skipif(PROGRAM is None, reason="no Chromium: `make setup` brings it")
 
 
 def audit_with_eyes(

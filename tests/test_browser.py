@@ -775,7 +775,6 @@ def test_a_watchdog_kills_the_browser_whose_pages_are_too_large_together(run: Ru
     run(watch())
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the data of others")
 def test_a_page_that_outruns_the_watchdog_is_held_by_the_system(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
 from site_audit.model import Mark
 from site_audit.score import VISUAL
+from tests.eyes import needs_browser
 from tests.workshop import PRESENCE
 
 
@@ -69,7 +70,7 @@ def drawn(folder: Path) -> dict[str, Mark]:
     return dict(manifest(folder).drawn) if find_browser() else {}
 
 
-@pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine")
+@needs_browser
 def test_every_college_of_the_demo_that_opens_has_eight_visual_marks(shown: Shown) -> None:
     data = json.loads((shown.folder / "run.json").read_text("utf-8"))
     for visit in data["visits"]:

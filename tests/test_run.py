@@ -29,7 +29,7 @@ UNHURRIED = 40  # requests a second: a run that lasts until a slow machine has s
 def _config(folder: Path, **more: object) -> Path:
     knobs = {"workers": 2, "visits_at_once": 4, "lease_seconds": 2, "rate": 0} | more
     lines = [f"{name} = {value}" for name, value in knobs.items()]
-    text = f'data_dir = "."\nallow = ["127.77.0.0/16"]\n' + "\n".join(lines)
+    text = 'data_dir = "."\nallow = ["127.77.0.0/16"]\n' + "\n".join(lines)
     path = folder / "site-audit.toml"
     path.write_text(text, encoding="utf-8")
     return path
