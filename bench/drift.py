@@ -21,9 +21,9 @@ import psutil
 
 from bench.tree import adopt_orphans, cpu_of, memory_of
 from bench.whole import place, work_on
-from site_audit.audit import collect_rarely
 from site_audit.browser.chromium import Chromium
 from site_audit.browser.tab import Opened, Tab, Visitor
+from site_audit.heap import collect_rarely
 
 
 @dataclass

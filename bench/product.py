@@ -13,8 +13,9 @@ import criteria
 from bench.floor import AT_ONCE
 from bench.meter import metered, tell
 from site_audit import cage, library
-from site_audit.audit import Audited, Means, Methodology, audit, collect_rarely
+from site_audit.audit import Audited, Means, Methodology, audit
 from site_audit.cli.desk import GUIDE
+from site_audit.heap import collect_rarely
 from site_audit.itinerary import Budget
 from site_audit.model import College, Page
 from site_audit.net.client import ClientSettings

@@ -8,8 +8,8 @@ from pathlib import Path
 from bench.meter import metered, tell
 from bench.product import METHODOLOGY, is_read
 from site_audit import archive, cage, library
-from site_audit.audit import collect_rarely
 from site_audit.cli.desk import GUIDE
+from site_audit.heap import collect_rarely
 from site_audit.judge import judge
 from site_audit.model import Verdict
 

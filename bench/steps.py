@@ -24,7 +24,7 @@ import psutil
 
 from bench.tree import adopt_orphans, family
 from bench.whole import place, work_on
-from site_audit.audit import collect_rarely
+from site_audit.heap import collect_rarely
 
 REST = "database, archive, between steps"
 SPEED = "speed"

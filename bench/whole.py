@@ -18,11 +18,12 @@ from bench.floor import AT_ONCE
 from bench.meter import metered, tell
 from bench.product import CLIENT, METHODOLOGY
 from site_audit import archive, cage, library, store
-from site_audit.audit import Means, collect_rarely
+from site_audit.audit import Means
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.sight import Eyes
 from site_audit.cli.desk import GUIDE
+from site_audit.heap import collect_rarely
 from site_audit.itinerary import Budget
 from site_audit.judge import judge
 from site_audit.model import College

@@ -104,7 +104,7 @@ def blocks(snapshot: Snapshot, spec: Subsection, page: Page) -> Iterator[Sightin
         return
     if look.kind(snapshot, page) == "placeholder" or look.only_leads_on(snapshot, page):
         return  # what is left of such a page is crumbs and links to other pages
-    text = lines(page.facts.text)
+    text = page.facts.lines
     repeated = look.around(snapshot, page).lines
     ends = sorted({place for place, _ in titles} | {len(text)})
     for place in mine:
@@ -132,7 +132,7 @@ def _titles(snapshot: Snapshot, page: Page) -> list[tuple[int, str]]:
     """(line, role) of lines that are titles of subsections and no links to elsewhere."""
 
     def see() -> list[tuple[int, str]]:
-        text = lines(page.facts.text)
+        text = page.facts.lines
         named = {place: names for place, line in enumerate(text) if (names := _names(line))}
         pages, files = _elsewhere(page) if named else (set(), set())
         menu = {place for place in named if unbulleted(text[place]) in pages}

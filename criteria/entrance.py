@@ -66,7 +66,7 @@ def _is_news(way: Way) -> bool:
 
 def _is_of_project(snapshot: Snapshot, page: Page) -> bool:
     """Whether the page of a cluster says that it is one of «Профессионалитет»."""
-    said = (*look.heads(snapshot, page), *lines(page.facts.text))
+    said = (*look.heads(snapshot, page), *page.facts.lines)
     return any("профессионалитет" in fold(line) for line in said)
 
 

@@ -9,7 +9,6 @@ from criteria import look
 from criteria.news import Item, is_news_address, is_title, items, news_pages
 from site_audit import address
 from site_audit.model import Evidence, Finding, Page, Rules, Snapshot
-from site_audit.text import lines
 from site_audit.words import MOSCOW, count_ru, date_ru
 
 _KAMCHATKA = timezone(timedelta(hours=12))  # where it may be tomorrow already
@@ -61,7 +60,7 @@ def undated(snapshot: Snapshot) -> Finding:
     if unread is not None:
         return _unread_news("Страницы новостей прочитать не удалось.", (unread,))
     read = news_pages(snapshot)
-    if read or any(map(is_title, lines(home.facts.text))):
+    if read or any(map(is_title, home.facts.lines)):
         seen = tuple(look.page_evidence(snapshot, page) for page in (read or (home,))[:2])
         because = "Новости есть, но полных дат (день, месяц и год) при них не найдено."
         return Finding(mark=0, reason="news_undated", because=because, evidence=seen)

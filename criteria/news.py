@@ -20,7 +20,7 @@ from criteria.sheet import frame
 from site_audit import address
 from site_audit.facts import Link
 from site_audit.model import Evidence, Page, Snapshot
-from site_audit.text import fold, lines, squeeze
+from site_audit.text import fold, squeeze
 
 _NO_NEWS = re.compile(  # what ``is_news`` takes for no part of a section and is no news either
     r"calendar|kalendar|galler|galere|foto|photo|raspis|timetable|/tags?/|/author/|/feed|search"
@@ -108,8 +108,8 @@ def _items(snapshot: Snapshot) -> Iterator[Item]:
 def _said(page: Page) -> tuple[str, ...]:
     """The lines of a page; some keep everything in their header."""
     facts = page.facts
-    text = lines(facts.text)
-    return text if len(text) >= _FEW_LINES else (*text, *lines(facts.chrome))
+    text = facts.lines
+    return text if len(text) >= _FEW_LINES else (*text, *facts.chrome_lines)
 
 
 def _by_address(snapshot: Snapshot, page: Page) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from criteria.role_words import SECTION
 from criteria.subsection import Subsection
 from site_audit import address
 from site_audit.model import Page, Snapshot
-from site_audit.text import fold, fold_text, lines
+from site_audit.text import fold, fold_text
 
 KIN = 4  # links on either side among which other subsections make a menu of the section
 
@@ -59,7 +59,7 @@ def _on_home(snapshot: Snapshot, page: Page) -> bool:
 
 
 def _crumbs(page: Page) -> bool:
-    return any(len(line) < 300 and _CRUMB.match(fold(line)) for line in lines(page.facts.text)[:40])
+    return any(len(line) < 300 and _CRUMB.match(fold(line)) for line in page.facts.lines[:40])
 
 
 def _among_kin(snapshot: Snapshot, way: Way) -> bool:

@@ -29,7 +29,7 @@ from site_audit.facts import Facts, Fragment, Image, Link
 from site_audit.furniture import is_service
 from site_audit.model import Document, Evidence, Page, Snapshot
 from site_audit.stubs import is_stub
-from site_audit.text import fold, lines, squeeze
+from site_audit.text import fold, squeeze
 
 Row = tuple[str, ...]
 """The cells of a table's row, or one cell for a line of text."""
@@ -184,7 +184,7 @@ def _frame(snapshot: Snapshot) -> Frame:
     groups.append([_seen(snapshot.unknown)] if snapshot.unknown else [])
     return Frame(
         lines=_repeated([page.lines for page in group] for group in groups),
-        chrome=frozenset(lines(home.facts.chrome)).union(*(page.chrome for page in groups[-1])),
+        chrome=frozenset(home.facts.chrome_lines).union(*(page.chrome for page in groups[-1])),
         links=_repeated([page.links for page in group] for group in groups),
         pictures=_repeated([page.pictures for page in group] for group in groups),
     )
@@ -193,8 +193,8 @@ def _frame(snapshot: Snapshot) -> Frame:
 def _seen(facts: Facts) -> Frame:
     """One page as if all of it were frame."""
     return Frame(
-        lines=frozenset(_numbered(lines(facts.text))),
-        chrome=frozenset(lines(facts.chrome)),
+        lines=frozenset(_numbered(facts.lines)),
+        chrome=frozenset(facts.chrome_lines),
         links=frozenset(_numbered(address.key(link.url) for link in _links(facts))),
         pictures=frozenset(_numbered(map(name_of, _pictures(facts)))),
     )

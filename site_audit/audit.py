@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import hashlib
 import re
 import time
@@ -35,15 +34,6 @@ from site_audit.model import (
 )
 from site_audit.net.client import Client, ClientSettings
 from site_audit.reader import Reader
-
-
-def collect_rarely() -> None:
-    """Lets a process that audits look for garbage less often: it makes tuples, hardly a cycle.
-
-    Measured: 5 % of an audit's CPU.
-    """
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ from site_audit.facts import Facts, Image, Link
 from site_audit.furniture import is_service, is_waiting
 from site_audit.links import is_page_tool, is_tool
 from site_audit.stubs import NOTHING_TO_SHOW, is_sample, is_stub, without_translations
-from site_audit.text import fold, lines
+from site_audit.text import fold
 
 _PARTS = re.compile(r"\s*(?:[|/»›→·•>\\]|::|--)\s*")
 _PART_ENDS = re.compile(r"[|/»›→·•>\\]|::|--")
@@ -69,7 +69,7 @@ def layout(pages: Iterable[Facts]) -> Layout:
     seen = tuple(pages)
     return Layout(
         lines=frozenset(
-            line for facts in seen for text in (facts.text, facts.chrome) for line in lines(text)
+            line for facts in seen for text in (facts.lines, facts.chrome_lines) for line in text
         ),
         links=frozenset(known_by(link) for facts in seen for link in facts.links if link.url),
         images=frozenset(image.url for facts in seen for image in facts.images if image.url),
@@ -279,7 +279,7 @@ class _Told:
         self._names = _names(facts, anchor)
         self._known: dict[str, Literal["bare", "stub", "waiting", "said"]] = {}
         # Some pages keep everything in their header: what is not all over the site counts.
-        text = (*lines(facts.text), *lines(facts.chrome))
+        text = (*facts.lines, *facts.chrome_lines)
         self.lines = tuple(_unbroken(text, self._names))
 
     def kind(self, line: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
+
+from site_audit.text import lines
 
 LinkKind = Literal["a", "frame", "refresh", "script"]
 Region = Literal["nav", "header", "footer", "aside", "content"]
@@ -92,3 +95,13 @@ class Facts:
     holes: tuple[str, ...] = ()
     password: bool = False  # asks for a password
     drawings: tuple[Image, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The blocks of ``text``, each on one line."""
+        return lines(self.text)
+
+    @cached_property
+    def chrome_lines(self) -> tuple[str, ...]:
+        """The blocks of ``chrome``, each on one line."""
+        return lines(self.chrome)

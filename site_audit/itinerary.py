@@ -16,7 +16,6 @@ from site_audit.furniture import is_waiting
 from site_audit.ground import Ground, ground_of
 from site_audit.guide import Guide, Role
 from site_audit.model import College, Page, PageKind, Probe, Scope, Unseen
-from site_audit.text import lines
 
 MOST_UNSEEN = 300
 MOST_DRAWN = 30  # pages of a site
@@ -222,7 +221,7 @@ def _needs_drawing(answer: Answer) -> bool:
     if answer.trouble or answer.status != 200 or answer.body != "content":
         return False
     facts = answer.facts
-    if facts.shell or any(map(is_waiting, lines(facts.text))):
+    if facts.shell or any(map(is_waiting, facts.lines)):
         return True
     ways = {link.url for link in facts.links if link.kind == "a" and link.url}
     return facts.scripted and len(ways) <= FEW_LINKS

@@ -52,7 +52,10 @@ class Render:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SpeedRun:
-    """One throttled load. Milliseconds, bytes over the wire; ``capped``: it ran into its cap."""
+    """One throttled load. Milliseconds, bytes over the wire; ``capped``: it ran into its cap.
+
+    ``tbt`` is the first run's in all of them: it alone is traced.
+    """
 
     fcp: float
     lcp: float

@@ -90,7 +90,6 @@ def fold_text(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=256)
 def lines(text: str) -> tuple[str, ...]:
     """The blocks of a page's text, each squeezed on one line, empty ones left out."""
     blocks = text.replace("\f", "\n").split("\n")

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from site_audit import score, store
 from site_audit.audit import Audited, Means, Methodology, audit, unaudited
+from site_audit.heap import give_back
 from site_audit.model import College, Cost, Outcome, Probe, Snapshot
 from site_audit.store.claims import CRASHES_TOGETHER
 
@@ -93,6 +94,7 @@ async def _work(place: Place, stop: asyncio.Event) -> None:
             for task in [task for task in flying if task.done()]:
                 flying.discard(task)
                 task.result()
+                give_back()
     finally:
         stopping.cancel()
         for task in flying:

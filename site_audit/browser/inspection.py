@@ -147,7 +147,7 @@ async def _speed(work: _Inspection, url: str) -> Speed:
             if enough and not work.tools.looks.is_unstable(tuple(runs)):
                 break
             try:
-                run, heaviest = await _run(work, url, first=number == 0)
+                run, heaviest = await _run(work, url, runs[0].tbt if runs else None)
                 runs.append(run)
             except BrowserError as caught:
                 trouble = caught.code
@@ -156,11 +156,14 @@ async def _speed(work: _Inspection, url: str) -> Speed:
     return Speed(url=url, runs=tuple(runs), heaviest=heaviest, trouble=None if runs else trouble)
 
 
-async def _run(work: _Inspection, url: str, *, first: bool) -> tuple[SpeedRun, tuple[Heavy, ...]]:
+async def _run(
+    work: _Inspection, url: str, tbt: float | None
+) -> tuple[SpeedRun, tuple[Heavy, ...]]:
+    """A load, the first one where no blocking time is known yet."""
     async with work.tools.turn(url), speed.phone(work.tab, work.tools.slow) as traffic:
-        measured, heaviest = await speed.run(work.tab, url, traffic)
+        measured, heaviest = await speed.run(work.tab, url, traffic, tbt)
         work.tools.slow(0)
-        if first:
+        if tbt is None:
             await _phone_document(work)
     return measured, heaviest
 

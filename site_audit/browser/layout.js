@@ -5,7 +5,7 @@ globalThis.siteAudit = (() => {
   const MOST_SPOTS = 5, MOST_TEXTS = 4000, MOST_LINES = 60;
   const root = () => document.scrollingElement || document.documentElement;
   const squeeze = (text) => (text || "").replace(/\s+/g, " ").trim();
-  const measure = (name, value, of = null, spots = []) => ({name, value, of, spots: spots.slice(0, MOST_SPOTS)});
+  const measure = (name, value, of = null, places = [], told = (one) => one) => ({name, value, of, spots: places.slice(0, MOST_SPOTS).map((one) => told(one))});
 
   // ---------------------------------------------------------------- elements and places
   const visible = (el) => el.checkVisibility({opacityProperty: true, visibilityProperty: true});
@@ -104,7 +104,7 @@ globalThis.siteAudit = (() => {
     const scale = visualViewport ? visualViewport.scale : 1;
     const small = list.filter((one) => one.size * scale < 11.9);
     return measure("small_text", sum(small, (one) => one.chars), sum(list, (one) => one.chars),
-      worst(small, (one) => one.chars).map((one) => spotOf(one, Math.round(one.size * scale * 10) / 10)));
+      worst(small, (one) => one.chars), (one) => spotOf(one, Math.round(one.size * scale * 10) / 10));
   };
   const lineHeight = (el) => {
     const s = style(el), size = parseFloat(s.fontSize);
@@ -141,9 +141,9 @@ globalThis.siteAudit = (() => {
     const shout = list.filter((one) => one.chars >= 60 && (style(one.el).textTransform === "uppercase" || capital(one.text)) && !hard.some((block) => block.el.contains(one.el)));
     return [
       measure("prose", chars, blocks.length),
-      measure("line_length", median(perLine.map((one) => [one.value, one.chars])), blocks.length, worst(perLine, (one) => one.value).map((one) => spotOf(one, one.value))),
-      measure("line_height", median(tight.map((one) => [one.value, one.chars])), blocks.length, worst(tight, (one) => -one.value).map((one) => spotOf(one, one.value))),
-      measure("hard_text", sum(hard, (one) => one.chars) + sum(shout, (one) => one.chars), chars + sum(shout, (one) => one.chars), worst([...hard, ...shout], (one) => one.chars).map((one) => spotOf(one, one.chars))),
+      measure("line_length", median(perLine.map((one) => [one.value, one.chars])), blocks.length, worst(perLine, (one) => one.value), (one) => spotOf(one, one.value)),
+      measure("line_height", median(tight.map((one) => [one.value, one.chars])), blocks.length, worst(tight, (one) => -one.value), (one) => spotOf(one, one.value)),
+      measure("hard_text", sum(hard, (one) => one.chars) + sum(shout, (one) => one.chars), chars + sum(shout, (one) => one.chars), worst([...hard, ...shout], (one) => one.chars), (one) => spotOf(one, one.chars)),
     ];
   };
 
@@ -204,7 +204,7 @@ globalThis.siteAudit = (() => {
       if (told !== "fine") poor.push({...one, value: Math.round(found * 100) / 100});
     }
     return [
-      measure("contrast", sum(poor, (one) => one.chars), looked, worst(poor, (one) => one.chars).map((one) => spotOf(one, one.value))),
+      measure("contrast", sum(poor, (one) => one.chars), looked, worst(poor, (one) => one.chars), (one) => spotOf(one, one.value)),
       measure("contrast_unsure", unsure, looked + unsure),
     ];
   };
@@ -236,7 +236,7 @@ globalThis.siteAudit = (() => {
       }
       open.push(one);
     }
-    return measure("overlaps", hit.size, boxes.length, [...hit.keys()].map((one) => spotOf(one)));
+    return measure("overlaps", hit.size, boxes.length, [...hit.keys()], (one) => spotOf(one));
   };
   const inked = (one) => sum(one.rects, (r) => (r.right - r.left) * (r.bottom - r.top));
   const shared = (one, other) => sum(one.rects, (a) => sum(other.rects, (b) => {
@@ -252,7 +252,7 @@ globalThis.siteAudit = (() => {
       const within = (lost) => lost > one.size * 0.3 && (lost % height) > height * 0.25 && (lost % height) < height * 0.8;
       return within(below) || within(above);
     });
-    return measure("cut_text", cut.length, list.length, worst(cut, (one) => one.chars).map((one) => spotOf(one)));
+    return measure("cut_text", cut.length, list.length, worst(cut, (one) => one.chars), (one) => spotOf(one));
   };
 
   // ---------------------------------------------------------------- sideways
@@ -264,15 +264,15 @@ globalThis.siteAudit = (() => {
     if (hides) {  // nothing scrolls, yet words are cut off at the edge
       const lost = list.filter((one) => one.seen.right > width + 8 && one.seen.left < width - 8 && !one.seen.fixed);
       over = Math.max(over, ...lost.map((one) => one.seen.right - width), 0);
-      spots = worst(lost, (one) => one.seen.right).map((one) => spotOf(one, Math.round(one.seen.right - width)));
+      spots = worst(lost, (one) => one.seen.right).slice(0, MOST_SPOTS).map((one) => spotOf(one, Math.round(one.seen.right - width)));
     }
     if (over > 0 && !spots.length) {
       const reach = (el) => clipped(rectOf(el), el);  // a ticker runs far beyond what one sees of it
-      const wide = all("body *").filter((el) => el.getBoundingClientRect().right + scrollX > width + 1 && visible(el) && rectOf(el).width > 0);
-      const deepest = wide.filter((el) => ![...el.children].some((child) => wide.includes(child))).slice(0, 200);
+      const wide = new Set(all("body *").filter((el) => el.getBoundingClientRect().right + scrollX > width + 1 && visible(el) && rectOf(el).width > 0));
+      const deepest = [...wide].filter((el) => ![...el.children].some((child) => wide.has(child))).slice(0, 200);
       const places = deepest.map((el) => ({el, seen: reach(el)}));
       const out = places.filter(({seen}) => !seen.fixed && !seen.lost && seen.right > width + 1);
-      spots = worst(out.length ? out : places, ({seen}) => seen.right).map(({el, seen}) => spot(el, Math.round(seen.right - width)));
+      spots = worst(out.length ? out : places, ({seen}) => seen.right).slice(0, MOST_SPOTS).map(({el, seen}) => spot(el, Math.round(seen.right - width)));
     }
     return measure(name, Math.round(over), width, spots);
   };
@@ -297,7 +297,7 @@ globalThis.siteAudit = (() => {
   const landmarks = (found) => {
     const missing = Object.keys(MARKS).filter((name) => !all(MARKS[name]).some((el) => el !== document.body && shown(el)));
     const half = missing.filter((name) => looksLike[name](found)).length / 2;
-    return measure("landmarks", 4 - missing.length + half, 4, missing.map((name) => ({selector: "", text: name, box: null, value: null})));
+    return measure("landmarks", 4 - missing.length + half, 4, missing, (name) => ({selector: "", text: name, box: null, value: null}));
   };
   const headings = () => {
     const list = all("h1,h2,h3,h4,h5,h6,[role=heading]").filter((el) => visible(el) && squeeze(el.textContent));
@@ -305,8 +305,8 @@ globalThis.siteAudit = (() => {
     const skips = list.filter((el, place) => place > 0 && level(el) > level(list[place - 1]) + 1);
     const firsts = list.filter((el) => level(el) === 1);
     return [
-      measure("h1", firsts.length, list.length, firsts.map((el) => spot(el))),
-      measure("heading_skips", skips.length, list.length, skips.map((el) => spot(el, level(el)))),
+      measure("h1", firsts.length, list.length, firsts, (el) => spot(el)),
+      measure("heading_skips", skips.length, list.length, skips, (el) => spot(el, level(el))),
     ];
   };
   const CRUMBS = "[itemtype*=BreadcrumbList],[class*=breadcrumb i],[id*=breadcrumb i],[class*=crumb i],[id*=crumb i],[class*=pathway i],[class*=navchain i],[class*=speedbar i],[aria-label*=крошк i],[aria-label*=breadcrumb i]";
@@ -330,8 +330,8 @@ globalThis.siteAudit = (() => {
     const old = all("font,center,marquee,blink,frameset,big,strike,[bgcolor]:not(td):not(tr):not(table),body[background]").filter((el) => el.localName === "body" || shown(el));
     const tables = all("table").filter((el) => shown(el) && rectOf(el).width > 500 && (el.querySelector("table,form,h1,h2,ul,iframe") && !el.querySelector("th,caption,thead")));
     return [
-      measure("old_tags", old.length, null, old.map((el) => spot(el, null, `<${el.localName}> ${squeeze(el.innerText).slice(0, 60)}`))),
-      measure("layout_tables", tables.length, null, tables.map((el) => spot(el))),
+      measure("old_tags", old.length, null, old, (el) => spot(el, null, `<${el.localName}> ${squeeze(el.innerText).slice(0, 60)}`)),
+      measure("layout_tables", tables.length, null, tables, (el) => spot(el)),
     ];
   };
   const families = (list) => {
@@ -342,7 +342,7 @@ globalThis.siteAudit = (() => {
       used.set(name, (used.get(name) || 0) + one.chars);
     }
     const total = sum([...used.values()], (one) => one), counted = [...used].filter(([, chars]) => chars >= Math.max(15, total * 0.005));
-    return measure("families", counted.length, null, counted.sort((a, b) => b[1] - a[1]).map(([name, chars]) => ({selector: "", text: name, box: null, value: chars})));
+    return measure("families", counted.length, null, counted.sort((a, b) => b[1] - a[1]), ([name, chars]) => ({selector: "", text: name, box: null, value: chars}));
   };
 
   // ---------------------------------------------------------------- menu, search, logo
@@ -445,9 +445,9 @@ globalThis.siteAudit = (() => {
       return !acts && !ACTS.test(`${el.className} ${el.id} ${el.parentElement?.className}`);
     });
     return [
-      measure("unnamed_links", unnamed.length, list.length, unnamed.map((el) => spot(el, null, el.getAttribute("href")))),
-      measure("vague_links", vagueOnes.length, worded.length, vagueOnes.map((el) => spot(el))),
-      measure("empty_links", empty.length, list.length, empty.map((el) => spot(el))),
+      measure("unnamed_links", unnamed.length, list.length, unnamed, (el) => spot(el, null, el.getAttribute("href"))),
+      measure("vague_links", vagueOnes.length, worded.length, vagueOnes, (el) => spot(el)),
+      measure("empty_links", empty.length, list.length, empty, (el) => spot(el)),
     ];
   };
   const targets = () => {  // WCAG 2.2, 2.5.8: 24 by 24, or room for a circle of 24 around the middle
@@ -478,7 +478,7 @@ globalThis.siteAudit = (() => {
         return Math.hypot(dx, dy) < 11.5;
       });
     });
-    return measure("targets", crowded.length, list.length, crowded.map((one) => spot(one.el, Math.round(Math.min(one.right - one.left, one.bottom - one.top)))));
+    return measure("targets", crowded.length, list.length, crowded, (one) => spot(one.el, Math.round(Math.min(one.right - one.left, one.bottom - one.top))));
   };
 
   // ---------------------------------------------------------------- pictures
@@ -506,11 +506,11 @@ globalThis.siteAudit = (() => {
     const mute = told.filter((el) => !el.hasAttribute("alt") && !el.getAttribute("aria-label") && !el.getAttribute("aria-labelledby") && !el.title);
     const file = (el) => (el.currentSrc || el.src || "").slice(0, 200);
     return [
-      measure("pictures", large.length + grounds.length, null, [...large, ...grounds].map((el) => spot(el, null, el.alt || ""))),
-      measure("broken_pictures", broken.length, asked.length, broken.map((el) => spot(el, null, file(el)))),
-      measure("upscaled", upscaled.length, photos.length, upscaled.map((el) => spot(el, Math.round(100 * rectOf(el).width / el.naturalWidth), file(el)))),
-      measure("distorted", distorted.length, photos.length, distorted.map((el) => spot(el, null, file(el)))),
-      measure("no_alt", mute.length, told.length, mute.map((el) => spot(el, null, file(el)))),
+      measure("pictures", large.length + grounds.length, null, [...large, ...grounds], (el) => spot(el, null, el.alt || "")),
+      measure("broken_pictures", broken.length, asked.length, broken, (el) => spot(el, null, file(el))),
+      measure("upscaled", upscaled.length, photos.length, upscaled, (el) => spot(el, Math.round(100 * rectOf(el).width / el.naturalWidth), file(el))),
+      measure("distorted", distorted.length, photos.length, distorted, (el) => spot(el, null, file(el))),
+      measure("no_alt", mute.length, told.length, mute, (el) => spot(el, null, file(el))),
     ];
   };
 

@@ -313,6 +313,7 @@ class Tab:
             "height": viewport.height,
             "deviceScaleFactor": viewport.scale,
             "mobile": viewport.mobile,
+            "scale": viewport.drawn,
         }
         await self.send("Emulation.setDeviceMetricsOverride", told)
 

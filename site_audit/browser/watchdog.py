@@ -16,6 +16,7 @@ import psutil
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.2
+LOOKS_A_LISTING = 5  # to list all processes of the machine costs more than to look at a few
 UNUSED_MB = 700  # of its data that a page's process has taken and hardly touched, with a margin
 _MB = 1 << 20
 
@@ -37,6 +38,7 @@ class Watchdog:
         self._browser = browser
         self._bounds = bounds
         self._seen: set[psutil.Process] = set()
+        self._looks = 0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
         self._thread.start()
@@ -61,7 +63,10 @@ class Watchdog:
         return self._seen
 
     def _limit(self, process: psutil.Process) -> None:
-        """A bound of the system's own on a process's data, in case that it outruns our looks."""
+        """A bound of the system's own on a process's data, in case that it outruns our looks.
+
+        What it starts inherits the bound: a page has it before it is seen.
+        """
         most = (self._bounds.page + UNUSED_MB) * _MB
         with contextlib.suppress(psutil.Error, AttributeError):  # only Linux has it
             process.rlimit(psutil.RLIMIT_DATA, (most, most))
@@ -72,7 +77,8 @@ class Watchdog:
                 self._look()
 
     def _look(self) -> None:
-        children = self._children()
+        children = self._seen if self._looks % LOOKS_A_LISTING else self._children()
+        self._looks += 1
         taken = self._browser.memory_info().rss
         for process in children:
             with contextlib.suppress(psutil.Error):

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from site_audit import address
-from site_audit.audit import Audited, Means, Methodology, audit_alone, collect_rarely
+from site_audit.audit import Audited, Means, Methodology, audit_alone
 from site_audit.cli.desk import (
     NOT_AUDITED,
     USAGE,
@@ -31,6 +31,7 @@ from site_audit.cli.desk import (
 )
 from site_audit.cli.printing import print_marks
 from site_audit.cli.speech import russian
+from site_audit.heap import collect_rarely
 from site_audit.ladder import Result
 from site_audit.model import Audit, College, Page
 from site_audit.note import Checked, note

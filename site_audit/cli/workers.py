@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import typer
 
 from site_audit import store
-from site_audit.audit import collect_rarely
 from site_audit.cli.desk import Desk, eyes, means, methodology
+from site_audit.heap import collect_rarely
 from site_audit.itinerary import Budget
 from site_audit.worker import Place, until_parent_is_gone, work
 
