@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import io
 import json
 import os
 import ssl
@@ -11,21 +12,23 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import PIL.Image
 import psutil
 import pytest
 import trustme
 
-from site_audit.browser import binary, process, watchdog
+from site_audit.browser import binary, process, speed, watchdog
 from site_audit.browser import tab as tab_module
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.deadline import BrowserError, code_of
 from site_audit.browser.sight import NO_BROWSER, Eyes, Sight
 from site_audit.browser.tab import MOST_DOCUMENTS, Opened, Tab, Visitor
+from site_audit.browser.viewports import DESKTOP, PHONE
 from site_audit.browser.watchdog import MemoryBounds, Watchdog
 from site_audit.net.client import Client
 from site_audit.net.dial import Dialler, system_resolve
@@ -305,6 +308,33 @@ def test_a_site_meets_a_visitor_from_russia_who_says_who_he_is(run: Run) -> None
         assert told == {
             "zone": "Europe/Moscow", "still": True, "light": True, "screen": [1366, 768],
         }  # fmt: skip
+
+    run(visit())
+
+
+_CHEQUERED = page(
+    "<style>body{margin:0;height:3000px;background:repeating-conic-gradient(#024 0 25%,#fc0 0 50%)"
+    " 0 0/8px 8px}</style>"
+)
+_MEASURES = """[innerWidth, innerHeight, devicePixelRatio, visualViewport.scale, screen.width,
+  document.body.getBoundingClientRect().width, matchMedia("(min-width: 700px)").matches]"""
+
+
+@needs_browser
+def test_a_page_drawn_small_does_not_know_and_is_pictured_as_it_is(run: Run) -> None:
+    async def visit() -> None:
+        async with house({"/": _CHEQUERED}) as home, home.tab() as (tab, _):
+            for screen in (DESKTOP, PHONE):
+                told = []
+                for drawn in (screen.drawn, 1.0):
+                    await tab.show(replace(screen, drawn=drawn))
+                    await tab.open(home.site.url("/"))
+                    pictures = await tab.shoot(), await tab.shoot((16.0, 800.0, 300.0, 200.0))
+                    told.append((await tab.ask(_MEASURES), *pictures))
+                small, large = told
+                assert screen.drawn < 1
+                assert small == large
+                assert PIL.Image.open(io.BytesIO(small[1])).size == (screen.width, screen.height)
 
     run(visit())
 
@@ -696,6 +726,28 @@ def test_a_trace_that_was_not_ended_is_not_met_by_the_next_site(run: Run) -> Non
                 await tab.open(home.site.url("/good"))
                 assert json.loads(await tab.stop_tracing())["traceEvents"]
                 assert not tab.is_worn
+
+    run(visit())
+
+
+_BUSY = "setTimeout(() => { for (const now = Date.now(); Date.now() < now + 200;); }, 900)"
+
+
+@needs_browser
+def test_runs_of_speed_share_the_blocking_time_of_the_first_which_alone_is_traced(run: Run) -> None:
+    async def visit() -> None:
+        pages: Pages = {"/": page(f"<h1>Колледж</h1><script>{_BUSY}</script>")}
+        async with house(pages) as home, home.tab() as (tab, egress):
+            url = home.site.url("/")
+            async with speed.phone(tab, egress.slow_down) as traffic:
+                first, _ = await speed.run(tab, url, traffic)
+            await tab.start_tracing(["-*", "loading"])  # it would not begin twice
+            async with speed.phone(tab, egress.slow_down) as traffic:
+                second, heaviest = await speed.run(tab, url, traffic, first.tbt)
+            await tab.stop_tracing()
+            assert 300 < first.tbt == second.tbt
+            assert second.fcp > speed.ROUND_TRIP_MS
+            assert [one.url for one in heaviest] == [url]
 
     run(visit())
 

@@ -129,6 +129,8 @@ def test_kill_9_in_the_middle_of_a_run_loses_and_doubles_nothing(
 
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None:
     folders = [SITES / "order-1493" for _ in range(30)]
+    # A shell that runs us in the background has us ignore Ctrl-C, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with serving(folders) as sites:
         config, engine = _prepare(tmp_path, sites, visits_at_once=1, rate=UNHURRIED)
         running = subprocess.Popen(_command(config, "run", "--no-browser"), stderr=subprocess.PIPE)
