@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +31,13 @@ from site_audit.browser.tab import MOST_DOCUMENTS, Opened, Tab, Visitor
 from site_audit.browser.viewports import DESKTOP, PHONE
 from site_audit.browser.watchdog import MemoryBounds, Watchdog
 from site_audit.net.client import Client
-from site_audit.net.dial import Dialler, system_resolve
 from site_audit.net.egress import Egress
-from site_audit.net.policy import AddressPolicy, parse_allow
 from tests.eyes import PROGRAM, needs_browser
 from tests.hostile_pages import (
     HINDRANCES,
     WAYS,
     Answer,
     Pages,
-    Site,
     canaries,
     curious,
     host_of,
@@ -48,10 +45,10 @@ from tests.hostile_pages import (
     scripted,
     serving,
 )
+from tests.house import SITE, heading, house
 from tests.workshop import means_for
 
 MOST_SECONDS = 240  # in place of hanging for ever
-SITE = "127.0.0.5"
 PATIENCE = 0.7  # seconds for what never comes
 
 
@@ -115,71 +112,6 @@ async def _until(is_so: Callable[[], bool], seconds: float = 60) -> None:
     async with asyncio.timeout(seconds):
         while not is_so():  # noqa: ASYNC110 - of other processes nobody tells us
             await asyncio.sleep(0.02)
-
-
-# ---------------------------------------------------------------- a browser and its sites
-
-
-@dataclass
-class House:
-    """A browser, and as whom it comes to a site of ours."""
-
-    chromium: Chromium
-    site: Site
-    allow: tuple[str, ...] = (SITE,)
-
-    @asynccontextmanager
-    async def tab(self, *, trusting: bool = False) -> AsyncIterator[tuple[Tab, Egress]]:
-        policy = AddressPolicy(tuple(map(parse_allow, self.allow)))
-        async with Egress(Dialler(policy, system_resolve, 5)) as egress:
-            visitor = Visitor(
-                proxy=egress.server,
-                username=egress.username,
-                password=egress.password,
-                agent="Mozilla/5.0 (compatible; SiteAudit/1.0; +https://example.org)",
-                trusting=trusting,
-            )
-            async with self.chromium.tab(visitor) as tab:
-                yield tab, egress
-
-    async def is_good(self) -> bool:
-        """Whether another site can be visited now, by a browser that is not frozen or gone."""
-        async with self.tab() as (tab, _):
-            opened = await tab.open(self.site.url("/good"))
-            return opened.status == 200 and await _heading(tab) == "Колледж"
-
-    @property
-    def running(self) -> process.Running:
-        """What runs now."""
-        running = self.chromium._running
-        assert running is not None
-        return running
-
-    @property
-    def renderers(self) -> list[psutil.Process]:
-        """The processes of pages."""
-        children = self.running.process.children(recursive=True)
-        return [one for one in children if "--type=renderer" in one.cmdline()]
-
-
-@asynccontextmanager
-async def house(
-    pages: Pages = HINDRANCES,
-    *,
-    allow: tuple[str, ...] = (SITE,),
-    tls: ssl.SSLContext | None = None,
-    **settings: Any,
-) -> AsyncIterator[House]:
-    assert PROGRAM is not None
-    async with (
-        serving({**HINDRANCES, **pages}, SITE, tls) as site,
-        Chromium(ChromiumSettings(program=PROGRAM, **settings)) as chromium,
-    ):
-        yield House(chromium, site, allow)
-
-
-async def _heading(tab: Tab) -> object:
-    return await tab.ask("document.querySelector('h1')?.textContent")
 
 
 async def _trouble(doing: Coroutine[Any, Any, Any]) -> str:
@@ -428,7 +360,7 @@ async def _hindered(expected: dict[str, str]) -> None:
             found[address] = await _tried(tab, home.site.url(address), code)
             await tab.renew()
             await tab.open(home.site.url("/good"))
-            assert await _heading(tab) == "Колледж", address
+            assert await heading(tab) == "Колледж", address
         moved = {one: "" for one, code in found.items() if code == "browser_moved"}
         assert found | moved == expected
         most = max(sum(one.startswith(way) for one in home.site.asked) for way in expected)
@@ -457,7 +389,7 @@ def test_what_is_there_by_the_deadline_counts_though_the_load_is_not_over(run: R
         async with house(pages) as home, home.tab() as (tab, _):
             url = home.site.url("/slow")
             assert await tab.open(url, 2) == Opened(url=url, status=200, whole=False)
-            assert await _heading(tab) == "Колледж"
+            assert await heading(tab) == "Колледж"
             await tab.idle(0.2)  # which it never is
 
     run(visit())
@@ -708,7 +640,7 @@ def test_a_drawing_that_was_given_up_leaves_a_tab_for_what_follows(
                     await sight.draw(home.site.url("/spin"), lambda words: None)
             tab = await sight.tab()
             await tab.open(home.site.url("/good"))
-            assert await _heading(tab) == "Колледж"
+            assert await heading(tab) == "Колледж"
 
     run(visit())
 

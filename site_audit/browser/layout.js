@@ -182,9 +182,29 @@ globalThis.siteAudit = (() => {
     grounds.set(el, found);
     return found;
   };
-  // A second opinion on what seems poor: axe also sees what lies under text without being around it.
-  // It costs a quarter of a second, so each pair of colours is asked about once on a site.
-  const MOST_ASKED = 40;
+  // Who else could paint at these words: what is not around them, or a pseudo-element of what is.
+  const paints = (s) => s.backgroundImage !== "none" || (colour(s.backgroundColor) || {a: 1}).a > 0;
+  const REPLACED = /^(img|svg|video|canvas|iframe|object|embed|input)$/;
+  let painters = null;
+  const findPainters = () => all("body *").filter((el) => (REPLACED.test(el.localName) || paints(style(el))) && visible(el)).map((el) => ({el, r: rectOf(el)}));
+  const decorated = (el) => ["::before", "::after"].some((part) => {
+    const s = getComputedStyle(el, part);
+    return s.content !== "none" && s.content !== "normal" && (paints(s) || s.content.includes("url("));
+  });
+  const isPlain = ({el, seen, rects}) => {
+    painters ??= findPainters();
+    const at = rects.find((r) => r.left >= seen.left - 1 && r.right <= seen.right + 1) || seen;
+    const x = (at.left + at.right) / 2, y = (at.top + at.bottom) / 2;
+    if (painters.some(({el: other, r}) => r.left <= x && x <= r.right && r.top <= y && y <= r.bottom && !other.contains(el))) return false;
+    for (let one = el; one; one = one.parentElement) {
+      if (decorated(one)) return false;
+      if ((colour(style(one).backgroundColor) || {a: 0}).a === 1) break;
+    }
+    return true;
+  };
+  // A second opinion on what seems poor and is not plain: axe also sees what lies under text without
+  // being around it. It costs a quarter of a second, so each pair of colours is asked about once on a site.
+  const MOST_ASKED = 40, NO_CONTRAST = 1.05;
   let doubted = new Map(), mute = [], settledNames = new WeakSet();
   const contrast = (list, known) => {
     let looked = 0, unsure = 0;
@@ -197,11 +217,15 @@ globalThis.siteAudit = (() => {
       const large = one.size >= 24 || (one.size >= 18.66 && Number(s.fontWeight) >= 700);
       const found = ratio(ink.a < 1 ? over(ink, paper) : ink, paper);
       if (found >= (large ? 3 : 4.5) - 0.005) { looked += one.chars; continue; }
-      const pair = [s.color, Object.values(paper).map(Math.round), large].join("|"), told = known[pair];
-      if (told === undefined && doubted.size < MOST_ASKED && !doubted.has(pair)) doubted.set(pair, one.el);
-      if (told === "unsure") { unsure += one.chars; continue; }
+      if (!/[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(one.text)) { unsure += one.chars; continue; }  // a step's number, a coloured icon
+      if (found < NO_CONTRAST || !isPlain(one)) {  // words that nobody could read are seldom meant to be
+        const pair = [s.color, Object.values(paper).map(Math.round), large].join("|"), told = known[pair];
+        if (told === undefined && doubted.size < MOST_ASKED && !doubted.has(pair)) doubted.set(pair, one.el);
+        if (told === "unsure") { unsure += one.chars; continue; }
+        if (told === "fine") { looked += one.chars; continue; }
+      }
       looked += one.chars;
-      if (told !== "fine") poor.push({...one, value: Math.round(found * 100) / 100});
+      poor.push({...one, value: Math.round(found * 100) / 100});
     }
     return [
       measure("contrast", sum(poor, (one) => one.chars), looked, worst(poor, (one) => one.chars), (one) => spotOf(one, one.value)),
@@ -599,7 +623,7 @@ globalThis.siteAudit = (() => {
     scrollTo(0, 0);
   };
 
-  const fresh = () => { styles.clear(); grounds.clear(); };
+  const fresh = () => { styles.clear(); grounds.clear(); painters = null; };
   return {
     steady, hideBanners, settled, scrollThrough,
     confirm,
