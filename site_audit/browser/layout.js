@@ -653,14 +653,20 @@ globalThis.siteAudit = (() => {
       const hides = [document.documentElement, document.body].some((el) => /hidden|clip/.test(getComputedStyle(el).overflowX));
       return [overflow("overflow", hides ? texts() : [], width)];
     },
-    outline(query) {  // for a picture of the place; the result takes the outline off again
+    outline(query) {  // for a picture of the place, which comes to the middle of the screen if it can; ``plain`` undoes it
       const el = document.querySelector(query);
       if (!el) return null;
       el.style.setProperty("outline", "3px solid #d6006e", "important");
       el.style.setProperty("outline-offset", "2px", "important");
-      return box(rectOf(el));
+      const r = rectOf(el), fits = visualViewport.scale === 1 && r.right <= innerWidth;
+      if (fits) scrollTo(0, (r.top + r.bottom - innerHeight) / 2);
+      return {box: box(rectOf(el)), top: fits ? Math.round(scrollY) : null};
     },
-    plain(query) { const el = document.querySelector(query); if (el) { el.style.removeProperty("outline"); el.style.removeProperty("outline-offset"); } },
+    plain(query) {
+      const el = document.querySelector(query);
+      if (el) { el.style.removeProperty("outline"); el.style.removeProperty("outline-offset"); }
+      scrollTo(0, 0);
+    },
   };
 })();
 0;

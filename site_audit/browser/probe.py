@@ -9,7 +9,7 @@ from typing import Any
 
 from site_audit.browser.colours import colourfulness
 from site_audit.browser.deadline import BrowserError
-from site_audit.browser.tab import Tab
+from site_audit.browser.tab import Clip, Tab
 from site_audit.browser.viewports import (
     DESKTOP,
     LANDSCAPE,
@@ -203,11 +203,13 @@ async def _shoot(
 ) -> None:
     name, spot = what
     try:
-        box = await tab.ask("siteAudit.outline", spot.selector)
-        if box is None:
+        place = await tab.ask("siteAudit.outline", spot.selector)
+        if place is None:
             return
-        clip = _around(box, viewport)
-        jpeg = await tab.shoot(clip, quality=50, scale=min(1.0, _WIDEST / clip[2]))
+        clip = _around(place["box"], viewport)
+        there = _is_on_screen(clip, place["top"], viewport)
+        scale = min(1.0, _WIDEST / clip[2])
+        jpeg = await tab.shoot(clip, quality=50, scale=scale, beyond=not there)
         await tab.ask("siteAudit.plain", spot.selector)
     except BrowserError as trouble:
         if trouble.code != "browser_script":  # a page may have changed under our hands
@@ -225,7 +227,15 @@ async def _shoot(
     album.add(shown)
 
 
-def _around(box: list[int], viewport: Viewport) -> tuple[float, float, float, float]:
+def _is_on_screen(clip: Clip, top: int | None, viewport: Viewport) -> bool:
+    """Whether a clip lies on the screen with this upper edge; None: the page was not moved."""
+    x, y, wide, high = clip
+    return (
+        top is not None and top <= y <= top + viewport.height - high and x + wide <= viewport.width
+    )
+
+
+def _around(box: list[int], viewport: Viewport) -> Clip:
     """The clip around a place: with a margin, no larger than a hand, no smaller than a thumb."""
     left, top, width, height = box
     wide = min(max(width + 2 * _MARGIN, _SMALLEST[0]), viewport.width)

@@ -144,8 +144,8 @@ async def _timed(tab: Tab, url: str, traffic: Traffic) -> tuple[bool, dict[str, 
 
 
 async def _as_phone(tab: Tab) -> None:
-    """A phone that was never here before."""
-    await tab.open("about:blank")
+    """A phone that was never here; in a new process, for that of the last page keeps pictures."""
+    await tab.renew()
     await tab.show(SPEED)
     await tab.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     await tab.send("Emulation.setUserAgentOverride", {"userAgent": tab.agent(mobile=True)})

@@ -19,6 +19,9 @@ T = TypeVar("T")
 Turn = Callable[[str], AbstractAsyncContextManager[object]]
 """Address -> the turn in which it may be asked for: a load is one paced request."""
 
+Clip = tuple[float, float, float, float]
+"""A box of the document in CSS pixels: left, top, width, height."""
+
 LOAD_SECONDS = 25.0
 ASK_SECONDS = 10.0
 CLOSE_SECONDS = 5.0
@@ -319,16 +322,21 @@ class Tab:
 
     async def shoot(
         self,
-        box: tuple[float, float, float, float] | None = None,
+        box: Clip | None = None,
         quality: int = 60,
         scale: float = 1.0,
+        *,
+        beyond: bool = True,
     ) -> bytes:
-        """A JPEG of the first screen, or of a box of the document (left, top, width, height)."""
+        """A JPEG of the first screen, or of a box of the document.
+
+        ``beyond``: it may lie off the screen; then the page is laid out anew, twice.
+        """
         told: dict[str, Any] = {"format": "jpeg", "quality": quality}
         if box is not None:
             left, top, width, height = box
             clip = {"x": left, "y": top, "width": width, "height": height, "scale": scale}
-            told |= {"clip": clip, "captureBeyondViewport": True}
+            told |= {"clip": clip, "captureBeyondViewport": beyond}
         return base64.b64decode((await self.send("Page.captureScreenshot", told))["data"])
 
     async def start_tracing(self, categories: list[str]) -> None:
