@@ -22,7 +22,8 @@ import psutil
 from bench.tree import adopt_orphans, cpu_of, memory_of
 from bench.whole import place, work_on
 from site_audit.browser.chromium import Chromium
-from site_audit.browser.tab import Opened, Tab, Visitor
+from site_audit.browser.tab import Opened, Tab
+from site_audit.browser.viewports import Visitor
 from site_audit.heap import collect_rarely
 
 

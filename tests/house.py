@@ -12,7 +12,8 @@ import psutil
 
 from site_audit.browser import process
 from site_audit.browser.chromium import Chromium, ChromiumSettings
-from site_audit.browser.tab import Tab, Visitor
+from site_audit.browser.tab import Tab
+from site_audit.browser.viewports import Visitor
 from site_audit.net.dial import Dialler, system_resolve
 from site_audit.net.egress import Egress
 from site_audit.net.policy import AddressPolicy, parse_allow

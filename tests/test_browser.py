@@ -27,8 +27,8 @@ from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.deadline import BrowserError, code_of
 from site_audit.browser.sight import NO_BROWSER, Eyes, Sight
-from site_audit.browser.tab import MOST_DOCUMENTS, Opened, Tab, Visitor
-from site_audit.browser.viewports import DESKTOP, PHONE
+from site_audit.browser.tab import MOST_DOCUMENTS, Opened, Tab
+from site_audit.browser.viewports import DESKTOP, PHONE, Visitor
 from site_audit.browser.watchdog import MemoryBounds, Watchdog
 from site_audit.net.client import Client
 from site_audit.net.egress import Egress
@@ -518,7 +518,7 @@ import asyncio, sys
 from pathlib import Path
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.deadline import BrowserError
-from site_audit.browser.tab import Visitor
+from site_audit.browser.viewports import Visitor
 from site_audit.net.dial import Dialler, system_resolve
 from site_audit.net.egress import Egress
 from site_audit.net.policy import AddressPolicy, parse_allow

@@ -13,7 +13,8 @@ from typing import Self
 from site_audit.browser import process
 from site_audit.browser.deadline import BrowserError
 from site_audit.browser.process import Running
-from site_audit.browser.tab import Tab, Visitor
+from site_audit.browser.tab import Tab
+from site_audit.browser.viewports import Visitor
 from site_audit.browser.watchdog import MemoryBounds
 
 log = logging.getLogger(__name__)

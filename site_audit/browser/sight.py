@@ -12,7 +12,8 @@ from site_audit.browser.deadline import BrowserError
 from site_audit.browser.drawing import Drawing, Pencil, Rank
 from site_audit.browser.inspection import Instruments, inspect
 from site_audit.browser.speed import Slow
-from site_audit.browser.tab import Tab, Visitor
+from site_audit.browser.tab import Tab
+from site_audit.browser.viewports import Visitor
 from site_audit.guide import Looks
 from site_audit.model import Snapshot
 from site_audit.net.client import Client

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar, cast
 from playwright.async_api import Browser, BrowserContext, CDPSession, Page
 
 from site_audit.browser.deadline import BrowserError, within
-from site_audit.browser.viewports import DESKTOP, Viewport, user_agent
+from site_audit.browser.viewports import DESKTOP, Viewport, Visitor, user_agent
 
 T = TypeVar("T")
 Turn = Callable[[str], AbstractAsyncContextManager[object]]
@@ -31,20 +31,6 @@ _REFUSALS = ("blocked_address", "dns", "refused", "timeout", "budget", "time", "
 _STATUS = "performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0"
 _WEARING = ("browser_timeout", "browser_crash", "browser_gone")
 WORLD = "site-audit"  # our scripts see the page's document and not its variables
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Visitor:
-    """As whom, and by which way, a site is visited.
-
-    ``trusting``: the client found that no certificate of this site can be verified.
-    """
-
-    proxy: str
-    username: str
-    password: str
-    agent: str
-    trusting: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

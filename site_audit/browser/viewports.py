@@ -34,6 +34,20 @@ NARROW = Viewport(320, 640, mobile=True)
 SPEED = Viewport(412, 823, mobile=True, scale=1.75, drawn=1.0)  # Lighthouse's phone
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visitor:
+    """As whom, and by which way, a site is visited.
+
+    ``trusting``: the client found that no certificate of this site can be verified.
+    """
+
+    proxy: str
+    username: str
+    password: str
+    agent: str
+    trusting: bool = False
+
+
 def user_agent(version: str, ours: str, mobile: bool) -> str:
     """Chromium's own name with ours behind it: sites may know us, and give what people get.
 
