@@ -91,9 +91,10 @@ async def _work(place: Place, stop: asyncio.Event) -> None:
                 return
             waiting: set[asyncio.Task[Any]] = {*flying, stopping}
             await asyncio.wait(waiting, timeout=IDLE_SECONDS, return_when="FIRST_COMPLETED")
-            for task in [task for task in flying if task.done()]:
+            for task in (done := [task for task in flying if task.done()]):
                 flying.discard(task)
                 task.result()
+            if done:
                 give_back()
     finally:
         stopping.cancel()

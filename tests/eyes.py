@@ -18,7 +18,9 @@ from tests.workshop import METHODOLOGY, means_for
 
 PROGRAM = find_browser()
 VISUAL = tuple(f"V{number}" for number in range(1, 9))
-needs_browser = pytest.mark.skipif(PROGRAM is None, reason="no Chromium: `make setup` brings it")
+needs_browser = pytest.mark.skipif(
+    PROGRAM is None, reason="no Chromium: what the set-up may not install it names in its output"
+)
 
 
 def audit_with_eyes(

@@ -26,17 +26,16 @@ DARK = '<div class=b style="top:0;background:#111"></div>'
 OVER = f'<p style="position:relative;height:60px;margin:0;color:#ddd">{WORDS}</p>'
 
 
-async def _looked(html: str) -> tuple[Measure, Opinions]:
-    """What is measured of the page's contrast, and whether axe was asked."""
+async def _looked(html: str, opinions: Opinions) -> Measure:
+    """What is measured of the page's contrast; axe was asked if no opinion is left."""
     questions = Questions(vague="^$", homes=(), is_shown=lambda measure: measure.value > 0)
-    opinions = Opinions()
     async with house({"/": page(html)}) as home, home.tab() as (tab, _):
         await tab.open(home.site.url("/"))
         await probe.make_ready(tab)
         render = Render(url=home.site.url("/"), role="home", viewport="1366x768")
         found = (await probe.desktop(tab, render, questions, opinions)).measure("contrast")
     assert found is not None
-    return found, opinions
+    return found
 
 
 @needs_browser
@@ -65,13 +64,20 @@ async def _looked(html: str) -> tuple[Measure, Opinions]:
             id="a number in a circle and coloured signs are no words",
         ),
         pytest.param(
-            _page(f'<p style="color:#fff">{WORDS}</p>'), 0, True,
-            id="white on white is hardly meant: axe is asked, which cannot tell either",
+            _page(f'<p style="color:#fff">{WORDS}</p>'), 0, False,
+            id="nobody writes white on white: it cannot be told",
         ),
     ],
 )  # fmt: skip
 def test_words_are_poor_where_nothing_else_paints_at_them(
     html: str, poor: int, asked: bool
 ) -> None:
-    found, opinions = asyncio.run(_looked(html))
+    opinions = Opinions()
+    found = asyncio.run(_looked(html, opinions))
     assert (found.value, opinions.left == 0) == (poor, asked)
+
+
+@needs_browser
+def test_where_axe_may_not_be_asked_any_more_doubtful_words_are_not_poor() -> None:
+    found = asyncio.run(_looked(_page(DARK + OVER + PALE), Opinions(left=0)))
+    assert (found.value, found.of) == (len(WORDS), len(WORDS))

@@ -204,9 +204,10 @@ globalThis.siteAudit = (() => {
   };
   // A second opinion on what seems poor and is not plain: axe also sees what lies under text without
   // being around it. It costs a quarter of a second, so each pair of colours is asked about once on a site.
+  // What seems poor counts as poor until it is known whether points hang on it; without an answer it is unsure.
   const MOST_ASKED = 40, NO_CONTRAST = 1.05;
   let doubted = new Map(), mute = [], settledNames = new WeakSet();
-  const contrast = (list, known) => {
+  const contrast = (list, known, unheard = "poor") => {
     let looked = 0, unsure = 0;
     const poor = [];
     doubted = new Map();
@@ -217,10 +218,11 @@ globalThis.siteAudit = (() => {
       const large = one.size >= 24 || (one.size >= 18.66 && Number(s.fontWeight) >= 700);
       const found = ratio(ink.a < 1 ? over(ink, paper) : ink, paper);
       if (found >= (large ? 3 : 4.5) - 0.005) { looked += one.chars; continue; }
-      if (!/[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(one.text)) { unsure += one.chars; continue; }  // a step's number, a coloured icon
-      if (found < NO_CONTRAST || !isPlain(one)) {  // words that nobody could read are seldom meant to be
-        const pair = [s.color, Object.values(paper).map(Math.round), large].join("|"), told = known[pair];
-        if (told === undefined && doubted.size < MOST_ASKED && !doubted.has(pair)) doubted.set(pair, one.el);
+      const isWord = /[\p{L}\p{N}].*[\p{L}\p{N}]/u.test(one.text);  // no step's number, no coloured icon
+      if (!isWord || found < NO_CONTRAST) { unsure += one.chars; continue; }  // nobody writes white on white
+      if (!isPlain(one)) {
+        const pair = [s.color, Object.values(paper).map(Math.round), large].join("|"), told = known[pair] || unheard;
+        if (!(pair in known) && doubted.size < MOST_ASKED && !doubted.has(pair)) doubted.set(pair, one.el);
         if (told === "unsure") { unsure += one.chars; continue; }
         if (told === "fine") { looked += one.chars; continue; }
       }
@@ -628,7 +630,7 @@ globalThis.siteAudit = (() => {
     steady, hideBanners, settled, scrollThrough,
     confirm,
     doubts: () => doubted.size + mute.length,
-    recount(vague, known) { return [...links(vague), ...contrast(texts(), known)]; },
+    recount(vague, known) { return [...links(vague), ...contrast(texts(), known, "unsure")]; },
     desktop(vague, homes, width, known) {
       fresh();
       const found = findMenu(900) || findMenu(900, true);

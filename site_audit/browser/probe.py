@@ -93,8 +93,7 @@ async def desktop(tab: Tab, render: Render, questions: Questions, opinions: Opin
     told = await tab.ask(
         "siteAudit.desktop", questions.vague, questions.homes, DESKTOP.width, opinions.known
     )
-    if opinions.left and _matters(told, questions) and await tab.ask("siteAudit.doubts()"):
-        opinions.left -= 1
+    if _matters(told, questions) and await tab.ask("siteAudit.doubts()"):
         told = _replaced(told, await _confirmed(tab, questions, opinions))
     return _with(render, DESKTOP, told)
 
@@ -106,9 +105,11 @@ def _matters(told: list[dict[str, Any]], questions: Questions) -> bool:
 
 
 async def _confirmed(tab: Tab, questions: Questions, opinions: Opinions) -> list[dict[str, Any]]:
-    """The measures that a second opinion may change, after it was heard."""
-    await tab.ask(AXE)
-    opinions.known |= await tab.ask("siteAudit.confirm()", seconds=20)
+    """The measures that a second opinion may change, after it was heard if it may be."""
+    if opinions.left:
+        opinions.left -= 1
+        await tab.ask(AXE)
+        opinions.known |= await tab.ask("siteAudit.confirm()", seconds=20)
     recounted: list[dict[str, Any]] = await tab.ask(
         "siteAudit.recount", questions.vague, opinions.known
     )

@@ -17,7 +17,7 @@ class Viewport:
     height: int
     mobile: bool
     scale: float = 1.0
-    drawn: float = 0.1  # a tenth of the paint and of the memory
+    drawn: float = 0.1  # a hundredth of the pixels
 
     @property
     def name(self) -> str:
