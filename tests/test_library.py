@@ -13,6 +13,7 @@ from site_audit.library import Bounds, Library
 from site_audit.model import Document
 from tests.documents import made
 from tests.documents.made import WORDS
+from tests.workshop import needs_tesseract
 
 PDF = made.pdf([[WORDS]])
 SCAN = made.saved(made.scan(), "PNG")
@@ -200,7 +201,7 @@ def test_a_scan_that_the_clock_of_the_visit_cuts_off_is_out_of_budget(
     assert troubles(shelf.read([("1", SCAN)], Bounds(seconds=1.0))) == ["scan_budget"]
 
 
-@pytest.mark.skipif(not ocr.available(), reason="tesseract is not installed")
+@needs_tesseract
 def test_a_scanned_pdf_and_a_photo_are_read_by_tesseract(shelf: Library) -> None:
     photo = made.saved(made.scan().convert("RGB"), "JPEG")
     sheet = Image.new("L", (1654, 2339), 255)

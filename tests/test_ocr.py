@@ -8,10 +8,7 @@ from PIL import Image, ImageOps
 from site_audit import ocr
 from site_audit.scans import pgm
 from tests.documents import made
-
-needs_tesseract = pytest.mark.skipif(
-    not ocr.available(), reason="tesseract with its Russian model is not installed"
-)
+from tests.workshop import needs_tesseract
 
 
 @pytest.fixture

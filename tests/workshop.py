@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import criteria
+from site_audit import ocr
 from site_audit.audit import Means, Methodology
 from site_audit.cli.desk import GUIDE
 from site_audit.demo.manifest import manifest
@@ -18,6 +21,10 @@ SHARED = Path(__file__).parents[2] / "shared"
 GROUPS = {"A": 10, "B": 9, "C": 7}
 PRESENCE = tuple(f"{group}{number + 1}" for group, size in GROUPS.items() for number in range(size))
 LOGOS = ("B4", "B8", "C3", "C4")  # told by sight from the logo issue on
+
+needs_tesseract = pytest.mark.skipif(
+    not ocr.available(), reason="tesseract with its Russian model is not installed"
+)
 
 METHODOLOGY = Methodology(
     criteria=criteria.CRITERIA,
