@@ -46,9 +46,8 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("site_audit.browser.probe", "first_screen", "screenshots"),
     ("site_audit.browser.probe", "places", "screenshots"),
     ("site_audit.browser.inspection", "_speed", SPEED),
-    ("site_audit.browser.tab", "Tab.start_tracing", f"{SPEED}: trace"),
-    ("site_audit.browser.tab", "Tab.stop_tracing", f"{SPEED}: trace"),
-    ("site_audit.browser.speed", "blocking", f"{SPEED}: trace"),
+    ("site_audit.browser.trace", "_ended", f"{SPEED}: trace"),
+    ("site_audit.browser.trace", "blocking", f"{SPEED}: trace"),
 )
 """(module, function or method, step); what is not there any more is left out."""
 

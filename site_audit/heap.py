@@ -1,4 +1,4 @@
-"""The heap of a process that audits: looked through seldom, given back after each site."""
+"""The heap of a process that audits: looked through seldom, given back after some sites."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def collect_rarely() -> None:
 
 
 def give_back() -> None:
-    """Hands what a site has left behind back to the system; the allocator keeps it otherwise.
+    """Hands what sites have left behind back to the system; the allocator keeps it otherwise.
 
     Measured: 50 MB after twenty sites, in 15 ms. Only glibc can do it; elsewhere nothing is done.
     """

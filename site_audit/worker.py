@@ -84,6 +84,7 @@ async def _work(place: Place, stop: asyncio.Event) -> None:
     meter = Meter()
     flying: set[asyncio.Task[None]] = set()
     stopping = asyncio.create_task(stop.wait())
+    ended = 0  # since memory was given back last
     try:
         while not stop.is_set():
             await _take_more(place, meter, flying)
@@ -94,8 +95,10 @@ async def _work(place: Place, stop: asyncio.Event) -> None:
             for task in (done := [task for task in flying if task.done()]):
                 flying.discard(task)
                 task.result()
-            if done:
+            ended += len(done)
+            if ended >= place.at_once:
                 give_back()
+                ended = 0
     finally:
         stopping.cancel()
         for task in flying:

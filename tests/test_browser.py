@@ -21,7 +21,7 @@ import psutil
 import pytest
 import trustme
 
-from site_audit.browser import binary, process, speed, watchdog
+from site_audit.browser import binary, process, speed, trace, watchdog
 from site_audit.browser import tab as tab_module
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
@@ -651,12 +651,13 @@ def test_a_trace_that_was_not_ended_is_not_met_by_the_next_site(run: Run) -> Non
     async def visit() -> None:
         async with house() as home:
             async with home.tab() as (tab, _):
-                await tab.start_tracing(["-*", "loading"])
+                await tab.send("Tracing.start", {"transferMode": "ReturnAsStream"})
+                tab.is_traced = True
                 await tab.open(home.site.url("/good"))
             async with home.tab() as (tab, _):
-                await tab.start_tracing(["-*", "loading"])
-                await tab.open(home.site.url("/good"))
-                assert json.loads(await tab.stop_tracing())["traceEvents"]
+                async with trace.taken(tab) as written:
+                    await tab.open(home.site.url("/good"))
+                assert json.loads(written.json)["traceEvents"]
                 assert not tab.is_worn
 
     run(visit())
@@ -675,7 +676,7 @@ def test_runs_of_speed_share_the_blocking_time_of_the_first_which_alone_is_trace
             url = home.site.url("/")
             async with speed.phone(tab, egress.slow_down) as traffic:
                 first, _ = await speed.run(tab, url, traffic)
-            monkeypatch.delattr(Tab, "start_tracing")
+            monkeypatch.delattr(trace, "taken")
             async with speed.phone(tab, egress.slow_down) as traffic:
                 second, heaviest = await speed.run(tab, url, traffic, first.tbt)
             assert 300 < first.tbt == second.tbt

@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 import criteria
 from criteria.speed import CURVES, is_unstable, middle, score, speed, worth
-from site_audit.browser.speed import blocking
+from site_audit.browser.trace import blocking
 from site_audit.model import College, Scope, Snapshot
 from site_audit.rendered import Heavy, Seen, Speed, SpeedRun
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from site_audit import address
 from site_audit.browser import probe, speed
+from site_audit.browser.colours import colourfulness
 from site_audit.browser.deadline import BrowserError
 from site_audit.browser.probe import Album, Opinions, Questions
 from site_audit.browser.tab import Tab, Turn
@@ -97,7 +98,8 @@ async def _measure(work: _Inspection, render: Render) -> None:
     await probe.make_ready(tab)
     first: tuple[Measure, ...] = ()
     if is_home:
-        first = (await probe.first_screen(tab, url, DESKTOP, work.album),)
+        jpeg = await probe.first_screen(tab, url, DESKTOP, work.album)
+        first = (Measure(name="colourfulness", value=colourfulness(jpeg)),)
         work.links = await _links(tab)
     await tab.ask("siteAudit.hideBanners()")
     large = await probe.desktop(tab, render, work.questions, work.opinions)

@@ -382,7 +382,7 @@ globalThis.siteAudit = (() => {
       const clickable = el.matches(CLICKABLE);
       if (!clickable && (el.children.length > 1 || style(el).cursor !== "pointer")) continue;
       const r = rectOf(el);
-      if (r.top >= limit || r.width < 2 || r.height < 2 || !shown(el)) continue;
+      if (r.top >= limit || r.width < 2 || r.height < 2 || r.right <= 0 || r.bottom <= 0 || !visible(el)) continue;
       const text = words(el);
       if (text.length > 60 || isTool(text) || items.some((other) => other.el.contains(el) || el.contains(other.el))) continue;
       items.push({el, text, r});
@@ -554,9 +554,8 @@ globalThis.siteAudit = (() => {
   const BURGER = /burger|hamburger|menu|nav|toggle|toggler|offcanvas|sidebar|mobile|меню/i;
   const burgers = (width) => {
     const near = all("button,a,label,summary,[role=button],[onclick],[aria-expanded],[aria-controls],[data-toggle],[data-bs-toggle],div,span,svg,i,img,input[type=checkbox]").filter((el) => {
-      if (!shown(el)) return false;
       const r = rectOf(el);
-      if (r.top > 700 || r.width > Math.max(300, width * 0.9) || r.height > 120 || r.left > width) return false;
+      if (r.top > 700 || r.width > Math.max(300, width * 0.9) || r.height > 120 || r.left > width || !shown(el)) return false;
       const said = `${el.getAttribute("class") || ""} ${el.id} ${el.getAttribute("aria-label") || ""} ${el.title || ""} ${el.getAttribute("aria-controls") || ""} ${el.getAttribute("data-target") || ""} ${el.getAttribute("data-bs-target") || ""} ${el.getAttribute("for") || ""} ${squeeze(el.textContent).slice(0, 20)}`;
       return BURGER.test(said) || /^[☰≡≣𝌆]$/u.test(squeeze(el.textContent));
     });
@@ -564,10 +563,11 @@ globalThis.siteAudit = (() => {
       const said = `${el.getAttribute("class") || ""} ${el.id} ${el.getAttribute("aria-label") || ""} ${squeeze(el.textContent).slice(0, 20)}`;
       return (/burger|hamburger|toggle/i.test(said) ? 4 : 0) + (el.matches("button,label,summary,[role=button],[aria-expanded]") ? 3 : 0) + (/меню|menu/i.test(said) ? 2 : 0) - (el.matches("a[href]:not([href^='#'])") ? 4 : 0) - (rectOf(el).width > 200 ? 2 : 0) - (itemsIn(el, Infinity).length > 1 ? 4 : 0);
     };
-    return worst(near, rank).slice(0, 4);
+    return worst(near.map((el) => ({el, rank: rank(el)})), (one) => one.rank).slice(0, 4).map((one) => one.el);
   };
+  const jump = (y) => scrollTo({top: y, behavior: "instant"});
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-  const linksSeen = (width) => readable(itemsIn(document.body, Infinity, true), width).length;
+  const linksSeen = (width) => (still(), readable(itemsIn(document.body, Infinity, true), width).length);
   let menuSize = 3;  // of the menu on the large screen
   const phoneMenu = async (width) => {
     const found = findMenu(900) || findMenu(900, true);
@@ -595,10 +595,16 @@ globalThis.siteAudit = (() => {
   };
 
   // ---------------------------------------------------------------- making ready
-  const steady = () => {  // still and whole: what moves is at its end, what waits to be seen is called
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync("*,*::before,*::after{animation-duration:1ms!important;animation-delay:0s!important;animation-iteration-count:1!important;transition-duration:0s!important;transition-delay:0s!important;scroll-behavior:auto!important;caret-color:transparent!important}");
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  const still = () => {  // what moves is at its end; a sheet against all motion would have every style made anew
+    for (const one of document.getAnimations()) {
+      if (one.timeline !== document.timeline) continue;  // led by scrolling
+      try {
+        if (one.effect.getComputedTiming().endTime === Infinity) one.effect.updateTiming({iterations: 1});
+        one.finish();
+      } catch { one.cancel(); }
+    }
+  };
+  const steady = () => {  // what waits to be seen is called
     for (const el of all("img[loading=lazy],iframe[loading=lazy]")) el.loading = "eager";
     for (const el of all("video,audio")) try { el.pause(); } catch {}
     return Boolean(document.querySelector("[data-src],[data-lazy],[data-lazy-src],[data-bg],.lazy,.lazyload,.wow,[data-aos],[class*=lazy i]"));
@@ -617,15 +623,16 @@ globalThis.siteAudit = (() => {
     const waits = () => [...document.images].some((one) => !one.complete) || performance.now() - last < quiet;
     while (waits() && performance.now() - begun < most) await pause(40);
     watcher.disconnect();
+    still();
     return Math.round(performance.now() - begun);
   };
   const scrollThrough = async () => {
     const most = Math.min(root().scrollHeight, 12000);
-    for (let y = innerHeight; y < most; y += innerHeight) { scrollTo(0, y); await pause(30); }
-    scrollTo(0, 0);
+    for (let y = innerHeight; y < most; y += innerHeight) { jump(y); await pause(30); }
+    jump(0);
   };
 
-  const fresh = () => { styles.clear(); grounds.clear(); painters = null; };
+  const fresh = () => { still(); styles.clear(); grounds.clear(); painters = null; };
   return {
     steady, hideBanners, settled, scrollThrough,
     confirm,
@@ -661,13 +668,15 @@ globalThis.siteAudit = (() => {
       el.style.setProperty("outline", "3px solid #d6006e", "important");
       el.style.setProperty("outline-offset", "2px", "important");
       const r = rectOf(el), fits = visualViewport.scale === 1 && r.right <= innerWidth;
-      if (fits) scrollTo(0, (r.top + r.bottom - innerHeight) / 2);
+      if (fits) jump((r.top + r.bottom - innerHeight) / 2);
+      still();
       return {box: box(rectOf(el)), top: fits ? Math.round(scrollY) : null};
     },
     plain(query) {
       const el = document.querySelector(query);
       if (el) { el.style.removeProperty("outline"); el.style.removeProperty("outline-offset"); }
-      scrollTo(0, 0);
+      jump(0);
+      still();
     },
   };
 })();

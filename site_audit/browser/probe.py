@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
-from site_audit.browser.colours import colourfulness
 from site_audit.browser.deadline import BrowserError
 from site_audit.browser.tab import Clip, Tab
 from site_audit.browser.viewports import (
@@ -168,8 +167,8 @@ def _spot(told: dict[str, Any]) -> Spot:
     )
 
 
-async def first_screen(tab: Tab, url: str, viewport: Viewport, album: Album) -> Measure:
-    """A picture of what a visitor sees first, and how colourful that is."""
+async def first_screen(tab: Tab, url: str, viewport: Viewport, album: Album) -> bytes:
+    """A picture of what a visitor sees first: a JPEG."""
     name = "desktop" if viewport is DESKTOP else "phone"
     jpeg = await tab.shoot()
     shown = Shot(
@@ -181,7 +180,7 @@ async def first_screen(tab: Tab, url: str, viewport: Viewport, album: Album) -> 
         jpeg=jpeg,
     )
     album.add(shown)
-    return Measure(name="colourfulness", value=colourfulness(jpeg))
+    return jpeg
 
 
 async def places(

@@ -9,8 +9,7 @@ beyond 50 ms each, from the first paint of content until the page has gone quiet
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -18,25 +17,22 @@ from typing import Any
 
 from playwright.async_api import Request
 
+from site_audit.browser import trace
 from site_audit.browser.deadline import BrowserError, within
 from site_audit.browser.tab import Tab
 from site_audit.browser.viewports import SPEED
 from site_audit.rendered import Heavy, SpeedRun
 
 CAP_SECONDS = 45.0
-QUIET_SECONDS = 0.5  # without a request
-LEAST_AFTER_LOAD = 2.0
+QUIET_SECONDS = 1.0  # after the load event, and without a request: as in Lighthouse
 MOST_AFTER_LOAD = 5.0
 HEAVIEST = 5
 ROUND_TRIP_MS = 562.5
 DOWN = 1.6e6 * 0.9 / 8  # bytes a second
 SIZE_SECONDS = 5.0
-CPU_SLOWDOWN = 4.0
-LONG_TASK_MS = 50.0
 # Throughput is the egress's affair: in Chromium it comes in so small bits that a load of 2 MB
 # costs three times the CPU.
 _NETWORK = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
-_TRACED = ["-*", "disabled-by-default-devtools.timeline", "loading"]
 _PAINTS = files(__package__).joinpath("paints.js").read_text("utf-8")
 
 
@@ -114,12 +110,9 @@ async def run(
     network as it is.
     """
     if tbt is None:
-        await tab.start_tracing(_TRACED)
-        try:
+        async with trace.taken(tab) as written:
             capped, paints = await _timed(tab, url, traffic)
-        finally:
-            trace = await tab.stop_tracing()
-        tbt = round(blocking(trace))
+        tbt = round(trace.blocking(written.json))
     else:
         capped, paints = await _timed(tab, url, traffic)
     requests = await traffic.weighed()
@@ -172,58 +165,7 @@ async def _load(tab: Tab, url: str, traffic: Traffic) -> bool:
     clock = asyncio.get_running_loop().time
     loaded = clock()
     while (now := clock()) - loaded < MOST_AFTER_LOAD:
-        quiet = not traffic.waiting and now - max(traffic.moved, loaded) >= QUIET_SECONDS
-        if quiet and now - loaded >= LEAST_AFTER_LOAD:
+        if not traffic.waiting and now - max(traffic.moved, loaded) >= QUIET_SECONDS:
             break
         await asyncio.sleep(0.1)
     return False
-
-
-def blocking(trace: bytes) -> float:
-    """Blocking time of the page's main thread in a trace, milliseconds on the slow processor."""
-    events = json.loads(trace)["traceEvents"]
-    process = _process_of(events)
-    painted = max(
-        (
-            one["ts"]
-            for one in events
-            if one["name"] == "firstContentfulPaint" and one["pid"] == process
-        ),
-        default=0,
-    )
-    return sum(_blocked(task, painted) for task in _tasks(events, process)) if painted else 0.0
-
-
-def _process_of(events: list[dict[str, Any]]) -> int:
-    """The process that drew the page's outermost frame last."""
-    committed = [
-        one["args"]["data"]
-        for one in events
-        if one["name"] == "FrameCommittedInBrowser"
-        and one["args"]["data"].get("isOutermostMainFrame")
-        and one["args"]["data"].get("url", "").startswith("http")
-    ]
-    return int(committed[-1].get("processId", 0)) if committed else 0
-
-
-def _tasks(events: list[dict[str, Any]], process: int) -> Iterator[dict[str, Any]]:
-    main = {
-        one["tid"]
-        for one in events
-        if one["name"] == "thread_name"
-        and one["pid"] == process
-        and one["args"]["name"] == "CrRendererMain"
-    }
-    for one in events:
-        if one["name"] == "RunTask" and one["pid"] == process and one["tid"] in main:
-            yield one
-
-
-def _blocked(task: dict[str, Any], painted: float) -> float:
-    """What of a task counts: its CPU time after the first paint, slowed down, beyond 50 ms."""
-    wall, cpu = task.get("dur", 0), task.get("tdur", 0)
-    after = min(wall, task["ts"] + wall - painted)
-    if after <= 0 or wall <= 0:
-        return 0.0
-    slowed: float = cpu * after / wall / 1000 * CPU_SLOWDOWN
-    return max(0.0, slowed - LONG_TASK_MS)

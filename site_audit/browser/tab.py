@@ -56,7 +56,8 @@ class Tab:
         self._awaited = ""  # the address that is being opened
         self._documents = 0  # asked for since then
         self._crash: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._is_worn = self._is_traced = self._is_over = False
+        self._is_worn = self._is_over = False
+        self.is_traced = False  # and was not yet ended
         self._running: set[asyncio.Task[None]] = set()
 
     async def begin(self) -> None:
@@ -73,7 +74,7 @@ class Tab:
             accept_downloads=False,
             ignore_https_errors=self._visitor.trusting,
         )
-        self._context = await self._within(ASK_SECONDS, making)
+        self._context = await self.within(ASK_SECONDS, making)
         self._context.on("page", self._close_popup)
         await self.renew()
 
@@ -84,7 +85,7 @@ class Tab:
     @property
     def is_worn(self) -> bool:
         """Whether something hung or crashed, so that the next site is owed another browser."""
-        return self._is_worn or self._is_traced
+        return self._is_worn or self.is_traced
 
     async def renew(self) -> None:
         """A new page instead of one that hangs or crashed."""
@@ -93,10 +94,10 @@ class Tab:
         self._crash = asyncio.get_running_loop().create_future()
         if old is not None:
             with suppress(BrowserError):  # what cannot be closed ends with the context
-                await self._within(CLOSE_SECONDS, old.close())
-        self._page = page = await self._within(ASK_SECONDS, self._context.new_page())
+                await self.within(CLOSE_SECONDS, old.close())
+        self._page = page = await self.within(ASK_SECONDS, self._context.new_page())
         page.on("crash", self._give_up)
-        self._cdp = await self._within(ASK_SECONDS, self._context.new_cdp_session(page))
+        self._cdp = await self.within(ASK_SECONDS, self._context.new_cdp_session(page))
         await self._guard(self._cdp)
         await self.show(DESKTOP)
 
@@ -197,10 +198,10 @@ class Tab:
         self, method: str, told: dict[str, Any] | None = None, seconds: float | None = None
     ) -> dict[str, Any]:
         """One command of the DevTools protocol."""
-        answer = await self._within(seconds or ASK_SECONDS, self.cdp.send(method, told or {}))
+        answer = await self.within(seconds or ASK_SECONDS, self.cdp.send(method, told or {}))
         return cast(dict[str, Any], answer)
 
-    async def _within(self, seconds: float, doing: Awaitable[T]) -> T:
+    async def within(self, seconds: float, doing: Awaitable[T]) -> T:
         """As ``within``, at most until the page crashes; remembers that the browser is unfit."""
         task = asyncio.ensure_future(within(seconds, doing))
         try:
@@ -221,7 +222,7 @@ class Tab:
         clock = asyncio.get_running_loop().time
         deadline = clock() + seconds
         loading = self.page.goto(url, wait_until="commit", timeout=seconds * 1000)
-        response = await self._within(seconds + 5, loading)
+        response = await self.within(seconds + 5, loading)
         if response is not None and (why := response.headers.get("x-egress-refused")) in _REFUSALS:
             raise BrowserError(why, url)
         whole = await self._comes_to("load", deadline - clock())
@@ -270,7 +271,7 @@ class Tab:
             arguments = ",".join(json.dumps(one) for one in given)
             script = f"({script})({arguments})"
         seconds = seconds or ASK_SECONDS
-        answer = await self._within(seconds, self._evaluate(script, seconds))
+        answer = await self.within(seconds, self._evaluate(script, seconds))
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
             said = details.get("exception", {}).get("description", details.get("text", ""))
@@ -324,18 +325,6 @@ class Tab:
             clip = {"x": left, "y": top, "width": width, "height": height, "scale": scale}
             told |= {"clip": clip, "captureBeyondViewport": beyond}
         return base64.b64decode((await self.send("Page.captureScreenshot", told))["data"])
-
-    async def start_tracing(self, categories: list[str]) -> None:
-        """Begins to write down what the browser does."""
-        begun = self._browser.start_tracing(page=self.page, categories=categories)
-        self._is_traced = True
-        await self._within(ASK_SECONDS, begun)
-
-    async def stop_tracing(self) -> bytes:
-        """What was written down: JSON of the trace event format."""
-        trace = await self._within(2 * ASK_SECONDS, self._browser.stop_tracing())
-        self._is_traced = False
-        return trace
 
 
 async def _quietly(doing: Coroutine[Any, Any, Any]) -> None:
