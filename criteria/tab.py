@@ -135,11 +135,11 @@ def _told(part: Part) -> tuple[int, int, int]:
     """(how many signs of the project, letters of the prose, the row that says most)."""
     prose = [(row, line) for row, line in enumerate(part.lines) if len(line) >= _PROSE]
     text = "\n".join(line for _, line in prose)
-    tells = sum(bool(pattern.search(text)) for pattern in _TELLS)
+    tells = [pattern for pattern in _TELLS if pattern.search(text)]
     best = max(
-        prose, key=lambda item: sum(bool(one.search(item[1])) for one in _TELLS), default=(0, "")
+        prose, key=lambda item: sum(bool(one.search(item[1])) for one in tells), default=(0, "")
     )
-    return tells, sum(len(line) for _, line in prose), best[0]
+    return len(tells), sum(len(line) for _, line in prose), best[0]
 
 
 # ---------------------------------------------------------------- C3, C4

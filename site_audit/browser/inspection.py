@@ -101,7 +101,6 @@ async def _measure(work: _Inspection, render: Render) -> None:
         jpeg = await probe.first_screen(tab, url, DESKTOP, work.album)
         first = (Measure(name="colourfulness", value=colourfulness(jpeg)),)
         work.links = await _links(tab)
-    await tab.ask("siteAudit.hideBanners()")
     large = await probe.desktop(tab, render, work.questions, work.opinions)
     large = replace(large, measures=(*large.measures, *first))
     work.renders.append(large)

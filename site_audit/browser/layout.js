@@ -10,8 +10,8 @@ globalThis.siteAudit = (() => {
   // ---------------------------------------------------------------- elements and places
   const visible = (el) => el.checkVisibility({opacityProperty: true, visibilityProperty: true});
   const rectOf = (el) => {
-    const r = el.getBoundingClientRect();
-    return {left: r.left + scrollX, top: r.top + scrollY, right: r.right + scrollX, bottom: r.bottom + scrollY, width: r.width, height: r.height};
+    const r = el.getBoundingClientRect(), x = scrollX, y = scrollY;
+    return {left: r.left + x, top: r.top + y, right: r.right + x, bottom: r.bottom + y, width: r.width, height: r.height};
   };
   const shown = (el) => {
     if (!visible(el)) return false;
@@ -41,52 +41,69 @@ globalThis.siteAudit = (() => {
   // ---------------------------------------------------------------- text
   const styles = new Map();
   const style = (el) => styles.get(el) || (styles.set(el, getComputedStyle(el)), styles.get(el));
+  const frames = new Map();
+  const framesOf = (el) => {  // what hides what overflows, from an element outwards
+    if (!el || el === document.documentElement) return {list: [], fixed: false};
+    let known = frames.get(el);
+    if (!known) {
+      const s = style(el), {list, fixed} = framesOf(el.parentElement);
+      const open = el === document.body || s.overflow === "visible" || s.display === "inline" || s.display === "contents";
+      const moves = s.position === "fixed" || s.position === "sticky" || el.localName === "marquee";  // it has no place of its own
+      known = {fixed: fixed || moves, list: open ? list : [{el, edge: rectOf(el), cuts: s.overflowY !== "auto" && s.overflowY !== "scroll"}, ...list]};
+      frames.set(el, known);
+    }
+    return known;
+  };
   const clipped = (r, el) => {  // what of a box is left by ancestors that hide what overflows
-    let {left, top, right, bottom} = r, cut = null, fixed = false;
-    for (let one = el; one && one !== document.documentElement; one = one.parentElement) {
-      const s = style(one);
-      if (s.position === "fixed" || s.position === "sticky" || one.localName === "marquee") fixed = true;  // it has no place of its own
-      if (one === document.body || s.overflow === "visible" || s.display === "inline" || s.display === "contents") continue;
-      const edge = rectOf(one);
+    let {left, top, right, bottom} = r, cut = null;
+    const {list, fixed} = framesOf(el);
+    for (const {el: frame, edge, cuts} of list) {
       const before = bottom - top;
       left = Math.max(left, edge.left); right = Math.min(right, edge.right);
       top = Math.max(top, edge.top); bottom = Math.min(bottom, edge.bottom);
-      if (bottom - top < before - 1 && cut === null && s.overflowY !== "auto" && s.overflowY !== "scroll") cut = one;
+      if (bottom - top < before - 1 && cut === null && cuts) cut = frame;
     }
     return {left, top, right, bottom, cut, fixed, lost: right - left <= 1 || bottom - top <= 1};
   };
   // Elements that hold words of their own, with the box of those words.
+  const WORDLESS = new Set(["script", "style", "noscript", "template", "option", "textarea", "title"]);
   const texts = () => {
     const found = new Map();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const range = document.createRange();
+    const range = document.createRange(), x = scrollX, y = scrollY;
+    frames.clear();
     for (let node = walker.nextNode(); node && found.size < MOST_TEXTS; node = walker.nextNode()) {
-      const text = squeeze(node.data), el = node.parentElement;
-      if (text.length < 2 && !/[\p{L}\p{N}]/u.test(text)) continue;
-      if (!text || /^(script|style|noscript|template|option|textarea|title)$/.test(el.localName)) continue;
+      const text = squeeze(node.data);
+      if (!text || (text.length < 2 && !/[\p{L}\p{N}]/u.test(text))) continue;
+      const el = node.parentElement;
       let known = found.get(el);
       if (!known) {
-        if (!visible(el)) continue;
-        known = {el, chars: 0, text: "", rects: []};
+        if (WORDLESS.has(el.localName) || !visible(el)) continue;
+        known = {el, chars: 0, text: "", rects: [], full: {left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity}};
         found.set(el, known);
       }
       range.selectNodeContents(node);
-      const rects = [...range.getClientRects()].filter((r) => r.width >= 1 && r.height >= 1);  // one a line
-      if (!rects.length) continue;
+      let lines = 0;
+      for (const r of range.getClientRects()) {  // one a line
+        if (r.width < 1 || r.height < 1) continue;
+        if (++lines > MOST_LINES) break;
+        const line = {left: r.left + x, top: r.top + y, right: r.right + x, bottom: r.bottom + y}, full = known.full;
+        known.rects.push(line);
+        if (line.left < full.left) full.left = line.left;
+        if (line.top < full.top) full.top = line.top;
+        if (line.right > full.right) full.right = line.right;
+        if (line.bottom > full.bottom) full.bottom = line.bottom;
+      }
+      if (!lines) continue;
       known.chars += text.length;
       known.text += text + " ";
-      for (const r of rects.slice(0, MOST_LINES)) known.rects.push({left: r.left + scrollX, top: r.top + scrollY, right: r.right + scrollX, bottom: r.bottom + scrollY});
     }
     const list = [];
     for (const one of found.values()) {
       if (!one.chars) continue;
-      const r = {
-        left: Math.min(...one.rects.map((r) => r.left)), top: Math.min(...one.rects.map((r) => r.top)),
-        right: Math.max(...one.rects.map((r) => r.right)), bottom: Math.max(...one.rects.map((r) => r.bottom)),
-      };
-      const left = clipped(r, one.el);
+      const left = clipped(one.full, one.el);
       if (left.lost || left.right <= 0 || left.bottom <= 0) continue;
-      list.push({...one, full: r, seen: left, size: parseFloat(style(one.el).fontSize)});
+      list.push({...one, seen: left, size: parseFloat(style(one.el).fontSize)});
     }
     return list;
   };
@@ -133,7 +150,13 @@ globalThis.siteAudit = (() => {
     const blocks = prose(list), chars = sum(blocks, (one) => one.chars);
     const perLine = blocks.map((one) => ({...one, value: Math.round(one.chars / (one.lines - 0.4))}));
     const tight = blocks.map((one) => ({...one, value: Math.round(lineHeight(one.el) * 100) / 100}));
-    const capital = (text) => text.length >= 60 && (text.match(/\p{Lu}/gu) || []).length > (text.match(/\p{L}/gu) || []).length * 0.7;
+    const capital = (text) => {
+      if (text.length < 60) return false;
+      const low = text.toLowerCase(), high = text.toUpperCase();
+      let letters = 0, capitals = 0;
+      for (let i = 0; i < text.length; i++) if (low[i] !== high[i]) { letters++; capitals += text[i] !== low[i]; }
+      return capitals > letters * 0.7;
+    };
     const hard = blocks.filter((one) => {
       const s = style(one.el);
       return s.textAlign === "justify" || s.textTransform === "uppercase" || capital(one.text);
@@ -384,7 +407,7 @@ globalThis.siteAudit = (() => {
       const r = rectOf(el);
       if (r.top >= limit || r.width < 2 || r.height < 2 || r.right <= 0 || r.bottom <= 0 || !visible(el)) continue;
       const text = words(el);
-      if (text.length > 60 || isTool(text) || items.some((other) => other.el.contains(el) || el.contains(other.el))) continue;
+      if (text.length > 60 || isTool(text) || items.at(-1)?.el.contains(el)) continue;  // they come in the document's order
       items.push({el, text, r});
     }
     return items;
@@ -632,13 +655,17 @@ globalThis.siteAudit = (() => {
     jump(0);
   };
 
-  const fresh = () => { still(); styles.clear(); grounds.clear(); painters = null; };
+  const ready = async (quiet, most) => {
+    if (steady()) await scrollThrough();
+    return settled(quiet, most);
+  };
+  const fresh = () => { still(); styles.clear(); frames.clear(); grounds.clear(); painters = null; };
   return {
-    steady, hideBanners, settled, scrollThrough,
-    confirm,
+    ready, confirm,
     doubts: () => doubted.size + mute.length,
     recount(vague, known) { return [...links(vague), ...contrast(texts(), known, "unsure")]; },
     desktop(vague, homes, width, known) {
+      hideBanners();
       fresh();
       const found = findMenu(900) || findMenu(900, true);
       menuSize = found ? found.items.length : 3;
@@ -680,4 +707,3 @@ globalThis.siteAudit = (() => {
     },
   };
 })();
-0;

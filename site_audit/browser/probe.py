@@ -81,10 +81,7 @@ async def clear(tab: Tab) -> None:
 
 async def make_ready(tab: Tab) -> None:
     """Waits until the page stands still; lazy pictures are called, motion is at its end."""
-    await tab.ask(SCRIPT)
-    if await tab.ask("siteAudit.steady()"):
-        await tab.ask("siteAudit.scrollThrough()")
-    await tab.ask(f"siteAudit.settled({SETTLE_MS}, {SETTLE_MOST_MS})")
+    await tab.ask(f"{SCRIPT}siteAudit.ready({SETTLE_MS}, {SETTLE_MOST_MS})")
 
 
 async def desktop(tab: Tab, render: Render, questions: Questions, opinions: Opinions) -> Render:

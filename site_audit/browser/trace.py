@@ -28,7 +28,7 @@ _WANTED: dict[str, Any] = {
         "recordMode": "recordUntilFull",
         "traceBufferSizeInKb": 16_384,  # of binary: some hundred thousand tasks
         "excludedCategories": ["*"],
-        "includedCategories": ["disabled-by-default-devtools.timeline", "loading"],
+        "includedCategories": ["disabled-by-default-devtools.timeline", "rail"],
     },
 }
 
