@@ -36,6 +36,9 @@ globalThis.siteAudit = (() => {
   const spot = (el, value = null, text = null) => ({
     selector: selector(el), text: squeeze(text ?? el.innerText ?? el.textContent).slice(0, 120), box: box(rectOf(el)), value,
   });
+  // How large a phone shows the page. What it says itself is not true before it has drawn the next picture.
+  let screenWidth = innerWidth;
+  const scaleOfPage = () => screenWidth / innerWidth;
   const all = (query, from = document) => [...from.querySelectorAll(query)];
 
   // ---------------------------------------------------------------- text
@@ -118,7 +121,7 @@ globalThis.siteAudit = (() => {
   };
 
   const smallText = (list) => {
-    const scale = visualViewport ? visualViewport.scale : 1;
+    const scale = scaleOfPage();
     const small = list.filter((one) => one.size * scale < 11.9);
     return measure("small_text", sum(small, (one) => one.chars), sum(list, (one) => one.chars),
       worst(small, (one) => one.chars), (one) => spotOf(one, Math.round(one.size * scale * 10) / 10));
@@ -501,7 +504,7 @@ globalThis.siteAudit = (() => {
   };
   const targets = () => {  // WCAG 2.2, 2.5.8: 24 by 24, or room for a circle of 24 around the middle
     const list = all("a[href],button,input:not([type=hidden]),select,textarea,[role=button],[role=link],[role=checkbox],summary").filter((el) => shown(el) && !el.disabled);
-    const scale = visualViewport ? visualViewport.scale : 1;
+    const scale = scaleOfPage();
     const boxes = list.map((el) => {
       const r = rectOf(el);
       for (const child of el.children) {  // a picture may stick out of the line that its link is
@@ -571,7 +574,7 @@ globalThis.siteAudit = (() => {
     return measure("viewport_meta", !width ? 0 : list.length > 1 ? 1 : zoom ? 3 : 2, 3, [{selector: 'meta[name="viewport"]', text: said, box: null, value: null}]);
   };
   const readable = (items, width) => {
-    const scale = visualViewport ? visualViewport.scale : 1;
+    const scale = scaleOfPage();
     return items.filter((one) => one.r.left < width / scale - 10 && one.r.right > 10 && parseFloat(style(one.el).fontSize) * scale >= 9);
   };
   const BURGER = /burger|hamburger|menu|nav|toggle|toggler|offcanvas|sidebar|mobile|меню/i;
@@ -618,14 +621,16 @@ globalThis.siteAudit = (() => {
   };
 
   // ---------------------------------------------------------------- making ready
-  const still = () => {  // what moves is at its end; a sheet against all motion would have every style made anew
-    for (const one of document.getAnimations()) {
-      if (one.timeline !== document.timeline) continue;  // led by scrolling
-      try {
+  // What moves is at its end; a sheet against all motion would have every style made anew. What ends in an
+  // element may begin in its children: a size that they inherit, and change in their own time.
+  const MOST_ENDINGS = 12;
+  const moving = () => document.getAnimations().filter((one) => one.timeline === document.timeline && one.playState !== "finished");  // others are led by scrolling
+  const still = () => {
+    for (let endings = 0, list = moving(); list.length && endings < MOST_ENDINGS; endings++, list = moving())
+      for (const one of list) try {
         if (one.effect.getComputedTiming().endTime === Infinity) one.effect.updateTiming({iterations: 1});
         one.finish();
       } catch { one.cancel(); }
-    }
   };
   const steady = () => {  // what waits to be seen is called
     for (const el of all("img[loading=lazy],iframe[loading=lazy]")) el.loading = "eager";
@@ -659,14 +664,14 @@ globalThis.siteAudit = (() => {
     if (steady()) await scrollThrough();
     return settled(quiet, most);
   };
-  const fresh = () => { still(); styles.clear(); frames.clear(); grounds.clear(); painters = null; };
+  const fresh = (width) => { screenWidth = width; still(); styles.clear(); frames.clear(); grounds.clear(); painters = null; };
   return {
     ready, confirm,
     doubts: () => doubted.size + mute.length,
     recount(vague, known) { return [...links(vague), ...contrast(texts(), known, "unsure")]; },
     desktop(vague, homes, width, known) {
       hideBanners();
-      fresh();
+      fresh(width);
       const found = findMenu(900) || findMenu(900, true);
       menuSize = found ? found.items.length : 3;
       const list = texts();
@@ -679,13 +684,13 @@ globalThis.siteAudit = (() => {
       ];
     },
     async phone(width) {
-      fresh();
+      fresh(width);
       const list = texts();
       const found = [measure("text", sum(list, (one) => one.chars), list.length), overflow("overflow", list, width), smallText(list), overlaps(list), targets()];
       return [...found, ...(await phoneMenu(width))];
     },
     sideways(width) {
-      fresh();
+      fresh(width);
       const hides = [document.documentElement, document.body].some((el) => /hidden|clip/.test(getComputedStyle(el).overflowX));
       return [overflow("overflow", hides ? texts() : [], width)];
     },
@@ -694,7 +699,7 @@ globalThis.siteAudit = (() => {
       if (!el) return null;
       el.style.setProperty("outline", "3px solid #d6006e", "important");
       el.style.setProperty("outline-offset", "2px", "important");
-      const r = rectOf(el), fits = visualViewport.scale === 1 && r.right <= innerWidth;
+      const r = rectOf(el), fits = scaleOfPage() === 1 && r.right <= innerWidth;
       if (fits) jump((r.top + r.bottom - innerHeight) / 2);
       still();
       return {box: box(rectOf(el)), top: fits ? Math.round(scrollY) : null};
