@@ -686,6 +686,39 @@ def test_runs_of_speed_share_the_blocking_time_of_the_first_which_alone_is_trace
     run(visit())
 
 
+_LATE = "onload = () => setTimeout(() => { document.body.textContent = 'Колледж'; }, 1800)"
+
+
+@needs_browser
+def test_a_page_that_paints_long_after_its_load_is_waited_for(run: Run) -> None:
+    async def visit() -> None:
+        async with (
+            house({"/": page(f"<script>{_LATE}</script>")}) as home,
+            home.tab() as (tab, egress),
+            speed.phone(tab, egress.slow_down) as traffic,
+        ):
+            measured, _ = await speed.run(tab, home.site.url("/"), traffic, 0.0)
+        assert measured.fcp > 1800
+
+    run(visit())
+
+
+@needs_browser
+def test_a_trace_that_lost_a_part_tells_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def visit() -> None:
+        config = trace._WANTED["traceConfig"] | {"traceBufferSizeInKb": 8}
+        monkeypatch.setitem(trace._WANTED, "traceConfig", config)
+        async with (
+            house() as home,
+            home.tab() as (tab, egress),
+            speed.phone(tab, egress.slow_down) as traffic,
+        ):
+            told = await _trouble(speed.run(tab, home.site.url("/good"), traffic))
+        assert told == "trace_lost"
+
+    run(visit())
+
+
 # ---------------------------------------------------------------- memory
 
 

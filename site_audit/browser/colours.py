@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from math import hypot, sqrt
-from statistics import fmean
+from math import hypot
+from statistics import fmean, pstdev
 
 import PIL.Image
 
@@ -20,10 +19,5 @@ def colourfulness(jpeg: bytes) -> float:
     red, green, blue = (band.tobytes() for band in small.split())
     across = [r - g for r, g in zip(red, green, strict=True)]
     down = [(r + g) / 2 - b for r, g, b in zip(red, green, blue, strict=True)]
-    spread = hypot(_deviation(across), _deviation(down))
+    spread = hypot(pstdev(across), pstdev(down))
     return round(spread + 0.3 * hypot(fmean(across), fmean(down)), 1)
-
-
-def _deviation(values: Sequence[float]) -> float:
-    """The standard deviation of all of them; that of ``statistics`` is exact, and slow."""
-    return sqrt(max(0.0, fmean(one * one for one in values) - fmean(values) ** 2))

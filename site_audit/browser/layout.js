@@ -593,7 +593,10 @@ globalThis.siteAudit = (() => {
   };
   const jump = (y) => scrollTo({top: y, behavior: "instant"});
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-  const linksSeen = (width) => (still(), readable(itemsIn(document.body, Infinity, true), width).length);
+  const linksSeen = (width) => {
+    still();
+    return readable(itemsIn(document.body, Infinity, true), width).length;
+  };
   let menuSize = 3;  // of the menu on the large screen
   const phoneMenu = async (width) => {
     const found = findMenu(900) || findMenu(900, true);

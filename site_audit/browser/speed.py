@@ -33,6 +33,7 @@ SIZE_SECONDS = 5.0
 # Throughput is the egress's affair: in Chromium it comes in so small bits that a load of 2 MB
 # costs three times the CPU.
 _NETWORK = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+_PAINTED = "performance.getEntriesByName('first-contentful-paint').length"
 _PAINTS = files(__package__).joinpath("paints.js").read_text("utf-8")
 
 
@@ -156,7 +157,7 @@ async def _as_usual(tab: Tab) -> None:
 
 
 async def _load(tab: Tab, url: str, traffic: Traffic) -> bool:
-    """Loads until the network is quiet; whether the load ran into its cap."""
+    """Loads until something is painted and all is quiet; whether the load ran into its cap."""
     opened = await tab.open(url, CAP_SECONDS)
     if opened.status >= 400:
         raise BrowserError(f"http_{opened.status}", url)
@@ -165,7 +166,8 @@ async def _load(tab: Tab, url: str, traffic: Traffic) -> bool:
     clock = asyncio.get_running_loop().time
     loaded = clock()
     while (now := clock()) - loaded < MOST_AFTER_LOAD:
-        if not traffic.waiting and now - max(traffic.moved, loaded) >= QUIET_SECONDS:
+        quiet = not traffic.waiting and now - max(traffic.moved, loaded) >= QUIET_SECONDS
+        if quiet and await tab.ask(_PAINTED):
             break
         await asyncio.sleep(0.1)
     return False

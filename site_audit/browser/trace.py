@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from site_audit.browser.deadline import BrowserError
 from site_audit.browser.tab import Tab
 
 CPU_SLOWDOWN = 4.0
@@ -56,12 +57,15 @@ async def taken(tab: Tab) -> AsyncIterator[Trace]:
 async def _ended(tab: Tab) -> bytes:
     complete: Future[dict[str, Any]] = get_running_loop().create_future()
 
-    def completed(told: dict[str, Any]) -> None:  # the driver takes no method of C
-        complete.set_result(told)
+    def completed(told: dict[str, Any]) -> None:
+        if not complete.done():  # it may have been given up
+            complete.set_result(told)
 
     tab.cdp.once("Tracing.tracingComplete", completed)
     await tab.send("Tracing.end")
     told = await tab.within(COMPLETE_SECONDS, complete)
+    if told.get("dataLossOccurred"):  # what is missing would count as idle
+        raise BrowserError("trace_lost", tab.url)
     pieces = [piece async for piece in _pieces(tab, {"handle": told["stream"]})]
     return gzip.decompress(b"".join(pieces))
 
