@@ -7,7 +7,7 @@ from datetime import date
 from criteria.norms import NORMS, SPEED_BANDS, WEIGHT_CAPS
 from site_audit.model import Edition, Rules
 
-DETECTORS = "2026.11.22.9"
+DETECTORS = "2026.11.22.10"
 
 _DECK = (
     ("A1", "Основные сведения"),

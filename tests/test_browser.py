@@ -21,7 +21,7 @@ import psutil
 import pytest
 import trustme
 
-from site_audit.browser import binary, process, speed, trace, watchdog
+from site_audit.browser import binary, process, trace, watchdog
 from site_audit.browser import tab as tab_module
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
@@ -659,62 +659,6 @@ def test_a_trace_that_was_not_ended_is_not_met_by_the_next_site(run: Run) -> Non
                     await tab.open(home.site.url("/good"))
                 assert json.loads(written.json)["traceEvents"]
                 assert not tab.is_worn
-
-    run(visit())
-
-
-_BUSY = "setTimeout(() => { for (const now = Date.now(); Date.now() < now + 200;); }, 900)"
-
-
-@needs_browser
-def test_runs_of_speed_share_the_blocking_time_of_the_first_which_alone_is_traced(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def visit() -> None:
-        pages: Pages = {"/": page(f"<h1>Колледж</h1><script>{_BUSY}</script>")}
-        async with house(pages) as home, home.tab() as (tab, egress):
-            url = home.site.url("/")
-            async with speed.phone(tab, egress.slow_down) as traffic:
-                first, _ = await speed.run(tab, url, traffic)
-            monkeypatch.delattr(trace, "taken")
-            async with speed.phone(tab, egress.slow_down) as traffic:
-                second, heaviest = await speed.run(tab, url, traffic, first.tbt)
-            assert 300 < first.tbt == second.tbt
-            assert second.fcp > speed.ROUND_TRIP_MS
-            assert [one.url for one in heaviest] == [url]
-
-    run(visit())
-
-
-_LATE = "onload = () => setTimeout(() => { document.body.textContent = 'Колледж'; }, 1800)"
-
-
-@needs_browser
-def test_a_page_that_paints_long_after_its_load_is_waited_for(run: Run) -> None:
-    async def visit() -> None:
-        async with (
-            house({"/": page(f"<script>{_LATE}</script>")}) as home,
-            home.tab() as (tab, egress),
-            speed.phone(tab, egress.slow_down) as traffic,
-        ):
-            measured, _ = await speed.run(tab, home.site.url("/"), traffic, 0.0)
-        assert measured.fcp > 1800
-
-    run(visit())
-
-
-@needs_browser
-def test_a_trace_that_lost_a_part_tells_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def visit() -> None:
-        config = trace._WANTED["traceConfig"] | {"traceBufferSizeInKb": 8}
-        monkeypatch.setitem(trace._WANTED, "traceConfig", config)
-        async with (
-            house() as home,
-            home.tab() as (tab, egress),
-            speed.phone(tab, egress.slow_down) as traffic,
-        ):
-            told = await _trouble(speed.run(tab, home.site.url("/good"), traffic))
-        assert told == "trace_lost"
 
     run(visit())
 

@@ -16,7 +16,7 @@ import psutil
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.2
-LOOKS_A_LISTING = 5  # to list all processes of the machine costs more than to look at a few
+LOOKS_A_LISTING = 5  # to list the machine's processes costs more than to look at a few
 UNUSED_MB = 700  # of its data that a page's process has taken and hardly touched, with a margin
 _MB = 1 << 20
 
@@ -41,6 +41,8 @@ class Watchdog:
         self._browser = browser
         self._bounds = bounds
         self._seen: set[psutil.Process] = set()
+        self._known: set[int] = set()  # processes of the machine that were asked for their parent
+        self._listing = threading.Lock()
         self._looks = 0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
@@ -56,14 +58,31 @@ class Watchdog:
         return {self._browser, *self._children()}
 
     def _children(self) -> set[psutil.Process]:
-        """When a browser is gone, its children are nobody's: they are remembered."""
-        current: set[psutil.Process] = set()
-        with contextlib.suppress(psutil.Error):
-            current.update(self._browser.children(recursive=True))
-        for process in current - self._seen:
-            self._limit(process)
-        self._seen = current | {one for one in self._seen - current if one.is_running()}
-        return self._seen
+        """When a browser is gone, its children are nobody's: they are remembered.
+
+        A process is asked for its parent once: a machine has hundreds that are not ours.
+        """
+        with self._listing:
+            pids = set(psutil.pids())
+            born = self._born(pids - self._known)
+            for process in born:
+                self._limit(process)
+            self._known = pids
+            self._seen = born | {one for one in self._seen if one.is_running()}
+            return self._seen
+
+    def _born(self, pids: set[int]) -> set[psutil.Process]:
+        """Those of these processes that descend from the browser."""
+        parents: dict[psutil.Process, int] = {}
+        for pid in pids:
+            with contextlib.suppress(psutil.Error):
+                process = psutil.Process(pid)
+                parents[process] = process.ppid()
+        ours, born = {self._browser.pid, *(one.pid for one in self._seen)}, set[psutil.Process]()
+        while more := {one for one, parent in parents.items() if parent in ours} - born:
+            born |= more
+            ours |= {one.pid for one in more}
+        return born
 
     def _limit(self, process: psutil.Process) -> None:
         """A bound of the system's own on a process's data, in case that it outruns our looks.
