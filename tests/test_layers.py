@@ -22,6 +22,9 @@ ENGINE = [
     for path in MODULES
     if path.is_relative_to(ROOT / "site_audit") and not path.is_relative_to(COMMANDS)
 ]
+SCRIPTS = [
+    path for path in (ROOT / "site_audit").rglob("*.js") if not path.name.endswith(".min.js")
+]
 MOST_LINES = 350
 FORBIDDEN = {
     "util", "utils", "helper", "helpers", "common", "base", "misc", "tools", "lib", "core",
@@ -57,6 +60,7 @@ def reaches(path: Path, *rooms: str) -> set[str]:
 def test_the_rooms_are_where_this_test_looks() -> None:
     assert len(ENGINE) > 40
     assert len(CRITERIA) > 8
+    assert len(SCRIPTS) > 10
     assert reaches(COMMANDS / "desk.py", "criteria") == {"criteria"}
     assert "site_audit.net.client" in set(imports(ROOT / "site_audit" / "net" / "robots.py"))
 
@@ -104,7 +108,7 @@ def test_criteria_never_ask_what_time_it_is(path: Path) -> None:
     assert not called & {"now", "today", "utcnow", "open", "read_text", "read_bytes"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
+@pytest.mark.parametrize("path", [*MODULES, *SCRIPTS], ids=name_of)
 def test_a_module_is_short_enough_to_be_read(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from site_audit.browser.deadline import BrowserError
+from site_audit.browser.layout import SCRIPT
 from site_audit.browser.tab import Clip, Tab
 from site_audit.browser.viewports import (
     DESKTOP,
@@ -20,7 +21,6 @@ from site_audit.browser.viewports import (
 )
 from site_audit.rendered import Box, Measure, Render, Shot, Spot
 
-SCRIPT = files(__package__).joinpath("layout.js").read_text("utf-8")
 AXE = files(__package__).joinpath("axe", "axe.min.js").read_text("utf-8") + ";0"
 SETTLE_MS = 250  # without a change in the document
 SETTLE_MOST_MS = 4000
