@@ -167,7 +167,7 @@ def _unmeasured(snapshot: Snapshot, told: Speed | None) -> Finding:
         reason="no_browser" if trouble == "no_browser" else "not_measured",
         because=(
             "Проверка шла без браузера." if trouble == "no_browser"
-            else "Скорость измерить не удалось: страница не загрузилась в браузере."
+            else "Скорость измерить не удалось: замер не дошёл до конца."
         ),
         evidence=(Evidence(kind="page", url=home.url),) if home else (),
     )  # fmt: skip

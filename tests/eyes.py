@@ -19,7 +19,8 @@ from tests.workshop import METHODOLOGY, means_for
 PROGRAM = find_browser()
 VISUAL = tuple(f"V{number}" for number in range(1, 9))
 needs_browser = pytest.mark.skipif(
-    PROGRAM is None, reason="no Chromium on PATH, of Playwright's own or of Debian's package"
+    PROGRAM is None,
+    reason="no Chromium or Chrome on PATH, of Playwright or Debian: sh setup/system.sh gets one",
 )
 
 
