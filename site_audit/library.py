@@ -14,10 +14,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from site_audit import clerk, ocr
+from site_audit.child import Lost
 from site_audit.model import Document
 from site_audit.reading import Reading
 
-SOURCES = ("clerk", "documents", "library", "ocr", "office", "pdf", "reading", "scans")
+SOURCES = ("child", "clerk", "documents", "library", "ocr", "office", "pdf", "reading", "scans")
 _THEIRS = ("lxml", "openpyxl", "pillow", "pypdfium2", "python-docx", "striprtf", "xlrd")
 
 
@@ -98,7 +99,7 @@ class Library:
     def close(self) -> None:
         """Ends the child, if there is one."""
         with self._lock:
-            self._clerk.dismiss()
+            self._clerk.child.dismiss()
 
     def _text(self, body: bytes, end: float) -> Reading:
         left = end - time.monotonic()
@@ -106,7 +107,7 @@ class Library:
             return Reading(trouble="time")
         try:
             return self._clerk.read(body, min(clerk.SECONDS, left))
-        except clerk.Lost as lost:
+        except Lost as lost:
             hurried = lost.trouble == "too_slow" and left < clerk.SECONDS
             return Reading(trouble="time" if hurried else lost.trouble)
 
@@ -132,7 +133,7 @@ class Library:
         """The text of a scanned page, and why there is none."""
         try:
             text = self._clerk.read_scan(body, number, min(clerk.SCAN_SECONDS, left))
-        except clerk.Lost as lost:
+        except Lost as lost:
             hurried = lost.trouble == "too_slow" and left < clerk.SCAN_SECONDS
             return None, "scan_budget" if hurried else "scan_unread"
         return text, "scan_unread"

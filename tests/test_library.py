@@ -20,7 +20,7 @@ SCAN = made.saved(made.scan(), "PNG")
 # A child whose readers are replaced: two bodies do what hostile documents do to libraries.
 STAND_IN = """
 import os, time
-from site_audit import clerk, documents, ocr
+from site_audit import child, clerk, documents, ocr
 real = documents.read_document
 def read(body):
     if body == b"die": os.abort()
@@ -32,7 +32,7 @@ def read(body):
 answers = os.dup(1)
 documents.read_document = read
 ocr.read_scan = lambda picture: {READ}
-clerk._serve()
+child.serve(clerk._answer)
 """
 
 
@@ -101,7 +101,7 @@ def test_documents_past_the_bound_are_named_and_not_read(shelf: Library) -> None
 
 def test_a_child_killed_between_visits_is_started_anew(shelf: Library) -> None:
     assert troubles(shelf.read([("1", PDF)])) == [None]
-    child = shelf._clerk._running()
+    child = shelf._clerk.child.running()
     os.kill(child.pid, signal.SIGKILL)
     child.wait()
     assert troubles(shelf.read([("1", PDF)])) == [None]
@@ -109,18 +109,18 @@ def test_a_child_killed_between_visits_is_started_anew(shelf: Library) -> None:
 
 def test_one_child_serves_all_visits(shelf: Library) -> None:
     shelf.read([("1", PDF)])
-    child = shelf._clerk._running()
+    child = shelf._clerk.child.running()
     shelf.read([("2", PDF)])
-    assert shelf._clerk._running() is child
+    assert shelf._clerk.child.running() is child
 
 
 def test_the_child_ends_when_its_parent_closes_the_pipe() -> None:
     reader = clerk.Clerk()
-    child = reader._running()
+    child = reader.child.running()
     assert child.stdin is not None
     child.stdin.close()
     assert child.wait(20) == 0
-    reader.dismiss()
+    reader.child.dismiss()
 
 
 def test_a_closed_library_may_be_closed_again_and_opened(shelf: Library) -> None:
@@ -138,7 +138,7 @@ def test_the_child_knows_no_secrets(shelf: Library, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_child_can_open_no_socket() -> None:
-    script = "from site_audit import clerk; import socket; clerk.confine(); socket.socket()"
+    script = "from site_audit import child; import socket; child.confine(); socket.socket()"
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert b"PermissionError" in said.stderr
 
