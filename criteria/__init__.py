@@ -5,12 +5,12 @@ from __future__ import annotations
 from criteria.editions import EDITIONS, rules_for
 from criteria.gathered import offered
 from criteria.hosts import is_foreign
-from criteria.logos import is_wanted
 from criteria.looks import LOOKS
 from criteria.observed import OBSERVED
 from criteria.programmes import classifier
 from criteria.roles import SEARCHED, rank_of, roles_of
 from criteria.scored import CRITERIA
+from criteria.sightseeing import SIGHTS
 from criteria.texts import texts_for
 
 __all__ = [
@@ -19,9 +19,9 @@ __all__ = [
     "LOOKS",
     "OBSERVED",
     "SEARCHED",
+    "SIGHTS",
     "classifier",
     "is_foreign",
-    "is_wanted",
     "offered",
     "rank_of",
     "roles_of",

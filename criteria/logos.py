@@ -12,7 +12,6 @@ from urllib.parse import unquote, urlsplit
 
 from criteria.hosts import is_foreign, is_project_site
 from criteria.project import STEM
-from criteria.role_words import ADMISSION, ADMISSION_PART, TAB, TAB_PART
 from criteria.roles import is_news
 from criteria.slugs import skeleton
 from site_audit.address import host_of, key
@@ -40,7 +39,7 @@ _WORDLESS = re.compile(
     r"(?:right|left|center|none|снимок экрана|screenshot|скриншот|\w*\d[\w() -]*|group[-_ ]?\d*|логотип|лого|logo|image|img|картинка|рисунок|изображение|фото|баннер|banner|без (?:имени|названия)|unnamed|slide|слайд|icon|иконка|pic|picture|photo|фп|федеральный проект|кластер|новый уровень образования|узнать больше|подробнее|партнер\w*|наш партнер|работодател\w*|опорный работодатель|партнер кластера|логотип (?:предприятия|партнера|работодателя|проекта)|предприятие)?[\W\d_]*(?:\.(?:png|jpe?g|svg|webp|gif))?"
 )
 _NAMELESS_FILE = re.compile(
-    r"(?:img|image|pic|photo|logo|logotip|logos?|banner|baner|slide|slider|unnamed|без[ _-]?имени|bez[ _-]?imeni|без[ _-]?названия|untitled|scale|screenshot|снимок[ _]?экрана|tild|header|bg|background|orig|sprite|top|green|btn|nu|id|prof|profi|fp|klaster|opc|kartinka|ris|risunok|znak|emblema|emblem|gerb|partner|partners|p|r|s|l|i|tl|carousel|company|predpriyatie|zavod|bolnica|art|item|asset|file|frame|group|vector|layer|ob|thumb|copy|kopiya|white|black|color|colour|rgb|horizont\w*|vert\w*|gorizont\w*|main|cover|hero|snimok|ekrana|web|new|final|min|small|big|resize|obrez|noroot|png|jpe?g|svg|lazy|emblema|~mv\d|[-_ ().,–~]|\d|[0-9a-f]{4,}|\.|x|of|v|otrasl\w*|strip|polos\w*|removebg|preview|безымянн\w*|wordmark|tild\w*?|resizeb?|hero)*(?:@\dx)?",
+    r"(?:img|image|pic|photo|logo|logotip|logos?|banner|baner|slide|slider|unnamed|без[ _-]?имени|bez[ _-]?imeni|без[ _-]?названия|untitled|scale|screenshot|снимок[ _]?экрана|tild|header|bg|background|orig|sprite|top|green|btn|nu|id|prof|profi|fp|klaster|opc|kartinka|ris|risunok|znak|emblema|emblem|partner|partners|p|r|s|l|i|tl|carousel|company|predpriyatie|zavod|bolnica|art|item|asset|file|frame|group|vector|layer|ob|thumb|copy|kopiya|white|black|color|colour|rgb|horizont\w*|vert\w*|gorizont\w*|main|cover|hero|snimok|ekrana|web|new|final|min|small|big|resize|obrez|noroot|png|jpe?g|svg|lazy|emblema|~mv\d|[-_ ().,–~]|\d|[0-9a-f]{4,}|\.|x|of|v|otrasl\w*|strip|polos\w*|removebg|preview|безымянн\w*|wordmark|tild\w*?|resizeb?|hero)*(?:@\dx)?",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(  # marks that stand on nearly every college's site and are no partner's
@@ -96,6 +95,7 @@ _LEGAL = frozenset(
     ]
 )
 _ENDS_AS_PHOTO = re.compile(r"\.jpe?g(?:$|\?)", re.IGNORECASE)
+_PROJECT_FILE = re.compile(r"(?:^|[-_ ])(?:prof(?!kom|soyuz|or)|fp(?:\b|_)|opc|specialitet)")
 _COVER = re.compile(
     r"shapk|banner|baner|header|cover|oblo[zj]|plash|zastav|logo|титул|шапк|баннер", re.IGNORECASE
 )
@@ -169,12 +169,46 @@ def is_foreign_mark(picture: Image) -> bool:
 
 
 def _may_be_project(picture: Image, stem: str) -> bool:
+    named = hints_at_project(picture) or bool(_LOGO.search(fold(picture.alt)))
+    return named or _says_nothing(picture, stem)
+
+
+def hints_at_project(picture: Image) -> bool:
+    """Whether the link or the file's name speaks of the project without naming it."""
     link = skeleton(urlsplit(picture.link).path).replace(" ", "")
     if is_project_site(picture.link) or _LATIN.search(link):
         return True
-    if re.search(r"(?:^|[-_ ])(?:prof(?!kom|soyuz|or)|fp(?:\b|_)|opc|specialitet)", stem.lower()):
-        return True
-    return _says_nothing(picture, stem) or bool(_LOGO.search(fold(picture.alt)))
+    return bool(_PROJECT_FILE.search(file_of(picture.url).lower()))
+
+
+def is_logo_by_name(picture: Image) -> bool:
+    """Whether a picture is called a logo by its words or its file."""
+    stem = file_of(picture.url)
+    named = _LOGO.search(words_of(picture)) or _LOGO_FILE.search(stem)
+    return bool(named) and not _CAMERA.match(stem)
+
+
+def names_others(said: str) -> bool:
+    """Whether folded words name what stands on nearly every college's site and is no partner."""
+    return bool(_OTHERS.search(said))
+
+
+def names_company(said: str) -> bool:
+    """Whether folded words name a firm or an institution that employs."""
+    return bool(_COMPANY.search(said)) and not _OF_COLLEGE.search(said)
+
+
+def names_college(said: str, college: College) -> bool:
+    """Whether folded words are the college's own name, or name a college at all."""
+    names = f"{fold(college.short_name)} {fold(college.name)}"
+    return bool(_OF_COLLEGE.search(said)) or (len(said) >= _SHORTEST_NAME and said in names)
+
+
+def is_headed(picture: Image) -> bool:
+    """Whether a picture stands under a title of partners or employers, or in their folder."""
+    near = fold(f"{picture.heading} {picture.caption[:_SHORT]}")
+    placed = _PARTNER_PATH.search(unquote(urlsplit(picture.url).path))
+    return bool(PARTNERS.search(near) or placed)
 
 
 def _says_nothing(picture: Image, stem: str) -> bool:
@@ -196,7 +230,7 @@ def tells_partner(picture: Image, college: College) -> Told:
     near = fold(f"{picture.heading} {picture.caption[:_SHORT]}")
     if not is_seen(picture) or _is_scene(picture) or STEM.search(words):
         return "no"
-    named = _names_employer(words, employers) or _shortens_employer(picture, employers)
+    named = names_employer(words, employers) or _shortens_employer(picture, employers)
     if named or _spells_employer(stem, employers):
         return "logo"
     if _OTHERS.search(words) or _OTHER_FILES.search(stem) or is_foreign_mark(picture):
@@ -233,7 +267,7 @@ def _wordless_partner(
     """A picture without words: what stands around it and where its file lies."""
     placed = bool(_PARTNER_PATH.search(unquote(urlsplit(picture.url).path)))
     headed = bool(PARTNERS.search(near))
-    named = _names_employer(near, employers)
+    named = names_employer(near, employers)
     if headed and (placed or named):
         return "logo"
     firm = bool(picture.link) and host_of(picture.link) != host_of(picture.url)
@@ -249,8 +283,9 @@ def _wordless_partner(
     return "maybe" if _LOGO_FILE.search(stem) and not _CAMERA.match(stem) else "no"
 
 
-def _names_employer(words: str, employers: tuple[str, ...]) -> bool:
-    return any(_distinct(name) and _share(_distinct(name), words) for name in employers)
+def names_employer(words: str, employers: tuple[str, ...]) -> bool:
+    """Whether folded words name one of the employers."""
+    return any(distinct(name) and _share(distinct(name), words) for name in employers)
 
 
 def _shortens_employer(picture: Image, employers: tuple[str, ...]) -> bool:
@@ -266,7 +301,7 @@ def _initials(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _distinct(name: str) -> tuple[str, ...]:
+def distinct(name: str) -> tuple[str, ...]:
     """The words of an employer's name that tell it from others, cut to their stems."""
     words = re.findall(r"[а-яa-z0-9]+", fold(name))
     telling = [word for word in words if word not in _LEGAL and len(word) > 2] or words[-1:]
@@ -282,18 +317,19 @@ def _share(stems: tuple[str, ...], words: str) -> bool:
 def _spells_employer(stem: str, employers: tuple[str, ...]) -> bool:
     bones = skeleton(stem).replace(" ", "")
     for name in employers:
-        parts = [skeleton(word).replace(" ", "") for word in _distinct(name)]
+        parts = [skeleton(word).replace(" ", "") for word in distinct(name)]
         there = sum(len(part) > 3 and part[: max(4, len(part) - 1)] in bones for part in parts)
         if parts and (there * 2 > len(parts) or there == len(parts)):
             return True
     return False
 
 
-_PLACES = frozenset({ADMISSION, ADMISSION_PART, TAB, TAB_PART})
-
-
-def is_wanted(picture: Image, roles: tuple[str, ...], college: College) -> bool:
-    """Whether a visit should look if a picture is there: it stands for a logo in a section."""
-    if _PLACES.isdisjoint(roles) or not picture.url:
+def is_worth_a_look(picture: Image) -> bool:
+    """Whether a picture that words do not call a logo may be one to the eye."""
+    if not is_seen(picture) or 0 < picture.width <= _ICON or 0 < picture.height <= _ICON:
         return False
-    return "logo" in (tells_project(picture), tells_partner(picture, college))
+    if picture.link and (is_news(picture.link) or is_foreign_mark(picture)):
+        return False
+    words = words_of(picture)
+    said = _SCENE.search(words) or _OTHERS.search(words) or len(words) > _SHORT
+    return not said and not _OTHER_FILES.search(file_of(picture.url))

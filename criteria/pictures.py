@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from criteria.logos import Told, file_of, tells_partner, tells_project
+from criteria.logos import Told, file_of
 from criteria.sheet import Part
+from criteria.sight import glimpse_of, partner, project
 from site_audit.facts import Image
 from site_audit.model import Finding, Snapshot
 
@@ -14,14 +15,18 @@ _GONE = (404, 410)
 
 def project_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Finding]:
     """The logo of «Профессионалитет» on the pages of a section."""
-    yield from _seen(snapshot, parts, tells_project, "Логотип ФП «Профессионалитет»")
+
+    def tell(picture: Image) -> Told:
+        return project(picture, glimpse_of(snapshot, picture))
+
+    yield from _seen(snapshot, parts, tell, "Логотип ФП «Профессионалитет»")
 
 
 def partner_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Finding]:
     """The logo of an employer on the pages of a section."""
 
     def tell(picture: Image) -> Told:
-        return tells_partner(picture, snapshot.college)
+        return partner(picture, glimpse_of(snapshot, picture), snapshot.college)
 
     yield from _seen(snapshot, parts, tell, "Логотип партнёра")
 

@@ -26,6 +26,7 @@ from site_audit.facts import Facts
 from site_audit.ground import settle
 from site_audit.guide import Guide
 from site_audit.itinerary import Answer
+from site_audit.logos import sights
 from site_audit.model import College, Membership, Page, Probe, Scope, Snapshot, Unseen
 from site_audit.net.body import unpacked
 from site_audit.parsed import Spot
@@ -244,7 +245,7 @@ def load(folder: Path, name: str, guide: Guide) -> Snapshot:
     files = {page.blob: bodies[page.blob].body for page in pages if page.blob in bodies}
     sources = transcripts.Sources(bodies=files, searched=guide.searched)
     _, documents = transcripts.documents_of(pages, sources, transcripts.kept(folder / name))
-    return Snapshot(
+    snapshot = Snapshot(
         college=_college(state["college"]),
         scope=Scope(places=tuple((host, prefix) for host, prefix in state["scope"])),
         taken_at=datetime.fromisoformat(state["taken_at"]),
@@ -255,6 +256,11 @@ def load(folder: Path, name: str, guide: Guide) -> Snapshot:
         documents=documents,
         seen=_seen(state, stored),
     )
+    if guide.sights is None:
+        return snapshot
+    pictures = {url: files.get(page.blob) for page in pages if page.kind == "other"
+                for url in (page.asked, page.url)}  # fmt: skip
+    return sights.toured(folder / name, snapshot, guide.sights, pictures)
 
 
 def _facts_at(stored: list[_Stored], url: str, known: dict[Spot, Facts]) -> Facts | None:

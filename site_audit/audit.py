@@ -20,6 +20,8 @@ from site_audit.guide import Guide, Looks
 from site_audit.itinerary import Answer, Budget, Timer
 from site_audit.judge import gathered as programmes_in
 from site_audit.judge import judge, unjudged
+from site_audit.logos import outing, sights
+from site_audit.logos.tour import Glimpses, Tour
 from site_audit.model import (
     Audit,
     College,
@@ -101,16 +103,14 @@ async def audit(
 ) -> Audited:
     """Reads a site, judges what was read and keeps it; ``previous`` names its last archive."""
     memory = await asyncio.to_thread(archive.Memory, means.archives, previous)
-    gathered, reader = await _gather(college, means, memory)
+    read, glimpses = await asyncio.to_thread(_known, means, previous)
+    gathered, reader = await _gather(college, means, memory, glimpses)
     exchanges = tuple(reader.exchanges)
-    known: transcripts.Transcripts = {}
-    if previous:
-        known = await asyncio.to_thread(transcripts.kept, means.archives / previous)
     texts, documents = await asyncio.to_thread(
         transcripts.documents_of,
         gathered.snapshot.pages,
         transcripts.Sources(bodies=reader.documents, searched=means.guide.searched),
-        known,
+        read,
     )
     gathered = replace(gathered, snapshot=replace(gathered.snapshot, documents=documents))
     given = verdicts(methodology, gathered)
@@ -126,12 +126,26 @@ async def audit(
         facts = parsed.seen(gathered.snapshot, exchanges)
         await asyncio.to_thread(parsed.keep, means.archives / name, facts)
         await asyncio.to_thread(transcripts.keep, means.archives / name, texts)
+        if means.guide.sights is not None:
+            shown = dict(gathered.snapshot.glimpses)
+            await asyncio.to_thread(
+                sights.keep, means.archives / name, shown, means.guide.sights.references
+            )
         if previous:  # it is the newest visit that is judged again
-            parsed.drop(means.archives / previous)
-            transcripts.drop(means.archives / previous)
+            for beside in (parsed, transcripts, sights):
+                beside.drop(means.archives / previous)
     return Audited(
         audit=gathered, verdicts=given, archive=name, offers=offers(methodology, gathered)
     )
+
+
+def _known(means: Means, previous: str | None) -> tuple[transcripts.Transcripts, Glimpses]:
+    """What the last visit read of documents and saw on pictures."""
+    if not previous:
+        return {}, {}
+    path, guide = means.archives / previous, means.guide
+    seen = sights.kept(path, guide.sights.references) if guide.sights is not None else {}
+    return transcripts.kept(path), seen
 
 
 async def audit_alone(college: College, means: Means, methodology: Methodology) -> Audited:
@@ -142,7 +156,9 @@ async def audit_alone(college: College, means: Means, methodology: Methodology) 
         return await audit(college, means, methodology)
 
 
-async def _gather(college: College, means: Means, memory: archive.Memory) -> tuple[Audit, Reader]:
+async def _gather(
+    college: College, means: Means, memory: archive.Memory, known: Glimpses
+) -> tuple[Audit, Reader]:
     """What a visit found, and the reader, which holds all that came."""
     started, cpu = time.monotonic(), means.cpu()
     timer = Timer(means.budget.seconds)
@@ -168,6 +184,11 @@ async def _gather(college: College, means: Means, memory: archive.Memory) -> tup
             # No time to see whether a site that refused some pages still has its home page.
             outcome = outcome_of(snapshot)
         snapshot = replace(snapshot, probes=(*snapshot.probes, *reader.probes()))
+        if outcome.kind != "not_audited" and means.guide.sights is not None:
+            tour = Tour(snapshot=snapshot, sights=means.guide.sights, known=known)
+            asking = Timer(outing.SECONDS).bound(open_)
+            fetching = outing.Fetching(open=asking, body=reader.pictures.get)
+            snapshot = await outing.outing(tour, fetching)
         if outcome.kind != "not_audited" and means.guide.looks is not None:
             snapshot = await _looked_at(snapshot, means.guide.looks, sight, reader)
         cost = Cost(

@@ -22,7 +22,6 @@ MENU = 300  # signs: a section's side menu, which only the judge can tell from t
 SOON = 9  # the rank of what a promising page is seen to need: its picture, its folders
 FOLDERS = 5
 FILES = 2
-LOGOS = 12  # pictures of a site that are asked for because of their words
 STREAK = 4  # refusals in a row after which the home page is asked again
 
 
@@ -194,7 +193,6 @@ def _expand(state: Visit, page: Page, depth: int) -> None:
                 state.frontier.add(replace(candidate, rank=SOON) if soon else candidate)
     if mine is not None:
         _pictures(state, page, mine, depth)
-    _logos(state, page, depth)
 
 
 def _onward(state: Visit, page: Page, mine: content.Own | None) -> frozenset[str]:
@@ -275,17 +273,6 @@ def _pictures(state: Visit, page: Page, mine: content.Own, depth: int) -> None:
     for image in mine.images[: 3 if alone else 1]:
         if address.on_host(image.url, state.scope):
             state.frontier.add(Candidate(url=image.url, via=page.url, rank=SOON, depth=depth))
-
-
-def _logos(state: Visit, page: Page, depth: int) -> None:
-    """Pictures that count by their words are asked for: one that answers 404 is no evidence."""
-    for image in (*page.facts.images, *page.facts.drawings):
-        if state.logos >= LOGOS or not address.on_host(image.url, state.scope):
-            continue
-        if state.guide.wanted(image, page.roles, state.college):
-            known = len(state.frontier.known)
-            state.frontier.add(Candidate(url=image.url, via=page.url, rank=SOON, depth=depth))
-            state.logos += len(state.frontier.known) - known
 
 
 def _leave_unseen(state: Visit) -> None:

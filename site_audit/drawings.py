@@ -9,6 +9,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from site_audit import address
+from site_audit.art import of_svg
 from site_audit.facts import Image
 from site_audit.hidden import style_rules
 from site_audit.patience import Patience
@@ -17,6 +18,7 @@ from site_audit.surroundings import (
     Attributes,
     Surroundings,
     around,
+    kept,
     pixels,
     region_of,
 )
@@ -94,10 +96,11 @@ def drawn(node: LexborNode, page: Surroundings, heading: str) -> Iterator[Image]
         alt = squeeze(attributes.get("alt") or "")
         title = squeeze(attributes.get("title") or "")
     speaks = alt or attributes.get("aria-label") or _TELLING.search(title)
-    if not (href or (node.tag == "svg" and (speaks or _fills_link(node, page.patience)))):
+    art = of_svg(node, page.symbols) if node.tag == "svg" else ""
+    if not (href or art or (node.tag == "svg" and (speaks or _fills_link(node, page.patience)))):
         return
     link, label, caption = around(node, page, own=bool(href))
-    if not (href or speaks or label) or _is_store(node, attributes):
+    if not (href or art or speaks or label) or _is_store(node, attributes):
         return
     yield Image(
         href,
@@ -110,6 +113,7 @@ def drawn(node: LexborNode, page: Surroundings, heading: str) -> Iterator[Image]
         label,
         heading,
         caption,
+        kept(art, page),
     )
 
 

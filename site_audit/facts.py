@@ -33,7 +33,8 @@ class Image(NamedTuple):
 
     ``link`` is the normal address of the link around it. What is written near: ``label`` for those
     who cannot see it or below it as its caption, ``heading`` the last heading before it, ≤ 200
-    signs, ``caption`` the words of the block in which it stands, ≤ 300 signs.
+    signs, ``caption`` the words of the block in which it stands, ≤ 300 signs. ``art`` is the
+    picture itself where it stands in the page: SVG markup or a ``data:`` address.
     """
 
     url: str
@@ -46,6 +47,7 @@ class Image(NamedTuple):
     label: str = ""
     heading: str = ""
     caption: str = ""
+    art: str = ""
 
 
 class Heading(NamedTuple):
@@ -77,7 +79,7 @@ class Facts:
     in both ``\\n`` parts blocks, ``\\t`` table cells and ``\\f`` table rows. ``fragments`` are
     the parts that the page's own links point to; ``holes`` are ids, or other marks, of empty
     elements that the page's scripts fill. ``drawings`` are pictures that are no ``<img>``: inline
-    SVG that says something (its words are ``alt``, its names ``title``), backgrounds, posters.
+    SVG (its words are ``alt``, its names ``title``), backgrounds, posters.
     """
 
     title: str = ""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from site_audit.facts import Image
+from site_audit.glimpse import Glimpse
+from site_audit.logos.references import References
 from site_audit.model import College, Snapshot
 from site_audit.rendered import Measure, SpeedRun
 
@@ -56,14 +58,39 @@ class Looks:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """A picture that is worth a look; ``via`` is the page on which it stands.
+
+    ``serves`` are codes of the criteria that it may decide.
+    """
+
+    picture: Image
+    via: str
+    serves: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sightseeing:
+    """What the methodology wants of pictures: those worth a look, the most telling first.
+
+    ``settles`` are the criteria that a picture decides once it was seen, ``names`` those of the
+    references that the pictures of a college are compared with feature by feature.
+    """
+
+    wanted: Callable[[Snapshot], tuple[Wanted, ...]]
+    settles: Callable[[Wanted, Glimpse, College], frozenset[str]]
+    names: Callable[[College, frozenset[str]], tuple[str, ...]]
+    references: References = field(default_factory=References)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Guide:
     """What the methodology tells the crawl: roles of links, and the rank of those without any."""
 
     roles_of: RolesOf
     rank_of: Callable[[str, str], int]
     foreign: Callable[[str], bool]  # hosts that are surely not the college's own
-    wanted: Callable[[Image, tuple[str, ...], College], bool] = lambda image, roles, college: False
-    """Whether a picture on a page of these roles should be asked for: it may be broken."""
+    sights: Sightseeing | None = None  # pictures that are looked at when the crawl is over
     searched: frozenset[str] = frozenset()  # roles of documents that are read from end to end
     looks: Looks | None = None  # without it no browser is of use
 

@@ -144,7 +144,6 @@ class Visit:
     draw: Draw | None = None
     drawn: int = 0  # pages by the browser
     documents: int = 0  # read
-    logos: int = 0  # asked for
 
     def __post_init__(self) -> None:
         self.timer = self.budget.timer or Timer(self.budget.seconds)
@@ -179,7 +178,7 @@ class Visit:
 
     @property
     def _has_pages(self) -> bool:
-        return len(self.pages) - self.documents - self.logos < self.budget.pages
+        return len(self.pages) - self.documents < self.budget.pages
 
     def may_open(self, candidate: Candidate) -> bool:
         """Whether the budget allows this address; pages and documents have their own."""

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
-from site_audit.facts import Facts, Image
+from site_audit.facts import Facts
+from site_audit.glimpse import Glimpse
 from site_audit.rendered import Seen
 
 Mark = int | None
@@ -136,7 +137,7 @@ class Snapshot:
     pages: tuple[Page, ...] = ()
     unseen: tuple[Unseen, ...] = ()
     documents: tuple[Document, ...] = ()
-    images: tuple[Image, ...] = ()
+    glimpses: tuple[tuple[str, Glimpse], ...] = ()  # by the sha256 of pictures
     seen: Seen = field(default_factory=Seen)  # by the browser
     probes: tuple[Probe, ...] = ()
     unknown: Facts | None = None  # what the site shows, with status 200, for an unknown address

@@ -35,7 +35,9 @@ _PGM = re.compile(rb"P5 (\d+) (\d+) 255\n")
 _WORD_LEVEL = "5"
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
+    """A word that was read: its place in pixels, and how sure tesseract is, per cent."""
+
     line: tuple[str, str, str]  # block, paragraph, line
     left: int
     top: int
@@ -47,7 +49,7 @@ class _Word(NamedTuple):
 
 class _Line(NamedTuple):
     block: str
-    words: list[_Word]
+    words: list[Word]
     is_cell: bool
 
     @property
@@ -89,13 +91,13 @@ def read_scan(pgm: bytes) -> str | None:
     if _is_blank(pgm):
         return ""
     end = time.monotonic() + SECONDS
-    words = _words(pgm, end)
+    words = words_of(pgm, end)
     if not is_plausible(words) and (turn := _turn_of(pgm, end)):
-        words = _words(_turned(pgm, turn), end)
+        words = words_of(_turned(pgm, turn), end)
     return "\n".join(_rows(words)) if is_plausible(words) else None
 
 
-def is_plausible(words: list[_Word]) -> bool:
+def is_plausible(words: list[Word]) -> bool:
     """Whether six tenths of the Cyrillic letters stand in words that are surely read and look so.
 
     Counted by letters: a page read upside down has many sure short words and no long ones.
@@ -126,17 +128,18 @@ def _is_blank(pgm: bytes) -> bool:
 # ---------------------------------------------------------------- tesseract
 
 
-def _words(pgm: bytes, end: float) -> list[_Word]:
-    table = _run(pgm, end, "-l", "rus", "--psm", "3", "tsv").decode("utf-8", "replace")
+def words_of(pgm: bytes, end: float, layout: str = "3") -> list[Word]:
+    """The words of a grey picture (binary PGM); ``layout``: a page segmentation mode."""
+    table = _run(pgm, end, "-l", "rus", "--psm", layout, "tsv").decode("utf-8", "replace")
     return [word for line in table.splitlines() if (word := _word(line.split("\t")))]
 
 
-def _word(cells: list[str]) -> _Word | None:
+def _word(cells: list[str]) -> Word | None:
     if len(cells) != 12 or cells[0] != _WORD_LEVEL or not cells[11].strip(_FRAME):
         return None
     left, top, width, height = map(int, cells[6:10])
     line = (cells[2], cells[3], cells[4])
-    return _Word(line, left, top, width, height, float(cells[10]), cells[11].strip(_FRAME))
+    return Word(line, left, top, width, height, float(cells[10]), cells[11].strip(_FRAME))
 
 
 def _turn_of(pgm: bytes, end: float) -> int:
@@ -176,7 +179,7 @@ def _turned(pgm: bytes, degrees: int) -> bytes:
 # ---------------------------------------------------------------- rows
 
 
-def _rows(words: list[_Word]) -> list[str]:
+def _rows(words: list[Word]) -> list[str]:
     """The lines of a page; cells of one row of a table stand on one line, parted by tabs.
 
     Lines of different blocks at one height are a row where at least one is as short as a cell:
@@ -193,8 +196,8 @@ def _rows(words: list[_Word]) -> list[str]:
     return [_text([word for line in row for word in line.words]) for row in rows]
 
 
-def _lines(words: list[_Word]) -> list[_Line]:
-    lines: dict[tuple[str, str, str], list[_Word]] = defaultdict(list)
+def _lines(words: list[Word]) -> list[_Line]:
+    lines: dict[tuple[str, str, str], list[Word]] = defaultdict(list)
     blocks: dict[str, list[int]] = defaultdict(list)
     for word in words:
         lines[word.line].append(word)
@@ -210,7 +213,7 @@ def _are_beside(one: _Line, other: _Line) -> bool:
     return near and one.block != other.block
 
 
-def _text(words: list[_Word]) -> str:
+def _text(words: list[Word]) -> str:
     words = sorted(words, key=lambda word: word.left)
     height = sorted(word.height for word in words)[len(words) // 2]
     cells, end = [""], words[0].left

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from site_audit import address, links, menus
+from site_audit import address, art, links, menus
 from site_audit.drawings import SELF, behind, sheet_pictures, spoken
 from site_audit.facts import Facts, Fragment, Heading, Link
 from site_audit.fragments import fragments, names_opened
@@ -91,6 +91,7 @@ def parse(html: str, url: str) -> Facts:
     chosen = tuple(links.choices(passing.of("option")[:300], base))
     holes = (*_holes(tree, passing.of("script")), *_waiting(tree, passing, html))
     said = spoken(passing.of("title", "desc"))
+    stored = art.symbols(tree.css("symbol[id]")) if "<symbol" in html else {}
     sheet = sheet_pictures(_clean(tree, passing, html))
     grounds = behind(html, sheet)
     found = {node.mem_id for node in tree.css(grounds)}
@@ -100,8 +101,9 @@ def parse(html: str, url: str) -> Facts:
     ways = _ways(there, places, base)
     headings = _headings(there)
     page = Surroundings(
-        base=base, regions=places.regions, ways=dict(ways), titles=headings, said=said, sheet=sheet
-    )
+        base=base, regions=places.regions, ways=dict(ways), titles=headings, said=said, sheet=sheet,
+        symbols=stored,
+    )  # fmt: skip
     shown = pictures(there.all, found, page)
     facts = Facts(
         title=_title(tree),

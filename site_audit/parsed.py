@@ -18,7 +18,7 @@ Spot = tuple[str, str]
 """The address at which a page was found, and the sha256 of its body."""
 
 SOURCES = (
-    *("address", "cage", "charset", "drawings", "facts", "fragments", "furniture", "hidden"),
+    *("address", "art", "cage", "charset", "drawings", "facts", "fragments", "furniture", "hidden"),
     *("links", "menus", "page", "patience", "pictures", "reader", "stubs", "surroundings", "text"),
 )
 BYSTANDERS = ("itinerary", "model")

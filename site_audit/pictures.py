@@ -9,9 +9,10 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from site_audit import address
+from site_audit.art import of_address
 from site_audit.drawings import SHOWING, drawn
 from site_audit.facts import Image
-from site_audit.surroundings import Attributes, Surroundings, around, pixels
+from site_audit.surroundings import Attributes, Surroundings, around, kept, pixels
 from site_audit.text import squeeze
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy")
@@ -67,8 +68,9 @@ def _image(node: LexborNode, page: Surroundings, heading: str) -> Image:
     attributes = node.attributes
     href = _source(node, attributes)
     link, label, caption = around(node, page)
+    art = of_address(href)
     return Image(
-        address.join(page.base, href.strip()) if href else "",
+        address.join(page.base, href.strip()) if href and not art else "",
         squeeze(attributes.get("alt") or "")[:500],
         squeeze(attributes.get("title") or "")[:500],
         pixels(attributes.get("width")),
@@ -78,20 +80,21 @@ def _image(node: LexborNode, page: Surroundings, heading: str) -> Image:
         label,
         heading,
         caption,
+        kept(art, page),
     )
 
 
 def _source(node: LexborNode, attributes: Attributes) -> str:
     """Where a picture comes from; what only holds its place is no source while there is another."""
     source = attributes.get("src") or ""
-    other = (
-        next((href for name in _LAZY if (href := attributes.get(name))), "")
-        or _first(attributes.get("data-srcset"))
-        or _first(attributes.get("srcset"))
-    )
+    waiting = next((href for name in _LAZY if (href := attributes.get(name))), "")
+    waiting = waiting or _first(attributes.get("data-srcset"))
+    if waiting:  # what stands before it is a stand-in: blank, tiny or out of focus
+        return waiting
+    other = _first(attributes.get("srcset"))
     if source and not source.startswith("data:"):
         return other if other and _HOLDS_PLACE.search(source) else source
-    return other or _beside(node) or source
+    return (source if of_address(source) else "") or other or _beside(node) or source
 
 
 def _first(srcset: str | None) -> str:

@@ -82,6 +82,7 @@ class Reader:
         self.exchanges: list[Exchange] = []
         self.drawn: list[Drawn] = []
         self.documents: dict[str, bytes] = {}  # bodies of documents, by their sha256
+        self.pictures: dict[str, bytes] = {}  # of what is neither page nor document
         self._client = client
         self._agent = agent
         self._recall = recall
@@ -209,8 +210,8 @@ class Reader:
             size=len(body), blob=blob,
         )  # fmt: skip
         read = await read_body(answer, body)
-        if read.body == "document" and read.trouble is None:
-            self.documents[blob] = body
+        if read.trouble is None and read.body in ("document", "other"):
+            (self.documents if read.body == "document" else self.pictures)[blob] = body
         return read
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from site_audit import parsed, transcripts
 from site_audit.archive import ArchiveError, holders
+from site_audit.logos import sights
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ def prune(folder: Path, keep: Iterable[str], before: datetime) -> tuple[str, ...
         names[name].unlink()
         parsed.drop(names[name])
         transcripts.drop(names[name])
+        sights.drop(names[name])
     for leftover in folder.rglob("*.part"):
         if _written(leftover) < before:
             leftover.unlink()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from site_audit.art import MOST_OF_PAGE
 from site_audit.facts import Heading, Link, Region
 from site_audit.patience import Patience
 from site_audit.text import squeeze
@@ -33,7 +34,7 @@ class Surroundings:
     ``regions`` are those of links, of pictures and of what holds them, ``ways`` the links,
     ``titles`` the headings, ``said`` the words that ``<title>`` and ``<desc>`` give
     a drawing; ``sheet`` maps classes and ids, with their signs, onto the pictures that the page's
-    own style sheet puts behind them.
+    own style sheet puts behind them, ``symbols`` ids onto the markup that drawings use.
     """
 
     base: str
@@ -42,8 +43,10 @@ class Surroundings:
     titles: Mapping[int, Heading]
     said: Mapping[int, str]
     sheet: dict[str, str]
+    symbols: Mapping[str, str] = field(default_factory=dict)
     captions: dict[int, str | None] = field(default_factory=dict)  # of blocks looked at
     patience: Patience = field(default_factory=lambda: Patience(_MOST_SIGNS))
+    art_left: list[int] = field(default_factory=lambda: [MOST_OF_PAGE])  # signs
 
 
 def around(node: LexborNode, page: Surroundings, own: bool = False) -> tuple[str, str, str]:
@@ -95,6 +98,14 @@ def _words_of(block: LexborNode, patience: Patience, is_large: bool) -> str | No
     if not _WORD.search(words):
         return None
     return "" if not is_large and len(block.css("img")) > _MOST_SHARED else words
+
+
+def kept(art: str, page: Surroundings) -> str:
+    """A picture that stands in the page, while the page has not had too much of them."""
+    if len(art) > page.art_left[0]:
+        return ""
+    page.art_left[0] -= len(art)
+    return art
 
 
 def region_of(node: LexborNode, regions: Mapping[int, Region]) -> Region:

@@ -104,9 +104,9 @@ GUIDE = Guide(
     roles_of=criteria.roles_of,
     rank_of=criteria.rank_of,
     foreign=criteria.is_foreign,
-    wanted=criteria.is_wanted,
     searched=criteria.SEARCHED,
     looks=criteria.LOOKS,
+    sights=criteria.SIGHTS,
 )
 
 

@@ -1,0 +1,161 @@
+"""What pictures are by sight: what is written about them, weighed with what is seen on them.
+
+Words are silent (img_2841.png) or lie (a photograph called «Профессионалитет»); a look may be in
+vain. Only what both leave open is left to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from criteria.logos import (
+    Told,
+    distinct,
+    employers_of,
+    hints_at_project,
+    is_headed,
+    is_logo_by_name,
+    names_college,
+    names_company,
+    names_others,
+    tells_partner,
+    tells_project,
+)
+from site_audit.art import key_of
+from site_audit.facts import Image
+from site_audit.glimpse import EMPLOYERS, OTHERS, PROJECT, Glimpse
+from site_audit.logos.wordmark import spells
+from site_audit.model import College, Snapshot
+from site_audit.text import fold
+
+_WORD = re.compile(r"[а-яa-z0-9]+")
+_PART_OF_WORDMARK = re.compile(r"ессионал(?!ы\b|ьн|изм|ист|ов\b|ам)|налит|литет\b")
+_SAMPLE = re.compile(r"your logo|logo here|brand ?name|ваш логотип|логотип компании")
+_MARKS_WORDS = 14  # a picture of more words is a text, and no mark
+_READ = 4  # letters: fewer are dirt that was read
+_LIKE = 0.78  # of a misread word to the word itself
+_WIDE = 2.5  # times the height: a wordmark's proportions
+_STRIP = 6.0  # times the height: no firm's mark is so wide
+_LEAST_STEM = 4
+
+
+def glimpse_of(snapshot: Snapshot, picture: Image) -> Glimpse | None:
+    """What was seen on a picture; None when nobody looked at it."""
+    if picture.art:
+        return dict(snapshot.glimpses).get(key_of(picture.art))
+    page = snapshot.by_url.get(picture.url) if picture.url else None
+    return dict(snapshot.glimpses).get(page.blob) if page is not None and page.blob else None
+
+
+def said_on(glimpse: Glimpse) -> str:
+    """The words that were read on a picture, folded; dirt left out."""
+    words = (word for line in glimpse.lines for word in line.text.split())
+    return fold(" ".join(word for word in words if len(word) > 1))
+
+
+def project(picture: Image, glimpse: Glimpse | None) -> Told:
+    """Whether a picture is the logo of «Профессионалитет»."""
+    told = tells_project(picture)
+    if glimpse is None:
+        return told
+    if _shows(glimpse, PROJECT) or spells(glimpse.lines):
+        return "logo"
+    if glimpse.trouble is not None or told == "no":
+        return told
+    if not glimpse.print:  # an icon
+        return "no"
+    said = said_on(glimpse)
+    if told == "logo":
+        return _named_project(picture, glimpse, said)
+    if _PART_OF_WORDMARK.search(said):
+        return "maybe"
+    if _shows(glimpse, OTHERS) or _shows(glimpse, EMPLOYERS) or _reads(said):
+        return "no"
+    strip = _is_wide(glimpse, _WIDE) and not glimpse.is_photo
+    return "maybe" if hints_at_project(picture) or strip else "no"
+
+
+def _named_project(picture: Image, glimpse: Glimpse, said: str) -> Told:
+    """A picture that is called the project's: another mark and a mere photograph are not."""
+    if _shows(glimpse, OTHERS) or names_others(said):
+        return "no"
+    return "maybe" if glimpse.is_photo and not is_logo_by_name(picture) else "logo"
+
+
+def partner(picture: Image, glimpse: Glimpse | None, college: College) -> Told:
+    """Whether a picture is the logo of a partner: of an employer of the register, or of a firm."""
+    told = tells_partner(picture, college)
+    if glimpse is None:
+        return told
+    if _shows(glimpse, EMPLOYERS):
+        return "logo"
+    said = said_on(glimpse)
+    if _reads_employer(said, employers_of(college)) and not _is_text(glimpse):
+        return "logo" if told != "no" or not glimpse.is_photo else "no"
+    if _is_refused(glimpse, said, college):
+        return "no"
+    if glimpse.trouble is not None or told in ("no", "logo"):
+        return told
+    return _of_partner(picture, glimpse, said) if glimpse.print else "no"
+
+
+def _is_refused(glimpse: Glimpse, said: str, college: College) -> bool:
+    """Whether a look tells no partner's mark: the project's, the state's, the college's own."""
+    return (
+        _shows(glimpse, OTHERS)
+        or _shows(glimpse, PROJECT)
+        or spells(glimpse.lines)
+        or names_others(said)
+        or names_college(said, college)
+        or bool(_SAMPLE.search(said))
+    )
+
+
+def _of_partner(picture: Image, glimpse: Glimpse, said: str) -> Told:
+    """A picture that may be a partner's by what is written: what the look adds to that."""
+    if _is_text(glimpse) or _is_wide(glimpse, _STRIP):
+        return "no"
+    if glimpse.is_photo:
+        return "maybe" if is_headed(picture) else "no"
+    if (is_headed(picture) and _reads(said)) or names_company(said):
+        return "logo"
+    return "maybe"
+
+
+def _shows(glimpse: Glimpse, group: str) -> bool:
+    return any(one.name.partition("/")[0] == group for one in glimpse.shows)
+
+
+def _reads(said: str) -> bool:
+    return sum(len(word) for word in _WORD.findall(said) if len(word) > 2) >= _READ
+
+
+def _is_wide(glimpse: Glimpse, times: float) -> bool:
+    return glimpse.width >= times * glimpse.height
+
+
+def _is_text(glimpse: Glimpse) -> bool:
+    return sum(len(line.text.split()) for line in glimpse.lines) > _MARKS_WORDS
+
+
+def _reads_employer(said: str, employers: tuple[str, ...]) -> bool:
+    """Whether most telling words of an employer's name were read, letters misread allowed."""
+    words = _WORD.findall(said)
+    runs = {*words, *(one + two for one, two in pairwise(words))}
+    for name in employers:
+        stems = distinct(name)
+        there = sum(any(_alike(stem, word) for word in runs) for stem in stems)
+        if stems and (there * 2 > len(stems) or there == len(stems)):
+            return True
+    return False
+
+
+def _alike(stem: str, word: str) -> bool:
+    if len(stem) < _LEAST_STEM:
+        return stem == word
+    if stem in word:
+        return True
+    start = word[: len(stem)]
+    return SequenceMatcher(None, stem, start, autojunk=False).ratio() >= _LIKE

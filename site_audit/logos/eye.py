@@ -1,0 +1,58 @@
+"""The one who looks at pictures for all visits of a process, within bounds."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from site_audit import ocr
+from site_audit.child import Lost
+from site_audit.glimpse import Glimpse
+from site_audit.logos.references import References
+from site_audit.logos.viewer import Look, Viewer
+
+_ROOM = ("glance", "likeness", "prints", "raster", "reading", "viewer", "wordmark")
+_OUTSIDE = ("child", "glimpse", "ocr")
+_THEIRS = ("numpy", "opencv-python-headless", "pillow", "resvg-py")
+
+
+class Eye:
+    """Looks at pictures in a child process, started when needed; safe to call from any thread."""
+
+    def __init__(self) -> None:
+        self._viewer = Viewer()
+        self._lock = threading.Lock()
+
+    def look(self, body: bytes, references: References, names: Iterable[str]) -> Look:
+        """What a picture shows of the references of these names, and the seconds that it took.
+
+        Troubles are those of ``Glimpse``.
+        """
+        with self._lock:
+            try:
+                return self._viewer.look(body, references, names)
+            except Lost as lost:
+                return Look(Glimpse(trouble=lost.trouble), 0.0)
+
+    def close(self) -> None:
+        """Ends the child, if there is one."""
+        with self._lock:
+            self._viewer.child.dismiss()
+
+
+_eye = Eye()
+look = _eye.look
+close = _eye.close
+
+
+def digest(references: References) -> str:
+    """Names what pictures are seen with: sources, libraries, tesseract, references."""
+    room = Path(__file__).parent
+    files = [room / f"{name}.py" for name in _ROOM]
+    files += [room.parent / f"{name}.py" for name in _OUTSIDE]
+    sources = b"".join(file.read_bytes() for file in files)
+    seen_with = (*map(version, _THEIRS), ocr.available(), references.digest)
+    return hashlib.sha256(sources + " ".join(seen_with).encode()).hexdigest()

@@ -1,0 +1,92 @@
+"""One look at a picture, the cheap ways first: twins of references, likeness to them, its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from site_audit import ocr
+from site_audit.glimpse import Glimpse, Likeness, Line
+from site_audit.logos import likeness, prints, raster, reading
+from site_audit.logos.raster import Grey, Pixels, Unseen
+from site_audit.logos.references import Reference
+from site_audit.logos.wordmark import spells
+
+SMALLEST = 16  # pixels of the shorter side: less is an icon or a line
+_LARGE_ENOUGH = 40  # pixels of the longer side
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Known:
+    """A reference made ready: its fingerprint and its features."""
+
+    name: str
+    print: str
+    shape: likeness.Shape
+
+
+def known(reference: Reference) -> Known | None:
+    """A reference made ready; None for one that is no picture."""
+    try:
+        pixels, _ = raster.opened(reference.body)
+    except Unseen:
+        return None
+    shades = raster.grey(pixels)
+    return Known(
+        name=reference.name, print=prints.fingerprint(shades), shape=likeness.shape(shades)
+    )
+
+
+def glance(body: bytes, references: Sequence[Known], reads: bool = True) -> Glimpse:
+    """What a picture shows; its words are read unless it is a reference's twin."""
+    try:
+        pixels, (width, height) = raster.opened(body)
+    except Unseen as unseen:
+        return Glimpse(trouble=str(unseen))
+    seen = Glimpse(width=width, height=height)
+    if min(pixels.shape[:2]) < SMALLEST or max(pixels.shape[:2]) < _LARGE_ENOUGH:
+        return seen
+    shades = raster.grey(pixels)
+    seen = replace(seen, print=prints.fingerprint(shades), is_photo=raster.is_photo(pixels))
+    shows = tuple(_twins(seen.print, references))
+    if shows:
+        return replace(seen, shows=shows)
+    seen = replace(seen, shows=tuple(_alike(shades, references)))
+    return _read(seen, pixels) if reads else seen
+
+
+def _twins(fingerprint: str, references: Sequence[Known]) -> Iterator[Likeness]:
+    scores: dict[str, float] = {}
+    for one in references:
+        score = prints.likeness(fingerprint, one.print)
+        scores[one.name] = max(score, scores.get(one.name, 0))
+    for name, score in scores.items():
+        if score:
+            yield Likeness(name=name, how="twin", score=round(score, 3))
+
+
+def _alike(shades: Grey, references: Sequence[Known]) -> Iterator[Likeness]:
+    """The references that the picture shows, each name once."""
+    place = likeness.place(shades) if references else None
+    found: set[str] = set()
+    for one in references:
+        if place is None or one.name in found:
+            continue
+        score = likeness.score(one.shape, place)
+        if score:
+            found.add(one.name)
+            yield Likeness(name=one.name, how="likeness", score=round(score, 3))
+
+
+def _read(seen: Glimpse, pixels: Pixels) -> Glimpse:
+    if not ocr.available():
+        return replace(seen, trouble="no_ocr")
+    return replace(seen, lines=reading.lines_of(pixels, _is_enough))
+
+
+def _is_enough(lines: Sequence[Line]) -> bool:
+    """The wordmark, or other words: what was read once is not read again."""
+    return spells(lines) or sum(len(line.text) for line in lines) >= _WORDY
+
+
+_WORDY = 12  # signs

@@ -1,0 +1,53 @@
+"""The wordmark «ПРОФЕССИОНАЛИТЕТ» among the words read on a picture, misread letters allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from site_audit.glimpse import Line
+
+WORD = "профессионалитет"
+LEAST = 0.86
+_LATIN = str.maketrans("aeopcxykmthbruni", "аеорсхукмтнвгипи")
+_LETTER = re.compile(r"[а-я]+")
+_ENDS = re.compile(r"л.{0,2}[теfг]?[тгe].?[тгяа]?$")
+_SHORTEST = 12
+_LONGEST = 20
+
+
+def is_wordmark(letters: str) -> bool:
+    """Whether these letters are the word, read with a few mistakes: «профессмоналитет»."""
+    if not _SHORTEST <= len(letters) <= _LONGEST:
+        return False
+    return SequenceMatcher(None, WORD, letters, autojunk=False).ratio() >= LEAST
+
+
+def spells(lines: Sequence[Line]) -> bool:
+    """Whether the wordmark stands on one of the lines, or is parted between two."""
+    said = [_letters(line.text) for line in lines]
+    return any(_in(words) for words in said) or any(
+        is_wordmark("".join(one) + "".join(two)) for one, two in pairwise(said)
+    )
+
+
+def _in(words: Sequence[str]) -> bool:
+    return any(map(is_wordmark, _runs(words)))
+
+
+def _runs(words: Sequence[str]) -> Iterable[str]:
+    """Words alone and joined with their neighbours: letters set wide are read apart."""
+    for start in range(len(words)):
+        run = ""
+        for word in words[start:]:
+            run += word
+            if len(run) > _LONGEST:
+                break
+            yield run
+
+
+def _letters(text: str) -> list[str]:
+    folded = text.casefold().replace("ё", "е").translate(_LATIN)
+    return _LETTER.findall(folded)
