@@ -26,12 +26,11 @@ from criteria.logos import (
 from site_audit.art import key_of
 from site_audit.facts import Image
 from site_audit.glimpse import EMPLOYERS, OTHERS, PROJECT, Glimpse
-from site_audit.logos.wordmark import spells
+from site_audit.logos.wordmark import may_spell, spells
 from site_audit.model import College, Snapshot
 from site_audit.text import fold
 
 _WORD = re.compile(r"[а-яa-z0-9]+")
-_PART_OF_WORDMARK = re.compile(r"ессионал(?!ы\b|ьн|изм|ист|ов\b|ам)|налит|литет\b")
 _SAMPLE = re.compile(r"your logo|logo here|brand ?name|ваш логотип|логотип компании")
 _MARKS_WORDS = 14  # a picture of more words is a text, and no mark
 _READ = 4  # letters: fewer are dirt that was read
@@ -69,7 +68,7 @@ def project(picture: Image, glimpse: Glimpse | None) -> Told:
     said = said_on(glimpse)
     if told == "logo":
         return _named_project(picture, glimpse, said)
-    if _PART_OF_WORDMARK.search(said):
+    if may_spell(glimpse.lines):
         return "maybe"
     if _shows(glimpse, OTHERS) or _shows(glimpse, EMPLOYERS) or _reads(said):
         return "no"

@@ -137,7 +137,6 @@ SMALL_GUIDE = Guide(
     roles_of=_roles_of,
     rank_of=_rank_of,
     foreign=lambda url: address.host_of(url) == "vk.com",
-    wanted=lambda image, roles, college: image.alt == "Логотип" and ENTRANTS.id in roles,
 )
 
 

@@ -10,7 +10,7 @@ from site_audit.glimpse import Glimpse, Likeness, Line
 from site_audit.logos import likeness, prints, raster, reading
 from site_audit.logos.raster import Grey, Pixels, Unseen
 from site_audit.logos.references import Reference
-from site_audit.logos.wordmark import spells
+from site_audit.logos.wordmark import may_spell, spells
 
 SMALLEST = 16  # pixels of the shorter side: less is an icon or a line
 _LARGE_ENOUGH = 40  # pixels of the longer side
@@ -22,7 +22,7 @@ class Known:
 
     name: str
     print: str
-    shape: likeness.Shape
+    shapes: tuple[likeness.Shape, ...]
 
 
 def known(reference: Reference) -> Known | None:
@@ -33,7 +33,7 @@ def known(reference: Reference) -> Known | None:
         return None
     shades = raster.grey(pixels)
     return Known(
-        name=reference.name, print=prints.fingerprint(shades), shape=likeness.shape(shades)
+        name=reference.name, print=prints.fingerprint(shades), shapes=likeness.shapes(shades)
     )
 
 
@@ -72,7 +72,7 @@ def _alike(shades: Grey, references: Sequence[Known]) -> Iterator[Likeness]:
     for one in references:
         if place is None or one.name in found:
             continue
-        score = likeness.score(one.shape, place)
+        score = max(likeness.score(shape, place) for shape in one.shapes)
         if score:
             found.add(one.name)
             yield Likeness(name=one.name, how="likeness", score=round(score, 3))
@@ -85,8 +85,9 @@ def _read(seen: Glimpse, pixels: Pixels) -> Glimpse:
 
 
 def _is_enough(lines: Sequence[Line]) -> bool:
-    """The wordmark, or other words: what was read once is not read again."""
-    return spells(lines) or sum(len(line.text) for line in lines) >= _WORDY
+    """The wordmark, or other words: what was read well is not read again."""
+    wordy = sum(len(line.text) for line in lines) >= _WORDY
+    return spells(lines) or (wordy and not may_spell(lines))
 
 
 _WORDY = 12  # signs

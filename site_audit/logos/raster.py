@@ -20,6 +20,11 @@ LONGEST = 1200  # pixels of the longer side
 MAX_OPENED = 60_000_000  # pixels of a picture that is opened at all
 MAX_SVG = 1 << 21  # bytes
 _MAX_UNPACKED = 1 << 23
+_SVG_LONGEST = 800  # pixels: shadows and glows are dear to draw
+_SVG_TAG = re.compile(r"<svg\b[^>]*>", re.IGNORECASE)
+_NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
+_VIEW_BOX = re.compile(rf"viewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+{_NUMBER}[\s,]+{_NUMBER}")
+_SVG_SIZE = re.compile(rf"\b(?:width|height)\s*=\s*[\"']{_NUMBER}(?:px)?[\"']")
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "ICO", "AVIF", "TIFF")
 _WAY_OUT = re.compile(r"""((?:xlink:)?href\s*=\s*)(["'])(?!#|data:)[^"']*\2""", re.IGNORECASE)
 # Fonts that the set-up brings: without one of them words of a drawing are drawn as nothing.
@@ -58,7 +63,7 @@ def _from_svg(body: bytes) -> Image.Image:
     text = _WAY_OUT.sub(r"\1\2\2", text)  # what lies elsewhere is no part of the drawing
     try:
         drawn = resvg_py.svg_to_bytes(
-            svg_string=text, width=LONGEST,
+            svg_string=text, width=_svg_width(text), skip_system_fonts="<text" not in text,
             font_family=_SANS, sans_serif_family=_SANS, serif_family=_SERIF,
         )  # fmt: skip
     except ValueError as error:
@@ -66,6 +71,18 @@ def _from_svg(body: bytes) -> Image.Image:
     picture = Image.open(io.BytesIO(drawn), formats=("PNG",))
     picture.thumbnail((LONGEST, LONGEST))
     return picture
+
+
+def _svg_width(text: str) -> int:
+    """How wide to draw an SVG so that its longer side has ``_SVG_LONGEST`` pixels."""
+    opening = _SVG_TAG.search(text)
+    given = opening.group() if opening else ""
+    box = _VIEW_BOX.search(given)
+    sides = box.groups() if box else tuple(one.group(1) for one in _SVG_SIZE.finditer(given))
+    width, height = (float(side) for side in sides[:2]) if len(sides) > 1 else (2.0, 1.0)
+    if not (width > 0 and height > 0):
+        raise Unseen("not_a_picture")
+    return max(1, round(_SVG_LONGEST * min(1.0, width / height)))
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -115,10 +132,15 @@ def grey(pixels: Pixels) -> Grey:
     return weighed.astype(np.uint8)
 
 
+def drawn_on(shades: Grey) -> NDArray[np.bool_]:
+    """Where something is drawn: shades unlike the ground's, which most of the edge shows."""
+    ground = int(np.median(np.concatenate([shades[0], shades[-1], shades[:, 0], shades[:, -1]])))
+    return np.asarray(np.abs(shades.astype(np.int16) - ground) > _PLAIN)
+
+
 def trimmed(shades: Grey) -> Grey:
     """The picture without the even margin around what it shows."""
-    ground = int(np.median(np.concatenate([shades[0], shades[-1], shades[:, 0], shades[:, -1]])))
-    there = np.abs(shades.astype(np.int16) - ground) > _PLAIN
+    there = drawn_on(shades)
     rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
     if rows.size < 8 or columns.size < 8:
         return shades

@@ -13,7 +13,8 @@ WORD = "профессионалитет"
 LEAST = 0.86
 _LATIN = str.maketrans("aeopcxykmthbruni", "аеорсхукмтнвгипи")
 _LETTER = re.compile(r"[а-я]+")
-_ENDS = re.compile(r"л.{0,2}[теfг]?[тгe].?[тгяа]?$")
+_OTHER_WORD = re.compile(r"ионал(?:[ыь]|изм|ист|ов|ам)|професси(?:[яиюей]|[ий]н)?$")
+_PIECE = 5  # letters in a row
 _SHORTEST = 12
 _LONGEST = 20
 
@@ -31,6 +32,18 @@ def spells(lines: Sequence[Line]) -> bool:
     return any(_in(words) for words in said) or any(
         is_wordmark("".join(one) + "".join(two)) for one, two in pairwise(said)
     )
+
+
+def may_spell(lines: Sequence[Line]) -> bool:
+    """Whether a piece of the wordmark was read, and no other word that begins like it."""
+    words = [word for line in lines for word in _letters(line.text)]
+    return any(map(_is_piece, words))
+
+
+def _is_piece(word: str) -> bool:
+    matcher = SequenceMatcher(None, WORD, word, autojunk=False)
+    shared = matcher.find_longest_match().size
+    return shared >= _PIECE and not _OTHER_WORD.search(word)
 
 
 def _in(words: Sequence[str]) -> bool:
