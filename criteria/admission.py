@@ -11,7 +11,7 @@ from criteria.forms import names_form
 from criteria.funding import names_funding
 from criteria.money import price_rows
 from criteria.offers import list_row, see_programmes, see_project_programmes
-from criteria.pictures import partner_logo, project_logo
+from criteria.pictures import partner_logo, picture_parts, project_logo
 from criteria.role_words import ADMISSION, ADMISSION_RULES, PRICES, PROGRAMMES
 from criteria.roles import titled
 from criteria.section import Section, admission
@@ -26,7 +26,7 @@ _LISTS = CARRIERS | {PROGRAMMES, ADMISSION_RULES}
 _PRICED = CARRIERS | {PRICES}
 _STORES = ("disk.yandex.", "cloud.mail.ru", "drive.google.", "docs.google.", "yadi.sk")
 
-See = Callable[[Snapshot, Section], Iterator[Finding]]
+See = Callable[[Snapshot, Section, Rules], Iterator[Finding]]
 
 
 def _criterion(
@@ -42,7 +42,7 @@ def _criterion(
         absent = Finding(
             mark=0, reason="absent", because=words, advice=f"add_{code}", evidence=looked(section)
         )
-        return decide(section, see(snapshot, section), absent, carriers)
+        return decide(section, see(snapshot, section, rules), absent, carriers)
 
     return Criterion(id=code, group="B", title=title, check=check)
 
@@ -84,24 +84,26 @@ def _check_section(snapshot: Snapshot, rules: Rules) -> Finding:
 # ---------------------------------------------------------------- B2, B3
 
 
-def _see_programmes(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
+def _see_programmes(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
     yield from see_programmes(section)
     yield from _elsewhere(snapshot, section, list_row, "programmes")
 
 
-def _see_project_programmes(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
+def _see_project_programmes(
+    snapshot: Snapshot, section: Section, rules: Rules
+) -> Iterator[Finding]:
     yield from see_project_programmes(section)
 
 
 # ---------------------------------------------------------------- B5, B6, B7
 
 
-def _see_forms(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
+def _see_forms(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
     yield from _see_rows(section, names_form, "Форма обучения названа")
     yield from _elsewhere(snapshot, section, lambda part: _first(part, names_form), "forms")
 
 
-def _see_funding(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
+def _see_funding(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
     yield from _see_rows(section, names_funding, "Финансирование названо")
     yield from _elsewhere(snapshot, section, lambda part: _first(part, names_funding), "funding")
 
@@ -137,7 +139,7 @@ def _see_rows(
             )
 
 
-def _see_price(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
+def _see_price(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
     for part in section.parts:
         row = _prices(part)
         if row is not None:
@@ -204,12 +206,12 @@ def _elsewhere(
 # ---------------------------------------------------------------- B4, B8, B9
 
 
-def _see_partner(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
-    yield from partner_logo(snapshot, (*section.core, *section.near))
+def _see_partner(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
+    yield from partner_logo(snapshot, picture_parts(section), rules)
 
 
-def _see_project_logo(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
-    yield from project_logo(snapshot, (*section.core, *section.near))
+def _see_project_logo(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
+    yield from project_logo(snapshot, picture_parts(section), rules)
 
 
 ADMISSION_CRITERIA: tuple[Criterion, ...] = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from criteria.norms import NORMS, SPEED_BANDS, WEIGHT_CAPS
+from site_audit.glimpse import Decision
 from site_audit.model import Edition, Rules
 
-DETECTORS = "2026.11.22.10"
+DETECTORS = "2026.11.22.11"
 
 _DECK = (
     ("A1", "Основные сведения"),
@@ -74,6 +75,17 @@ EDITIONS: dict[str, Edition] = {
 }
 
 
-def rules_for(edition: str, channels: tuple[str, ...] = ()) -> Rules:
+def rules_for(
+    edition: str,
+    channels: tuple[str, ...] = (),
+    decisions: tuple[Decision, ...] = (),
+    references: str = "",
+) -> Rules:
     """The rules of an edition; KeyError for one that does not exist."""
-    return Rules(edition=EDITIONS[edition], detectors=DETECTORS, channels=channels)
+    return Rules(
+        edition=EDITIONS[edition],
+        detectors=DETECTORS,
+        channels=channels,
+        decisions=decisions,
+        references=references,
+    )

@@ -5,50 +5,62 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from criteria.logos import Told, file_of
+from criteria.section import Section
 from criteria.sheet import Part
-from criteria.sight import glimpse_of, partner, project
+from criteria.sight import glimpse_of, partner, project, seen_how
 from site_audit.facts import Image
-from site_audit.model import Finding, Snapshot
+from site_audit.glimpse import Glimpse
+from site_audit.model import Finding, Rules, Snapshot
 
 _GONE = (404, 410)
+Tell = Callable[[Image, Glimpse | None], Told]
 
 
-def project_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Finding]:
+def picture_parts(section: Section) -> tuple[Part, ...]:
+    """The parts of a section whose pictures count; those that menus list are another's."""
+    return (*section.core, *section.near)
+
+
+def project_logo(snapshot: Snapshot, parts: Iterable[Part], rules: Rules) -> Iterator[Finding]:
     """The logo of «Профессионалитет» on the pages of a section."""
-
-    def tell(picture: Image) -> Told:
-        return project(picture, glimpse_of(snapshot, picture))
-
-    yield from _seen(snapshot, parts, tell, "Логотип ФП «Профессионалитет»")
+    looked = _looked_at(snapshot, parts, rules)
+    yield from _seen(snapshot, looked, project, "Логотип ФП «Профессионалитет»")
 
 
-def partner_logo(snapshot: Snapshot, parts: Iterable[Part]) -> Iterator[Finding]:
+def partner_logo(snapshot: Snapshot, parts: Iterable[Part], rules: Rules) -> Iterator[Finding]:
     """The logo of an employer on the pages of a section."""
 
-    def tell(picture: Image) -> Told:
-        return partner(picture, glimpse_of(snapshot, picture), snapshot.college)
+    def tell(picture: Image, glimpse: Glimpse | None) -> Told:
+        return partner(picture, glimpse, snapshot.college)
 
-    yield from _seen(snapshot, parts, tell, "Логотип партнёра")
+    yield from _seen(snapshot, _looked_at(snapshot, parts, rules), tell, "Логотип партнёра")
 
 
-def _seen(
-    snapshot: Snapshot, parts: Iterable[Part], tell: Callable[[Image], Told], what: str
-) -> Iterator[Finding]:
-    doubts = []
+_Shown = tuple[Part, Image, Glimpse | None]
+"""A picture, where it stands, and what was seen on it."""
+
+
+def _looked_at(snapshot: Snapshot, parts: Iterable[Part], rules: Rules) -> Iterator[_Shown]:
     for part in parts:
         for picture in part.pictures:
-            told = tell(picture)
-            if told == "no":
-                continue
-            if _is_broken(snapshot, picture):
-                doubts.append(_broken(part, picture, what))
-            elif told == "logo":
-                because = f"{what} есть: {_name(picture)}."
-                yield Finding(
-                    mark=1, reason="present", because=because, evidence=(part.picture(picture),)
-                )
-            else:
-                doubts.append(_maybe(part, picture, what))
+            yield part, picture, glimpse_of(snapshot, picture, rules)
+
+
+def _seen(snapshot: Snapshot, looked: Iterable[_Shown], tell: Tell, what: str) -> Iterator[Finding]:
+    doubts = []
+    for part, picture, glimpse in looked:
+        told = tell(picture, glimpse)
+        if told == "no":
+            continue
+        if _is_broken(snapshot, picture):
+            doubts.append(_broken(part, picture, what))
+        elif told == "logo":
+            because = f"{what} есть: {_name(picture)}.{seen_how(glimpse)}"
+            yield Finding(
+                mark=1, reason="present", because=because, evidence=(part.picture(picture),)
+            )
+        else:
+            doubts.append(_maybe(part, picture, what))
     yield from doubts
 
 
@@ -70,7 +82,10 @@ def _broken(part: Part, picture: Image, what: str) -> Finding:
 
 
 def _maybe(part: Part, picture: Image, what: str) -> Finding:
-    because = f"{what}, возможно, есть, но по подписи картинки этого не понять: {_name(picture)}."
+    because = (
+        f"{what}, возможно, есть, но ни по подписи, ни по виду картинки этого не понять: "
+        f"{_name(picture)}."
+    )
     return Finding(
         mark=None,
         reason="picture_may_be",
@@ -82,4 +97,6 @@ def _maybe(part: Part, picture: Image, what: str) -> Finding:
 
 def _name(picture: Image) -> str:
     said = picture.alt or picture.title or picture.label
-    return f"«{said}»" if said else f"файл «{file_of(picture.url)[:80]}»"
+    if said:
+        return f"«{said}»"
+    return f"файл «{file_of(picture.url)[:80]}»" if picture.url else "картинка без подписи"

@@ -7,9 +7,11 @@ vain. Only what both leave open is left to a person.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from criteria import look
 from criteria.logos import (
     Told,
     distinct,
@@ -25,13 +27,22 @@ from criteria.logos import (
 )
 from site_audit.art import key_of
 from site_audit.facts import Image
-from site_audit.glimpse import EMPLOYERS, OTHERS, PROJECT, Glimpse
+from site_audit.glimpse import (
+    EMPLOYERS,
+    OTHERS,
+    PROJECT,
+    Decision,
+    Glimpse,
+    Likeness,
+    twin_likeness,
+)
 from site_audit.logos.wordmark import may_spell, spells
-from site_audit.model import College, Snapshot
+from site_audit.model import College, Rules, Snapshot
 from site_audit.text import fold
 
 _WORD = re.compile(r"[а-яa-z0-9]+")
 _SAMPLE = re.compile(r"your logo|logo here|brand ?name|ваш логотип|логотип компании")
+_QUOTED = 80  # signs of what was read
 _MARKS_WORDS = 14  # a picture of more words is a text, and no mark
 _READ = 4  # letters: fewer are dirt that was read
 _LIKE = 0.78  # of a misread word to the word itself
@@ -40,12 +51,40 @@ _STRIP = 6.0  # times the height: no firm's mark is so wide
 _LEAST_STEM = 4
 
 
-def glimpse_of(snapshot: Snapshot, picture: Image) -> Glimpse | None:
-    """What was seen on a picture; None when nobody looked at it."""
-    if picture.art:
-        return dict(snapshot.glimpses).get(key_of(picture.art))
+def glimpse_of(snapshot: Snapshot, picture: Image, rules: Rules) -> Glimpse | None:
+    """What was seen on a picture, by a person rather than by us; None when nobody looked at it."""
+    seen = look.remember(snapshot, "glimpses", lambda: dict(snapshot.glimpses))
     page = snapshot.by_url.get(picture.url) if picture.url else None
-    return dict(snapshot.glimpses).get(page.blob) if page is not None and page.blob else None
+    key = key_of(picture.art) if picture.art else page.blob if page is not None else ""
+    glimpse = seen.get(key)
+    return None if glimpse is None else _decided(glimpse, rules.decisions)
+
+
+def _decided(glimpse: Glimpse, decisions: tuple[Decision, ...]) -> Glimpse:
+    """What a person said of the picture's nearest twin stands in place of what we saw."""
+    twins = [(twin_likeness(glimpse.print, one.print), one) for one in decisions]
+    near, said = max(twins, key=lambda twin: twin[0], default=(0.0, None))
+    if said is None or not near:
+        return glimpse
+    shown = Likeness(name=said.shows, how="decision", score=near)
+    return replace(glimpse, shows=(shown,), lines=(), trouble=None)
+
+
+_HOW = {
+    "twin": " Картинка совпадает с образцом.",
+    "likeness": " На картинке найден образец.",
+    "decision": " Так решил человек, который видел эту картинку.",
+}
+
+
+def seen_how(glimpse: Glimpse | None) -> str:
+    """How a look told that a picture is a logo, in words; empty without one."""
+    if glimpse is None:
+        return ""
+    if glimpse.shows:
+        return _HOW[glimpse.shows[0].how]
+    read = " ".join(line.text for line in glimpse.lines)[:_QUOTED]
+    return f" На картинке читается: «{read}»." if _reads(fold(read)) else ""
 
 
 def said_on(glimpse: Glimpse) -> str:

@@ -13,6 +13,7 @@ from criteria.logos import (
     tells_partner,
     tells_project,
 )
+from criteria.pictures import picture_parts
 from criteria.section import admission, tab
 from criteria.sheet import Part
 from criteria.sight import partner, project
@@ -53,7 +54,7 @@ def _parts(snapshot: Snapshot) -> Iterator[tuple[Part, frozenset[str]]]:
         (tab(snapshot), frozenset({"C3", "C4"})),
         (admission(snapshot), frozenset({"B8", "B4"})),
     ):
-        for part in section.parts:
+        for part in picture_parts(section):
             yield part, codes
 
 

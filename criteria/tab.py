@@ -10,7 +10,7 @@ from criteria.channels import accepted, may_be_the_projects
 from criteria.decide import CARRIERS, PICTURED, decide, looked, without_section
 from criteria.hosts import SHORTENERS, is_project_site, telegram_channel
 from criteria.offers import listed
-from criteria.pictures import partner_logo, project_logo
+from criteria.pictures import partner_logo, picture_parts, project_logo
 from criteria.programmes import Programme
 from criteria.project import STEM
 from criteria.role_words import PROGRAMMES
@@ -146,11 +146,11 @@ def _told(part: Part) -> tuple[int, int, int]:
 
 
 def _see_logo(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
-    yield from project_logo(snapshot, section.parts)
+    yield from project_logo(snapshot, picture_parts(section), rules)
 
 
 def _see_employer(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
-    yield from partner_logo(snapshot, section.parts)
+    yield from partner_logo(snapshot, picture_parts(section), rules)
 
 
 # ---------------------------------------------------------------- C5, C6

@@ -13,10 +13,10 @@ from criteria.sheet import Part
 from criteria.slugs import last_segment
 from site_audit import address
 from site_audit.facts import Link
-from site_audit.model import Finding, Snapshot
+from site_audit.model import Finding, Rules, Snapshot
 
 
-def see_link(snapshot: Snapshot, section: Section) -> Iterator[Finding]:
+def see_link(snapshot: Snapshot, section: Section, rules: Rules) -> Iterator[Finding]:
     """Links of the admission section to the tab, then those that nearly lead there."""
     pages = frozenset(part.page.url for part in tab(snapshot).core if part.page)
     own = {part.url for part in tab(snapshot).core}

@@ -20,6 +20,7 @@ PAGE = HERE / "settings.md"
 FOLLOWS = {
     "data_dir": "`~/.local/share/site-audit`",
     "database_url": "файл `site-audit.db` в папке данных",
+    "logos": "`logos` в папке данных",
     "user_agent": "`Mozilla/5.0 (compatible; SiteAudit/версия; +contact)`",
 }
 SIGNS = {Ge: "от {}", Gt: "больше {}", Le: "до {}", Lt: "меньше {}"}

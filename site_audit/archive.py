@@ -122,7 +122,7 @@ def _without_jpegs(seen: Seen) -> Seen:
     return replace(seen, shots=tuple(replace(shot, jpeg=b"") for shot in seen.shots))
 
 
-def _seen(state: dict[str, Any], stored: list[_Stored]) -> Seen:
+def _seen(state: dict[str, Any], stored: list[Stored]) -> Seen:
     """What the browser saw; archives of before there was one hold nothing of it."""
     seen = msgspec.convert(state.get("seen", {"trouble": "no_browser"}), Seen)
     jpegs = {one.url: one.body for one in stored if one.url.startswith(SHOT_URI)}
@@ -156,7 +156,9 @@ def _college(data: dict[str, Any]) -> College:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class _Stored:
+class Stored:
+    """An answer of a server, or what the browser made, as an archive holds it."""
+
     url: str
     blob: str
     headers: dict[str, str]
@@ -165,7 +167,7 @@ class _Stored:
     drawn: bool = False
 
 
-def _read(folder: Path, name: str) -> tuple[dict[str, Any], list[_Stored]]:
+def read_stored(folder: Path, name: str) -> tuple[dict[str, Any], list[Stored]]:
     """The snapshot's JSON and the stored answers of an archive."""
     state: dict[str, Any] | None = None
     stored = []
@@ -193,7 +195,7 @@ def _read(folder: Path, name: str) -> tuple[dict[str, Any], list[_Stored]]:
     return state, stored
 
 
-def _stored(record: WarcRecord, place: Place) -> _Stored:
+def _stored(record: WarcRecord, place: Place) -> Stored:
     record.parse_http(strict_mode=False)
     headers: dict[str, str] = {}
     for key, value in record.http_headers.items():
@@ -202,17 +204,17 @@ def _stored(record: WarcRecord, place: Place) -> _Stored:
     blob = str(record.headers["WARC-Payload-Digest"]).removeprefix("sha256:")
     if hashlib.sha256(body).hexdigest() != blob:  # the half of a page would be judged as a whole
         raise ArchiveError(f"Архив {place.name} повреждён: страница в нём не та, что была.")
-    return _Stored(
+    return Stored(
         url=str(record.headers["WARC-Target-URI"]),
         blob=blob,
         headers=headers, body=body, place=place,
     )  # fmt: skip
 
 
-def _resource(record: WarcRecord, name: str) -> _Stored:
+def _resource(record: WarcRecord, name: str) -> Stored:
     """A page as the browser drew it, or a screenshot: neither came over the wire like that."""
     body = record.reader.read()
-    return _Stored(
+    return Stored(
         url=str(record.headers["WARC-Target-URI"]),
         blob=hashlib.sha256(body).hexdigest(),
         headers={"content-type": str(record.headers["Content-Type"])},
@@ -222,7 +224,7 @@ def _resource(record: WarcRecord, name: str) -> _Stored:
     )
 
 
-def _revisited(folder: Path, record: WarcRecord) -> _Stored:
+def _revisited(folder: Path, record: WarcRecord) -> Stored:
     place = Place(name=str(record.headers[FILENAME]), offset=int(record.headers[OFFSET]))
     url = str(record.headers["WARC-Target-URI"])
     with (folder / place.name).open("rb") as file:
@@ -235,7 +237,7 @@ def _revisited(folder: Path, record: WarcRecord) -> _Stored:
 
 def load(folder: Path, name: str, guide: Guide) -> Snapshot:
     """The snapshot of an archive, its pages told apart anew; parsed anew by another parser only."""
-    state, stored = _read(folder, name)
+    state, stored = read_stored(folder, name)
     known = parsed.kept(folder / name)
     probes = tuple(Probe(**probe) for probe in state["probes"])
     soft = next((probe for probe in probes if probe.name == "soft_404"), None)
@@ -263,12 +265,12 @@ def load(folder: Path, name: str, guide: Guide) -> Snapshot:
     return sights.toured(folder / name, snapshot, guide.sights, pictures)
 
 
-def _facts_at(stored: list[_Stored], url: str, known: dict[Spot, Facts]) -> Facts | None:
+def _facts_at(stored: list[Stored], url: str, known: dict[Spot, Facts]) -> Facts | None:
     # A page that was drawn stands behind what the server gave.
     return next((_facts(answer, known) for answer in reversed(stored) if answer.url == url), None)
 
 
-def _facts(answer: _Stored, known: dict[Spot, Facts]) -> Facts:
+def _facts(answer: Stored, known: dict[Spot, Facts]) -> Facts:
     if (answer.url, answer.blob) in known:
         return known[answer.url, answer.blob]
     content_type = answer.headers.get("content-type", "")
@@ -276,7 +278,7 @@ def _facts(answer: _Stored, known: dict[Spot, Facts]) -> Facts:
     return read_now(about, answer.body).facts
 
 
-def _page(item: dict[str, Any], bodies: dict[str, _Stored], known: dict[Spot, Facts]) -> Page:
+def _page(item: dict[str, Any], bodies: dict[str, Stored], known: dict[Spot, Facts]) -> Page:
     page = Page(**{**item, "roles": tuple(item["roles"])})
     answer = bodies.get(page.blob)
     if answer is None or page.kind == "document":
@@ -296,12 +298,12 @@ class Memory:
     """
 
     def __init__(self, folder: Path, name: str | None) -> None:
-        self._stored: dict[str, _Stored] = {}
+        self._stored: dict[str, Stored] = {}
         self.evidence: tuple[str, ...] = ()
         if name is None or not (folder / name).exists():
             return
         try:
-            state, stored = _read(folder, name)
+            state, stored = read_stored(folder, name)
         except ArchiveError:
             log.exception("the last archive cannot be recalled, this visit reads all anew")
         else:
@@ -329,12 +331,12 @@ class Memory:
 
 def holders(folder: Path, name: str) -> set[str]:
     """Names of the archives that hold the bodies of this one, itself among them."""
-    return {answer.place.name for answer in _read(folder, name)[1]}
+    return {answer.place.name for answer in read_stored(folder, name)[1]}
 
 
 def shots(folder: Path, name: str) -> dict[str, bytes]:
     """The screenshots of an archive by their names."""
-    stored = _read(folder, name)[1]
+    stored = read_stored(folder, name)[1]
     return {
         one.url.removeprefix(SHOT_URI): one.body for one in stored if one.url.startswith(SHOT_URI)
     }

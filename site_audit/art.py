@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from selectolax.lexbor import LexborNode
 
+DIGEST = "sha256:"
 LEAST = 350  # signs: less is an icon
 MOST = 60_000  # signs
 MOST_OF_PAGE = 200_000  # signs
@@ -67,3 +68,8 @@ def body_of(art: str) -> bytes:
 def key_of(art: str) -> str:
     """What a picture that stands in its page is known by: the sha256 of its bytes."""
     return hashlib.sha256(body_of(art)).hexdigest()
+
+
+def named(url: str, art: str) -> str:
+    """What a picture is named by in evidence: its address, or the digest of one without."""
+    return url or (f"{DIGEST}{key_of(art)}" if art else "")

@@ -51,6 +51,8 @@ class Methodology:
     def digest(self) -> str:
         """Names the rules that marks were given by, with the settings that bear on marks."""
         text = f"{self.rules.edition!r}{self.rules.channels!r}"
+        if self.rules.references or self.rules.decisions:
+            text += f"{self.rules.references!r}{self.rules.decisions!r}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

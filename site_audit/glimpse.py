@@ -9,7 +9,10 @@ PROJECT = "professionalitet"
 EMPLOYERS = "employers"
 OTHERS = "others"
 
-How = Literal["twin", "likeness"]
+How = Literal["twin", "likeness", "decision"]
+_DIGITS = 32
+_COSINE = 5  # bits of 64 in which twins may differ
+_NEIGHBOURS = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +20,7 @@ class Likeness:
     """A reference that a picture shows: ``name`` is professionalitet, employers/…, or others/….
 
     ``how``: ``twin``, the same picture in another size or format; ``likeness``, its features are
-    there and correlate. ``score`` is 0 to 1.
+    there and correlate; ``decision``, a person said so of a twin. ``score`` is 0 to 1.
     """
 
     name: str
@@ -50,3 +53,24 @@ class Glimpse:
     shows: tuple[Likeness, ...] = ()
     lines: tuple[Line, ...] = ()
     trouble: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What a person saw on a picture: ``shows`` as in ``Likeness``, for all that bear the print."""
+
+    print: str
+    shows: str
+
+
+def twin_likeness(one: str, other: str) -> float:
+    """How near two prints are: 1 the same, 0 strangers; an inverted picture is a twin."""
+    if len(one) != _DIGITS or len(other) != _DIGITS:
+        return 0.0
+    cosine = int(one[:16], 16) ^ int(other[:16], 16)
+    neighbours = int(one[16:], 16) ^ int(other[16:], 16)
+    far = min(cosine.bit_count(), 64 - cosine.bit_count())
+    near = min(neighbours.bit_count(), 64 - neighbours.bit_count())
+    if far > _COSINE or near > _NEIGHBOURS:
+        return 0.0
+    return 1.0 - (far + near) / (2 * (_COSINE + _NEIGHBOURS))

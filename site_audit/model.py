@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from site_audit.facts import Facts
-from site_audit.glimpse import Glimpse
+from site_audit.glimpse import Decision, Glimpse
 from site_audit.rendered import Seen
 
 Mark = int | None
@@ -232,6 +232,8 @@ class Rules:
     edition: Edition
     detectors: str
     channels: tuple[str, ...] = ()
+    decisions: tuple[Decision, ...] = ()  # of people on pictures
+    references: str = ""  # the digest of those that logos are known by; empty without any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -60,6 +60,10 @@ def _database_url(known: dict[str, Any]) -> str:
     return f"sqlite:///{known['data_dir'] / 'site-audit.db'}"
 
 
+def _logos(known: dict[str, Any]) -> Path:
+    return Path(known["data_dir"]) / "logos"
+
+
 def _user_agent(known: dict[str, Any]) -> str:
     release = ".".join(version("site-audit").split(".")[:2])
     contact = f"; +{known['contact']}" if known["contact"] else ""
@@ -149,6 +153,10 @@ class Settings(BaseSettings):
     channels: Words = Field(
         default=("t.me/FP_professionalitet",),
         description="Телеграм-каналы, ссылка на которые засчитывается.",
+    )
+    logos: Path = Field(
+        default_factory=_logos,
+        description="Папка с образцами логотипов и решениями о картинках.",
     )
     workers: int = Field(
         default=2, ge=1, le=64, description="Сколько рабочих процессов запускать на этой машине."

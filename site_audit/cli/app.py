@@ -30,6 +30,8 @@ COMMANDS = {
     "programmes": "programmes",
     "rejudge": "judgements",
     "archive": "archives",
+    "logos": "logos",
+    "review": "reviews",
     "settings": "upkeep",
     "db": "upkeep",
     "worker": "workers",

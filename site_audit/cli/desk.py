@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -22,6 +22,8 @@ from site_audit.browser.sight import Eyes
 from site_audit.cli.speech import russian
 from site_audit.guide import Guide
 from site_audit.itinerary import Budget
+from site_audit.logos.decisions import read_decisions
+from site_audit.logos.references import read_references
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
 from site_audit.net.tls import tls_context
@@ -110,15 +112,27 @@ GUIDE = Guide(
 )
 
 
+def guide(settings: Settings) -> Guide:
+    """What sites are visited by, with the references that logos are known by."""
+    references = read_references(settings.logos)
+    return replace(GUIDE, sights=replace(criteria.SIGHTS, references=references))
+
+
 def methodology(edition: str, settings: Settings) -> Methodology:
     """The criteria of an edition; a wrong name ends the command in words."""
     if edition not in criteria.EDITIONS:
         known = ", ".join(criteria.EDITIONS)
         fail(f"Редакции «{edition}» нет. Есть: {known}.", USAGE)
+    references = read_references(settings.logos)
     return Methodology(
         criteria=criteria.CRITERIA,
         observed=criteria.OBSERVED,
-        rules=criteria.rules_for(edition, settings.channels),
+        rules=criteria.rules_for(
+            edition,
+            settings.channels,
+            read_decisions(settings.logos),
+            references.digest if references.all else "",
+        ),
         gather=criteria.offered,
     )
 
@@ -154,7 +168,7 @@ def means(settings: Settings, archives: Path, budget: Budget | None = None) -> M
         pace_folder=pace,
     )
     usual = Budget(pages=settings.pages, seconds=settings.site_seconds)
-    return Means(client=client, guide=GUIDE, budget=budget or usual, archives=archives)
+    return Means(client=client, guide=guide(settings), budget=budget or usual, archives=archives)
 
 
 def has_browser(settings: Settings) -> bool:

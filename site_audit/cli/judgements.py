@@ -10,9 +10,10 @@ from rich.table import Table
 
 from site_audit import archive, score, store
 from site_audit.audit import Methodology, offers, unaudited, verdicts
-from site_audit.cli.desk import GUIDE, Desk, err, fail, methodology, out
+from site_audit.cli.desk import Desk, err, fail, guide, methodology, out
 from site_audit.cli.printing import safe
 from site_audit.cli.reports import Judged, Which, judged
+from site_audit.guide import Guide
 from site_audit.model import Audit, Mark
 from site_audit.words import plural
 
@@ -42,8 +43,9 @@ def rejudge(
 def _judge_all(desk: Desk, run_id: int, by: Methodology) -> dict[int, store.Marks]:
     """Marks by visit: all before the first is kept, so that nothing is judged by halves."""
     visits = store.visits_of(desk.engine, run_id)
+    looking = guide(desk.settings)
     waiting = track(visits, "Оцениваю по архивам", console=err, transient=True)
-    return {visit.id: _judge_again(desk, visit, by) for visit in waiting}
+    return {visit.id: _judge_again(desk, visit, by, looking) for visit in waiting}
 
 
 def _keep(desk: Desk, run_id: int, by: Methodology, marks: dict[int, store.Marks]) -> None:
@@ -53,14 +55,14 @@ def _keep(desk: Desk, run_id: int, by: Methodology, marks: dict[int, store.Marks
     store.add_judgement(desk.engine, run_id, judged_by, marks)
 
 
-def _judge_again(desk: Desk, visit: store.Visit, by: Methodology) -> store.Marks:
+def _judge_again(desk: Desk, visit: store.Visit, by: Methodology, looking: Guide) -> store.Marks:
     assert visit.outcome is not None
     assert visit.finished_at is not None
     if visit.outcome.kind == "not_audited" or visit.archive is None:
         unknown = unaudited(by, visit.outcome)
         return store.Marks(verdicts=unknown, scores=score.tally(unknown).named())
     read = Audit(
-        snapshot=archive.load(desk.settings.archive_dir, visit.archive, GUIDE),
+        snapshot=archive.load(desk.settings.archive_dir, visit.archive, looking),
         outcome=visit.outcome,
         finished_at=visit.finished_at,
     )

@@ -26,16 +26,26 @@ class Eye:
         self._viewer = Viewer()
         self._lock = threading.Lock()
 
-    def look(self, body: bytes, references: References, names: Iterable[str]) -> Look:
+    def look(
+        self, body: bytes, references: References, names: Iterable[str], reads: bool = True
+    ) -> Look:
         """What a picture shows of the references of these names, and the seconds that it took.
 
         Troubles are those of ``Glimpse``.
         """
         with self._lock:
             try:
-                return self._viewer.look(body, references, names)
+                return self._viewer.look(body, references, names, reads)
             except Lost as lost:
                 return Look(Glimpse(trouble=lost.trouble), 0.0)
+
+    def small(self, body: bytes) -> bytes | None:
+        """A small PNG of a picture for people to look at; None where none can be made."""
+        with self._lock:
+            try:
+                return self._viewer.small(body)
+            except Lost:
+                return None
 
     def close(self) -> None:
         """Ends the child, if there is one."""
@@ -45,6 +55,7 @@ class Eye:
 
 _eye = Eye()
 look = _eye.look
+small = _eye.small
 close = _eye.close
 
 

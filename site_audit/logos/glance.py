@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from PIL import Image
+
 from site_audit import ocr
-from site_audit.glimpse import Glimpse, Likeness, Line
+from site_audit.glimpse import Glimpse, Likeness, Line, twin_likeness
 from site_audit.logos import likeness, prints, raster, reading
 from site_audit.logos.raster import Grey, Pixels, Unseen
 from site_audit.logos.references import Reference
 from site_audit.logos.wordmark import may_spell, spells
 
 SMALLEST = 16  # pixels of the shorter side: less is an icon or a line
+_SHOWN = (320, 160)  # pixels
 _LARGE_ENOUGH = 40  # pixels of the longer side
 
 
@@ -55,10 +59,23 @@ def glance(body: bytes, references: Sequence[Known], reads: bool = True) -> Glim
     return _read(seen, pixels) if reads else seen
 
 
+def small(body: bytes) -> bytes:
+    """A PNG of a picture for people to look at; empty for what is no picture."""
+    try:
+        pixels, _ = raster.opened(body)
+    except Unseen:
+        return b""
+    picture = Image.fromarray(pixels)
+    picture.thumbnail(_SHOWN)
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
 def _twins(fingerprint: str, references: Sequence[Known]) -> Iterator[Likeness]:
     scores: dict[str, float] = {}
     for one in references:
-        score = prints.likeness(fingerprint, one.print)
+        score = twin_likeness(fingerprint, one.print)
         scores[one.name] = max(score, scores.get(one.name, 0))
     for name, score in scores.items():
         if score:

@@ -12,11 +12,8 @@ from PIL import Image
 
 from site_audit.logos.raster import Grey, trimmed
 
-DIGITS = 32
 _SIDE = 32
 _KEPT = 8
-_COSINE = 5  # bits of 64 in which twins may differ
-_NEIGHBOURS = 6
 
 
 def _cosines() -> NDArray[np.float64]:
@@ -42,21 +39,3 @@ def fingerprint(shades: Grey) -> str:
 
 def _packed(bits: NDArray[np.bool_]) -> str:
     return np.packbits(bits).tobytes().hex()
-
-
-def are_twins(one: str, other: str) -> bool:
-    """Whether two fingerprints are of one picture."""
-    return likeness(one, other) > 0
-
-
-def likeness(one: str, other: str) -> float:
-    """How near two fingerprints are: 1 the same, 0 strangers; an inverted picture is a twin."""
-    if len(one) != DIGITS or len(other) != DIGITS:
-        return 0.0
-    cosine = int(one[:16], 16) ^ int(other[:16], 16)
-    neighbours = int(one[16:], 16) ^ int(other[16:], 16)
-    far = min(cosine.bit_count(), 64 - cosine.bit_count())
-    near = min(neighbours.bit_count(), 64 - neighbours.bit_count())
-    if far > _COSINE or near > _NEIGHBOURS:
-        return 0.0
-    return 1.0 - (far + near) / (2 * (_COSINE + _NEIGHBOURS))

@@ -17,6 +17,7 @@ from site_audit.logos.references import Reference, References
 SECONDS = 8.0  # a picture, by the clock
 CPU_SECONDS = 6.0  # a picture, without its words
 LEARNING_SECONDS = 60.0
+_PNG = b"\x89PNG"
 COMMAND = (sys.executable, "-m", "site_audit.logos.viewer")
 
 
@@ -33,6 +34,7 @@ class _Look(NamedTuple):
 class _Question(msgspec.Struct, frozen=True):
     learn: _Learn | None = None
     look: _Look | None = None
+    shown: bytes | None = None
 
 
 class Look(NamedTuple):
@@ -67,6 +69,13 @@ class Viewer:
             self.child.dismiss()
             raise Lost("reader_died") from error
 
+    def small(self, body: bytes) -> bytes:
+        """A PNG of a picture that is safe and small enough to be shown; ``Lost`` without one."""
+        png = self.child.ask(_encode(_Question(shown=body)), SECONDS)
+        if not png.startswith(_PNG):
+            raise Lost("not_a_picture")
+        return png
+
     def _learn(self, references: References) -> None:
         wanted = (self.child.running().pid, references.digest)
         if self._learnt != wanted:
@@ -95,6 +104,9 @@ class _Gallery:
                           for name, file, body in question.learn.references]  # fmt: skip
             self._known = [known for one in references if (known := self._glance.known(one))]
             return b""
+        if question.shown is not None:
+            child.allow(CPU_SECONDS)
+            return self._glance.small(question.shown)
         assert question.look is not None
         child.allow(CPU_SECONDS)
         began = _spent()

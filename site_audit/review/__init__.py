@@ -1,0 +1,1 @@
+"""What the machine could not tell of pictures, shown to a person, and what the person decides."""
