@@ -48,6 +48,8 @@ _READ = 4  # letters: fewer are dirt that was read
 _LIKE = 0.78  # of a misread word to the word itself
 _WIDE = 2.5  # times the height: a wordmark's proportions
 _STRIP = 6.0  # times the height: no firm's mark is so wide
+_NO_PICTOGRAM = re.compile(r"[^оапнтлмдшичгсь\W\d]")  # letters unlike simple shapes
+_FEW = 2
 _LEAST_STEM = 4
 
 
@@ -109,7 +111,8 @@ def project(picture: Image, glimpse: Glimpse | None) -> Told:
         return _named_project(picture, glimpse, said)
     if may_spell(glimpse.lines):
         return "maybe"
-    if _shows(glimpse, OTHERS) or _shows(glimpse, EMPLOYERS) or _reads(said):
+    told_words = _reads(said) and not (_is_wide(glimpse, _STRIP) and _is_of_pictograms(said))
+    if _shows(glimpse, OTHERS) or _shows(glimpse, EMPLOYERS) or told_words:
         return "no"
     strip = _is_wide(glimpse, _WIDE) and not glimpse.is_photo
     return "maybe" if hints_at_project(picture) or strip else "no"
@@ -160,6 +163,11 @@ def _of_partner(picture: Image, glimpse: Glimpse, said: str) -> Told:
     if (is_headed(picture) and _reads(said)) or names_company(said):
         return "logo"
     return "maybe"
+
+
+def _is_of_pictograms(said: str) -> bool:
+    """Whether what was read may be a strip of pictograms: rings, triangles, squares in a row."""
+    return all(len(_NO_PICTOGRAM.findall(word)) < _FEW for word in said.split())
 
 
 def _shows(glimpse: Glimpse, group: str) -> bool:

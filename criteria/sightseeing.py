@@ -21,12 +21,13 @@ from site_audit.art import key_of
 from site_audit.facts import Image
 from site_audit.glimpse import EMPLOYERS, OTHERS, PROJECT, Glimpse
 from site_audit.guide import Sightseeing, Wanted
-from site_audit.model import College, Snapshot
+from site_audit.model import College, Page, Snapshot
 from site_audit.text import fold
 
 _PROJECT_CODES = frozenset({"B8", "C3"})
 _PARTNER_CODES = frozenset({"B4", "C4"})
 _RANK: dict[Told, int] = {"logo": 0, "maybe": 1, "no": 2}
+_MOST_PAGES = 8
 _MOST_SILENT = 10  # pictures that only their place speaks for
 
 
@@ -103,4 +104,11 @@ def names(college: College, known: frozenset[str] = frozenset()) -> tuple[str, .
     return (PROJECT, *mine, *others)
 
 
-SIGHTS = Sightseeing(wanted=wanted, settles=settles, names=names)
+def pages(snapshot: Snapshot, settled: frozenset[str]) -> tuple[Page, ...]:
+    """Pages of the sections of which a criterion is not settled: they may hold more pictures."""
+    open_ = [part.page for part, codes in _parts(snapshot) if not codes <= settled]
+    there = (page for page in open_ if page is not None and page.kind != "document")
+    return tuple(dict.fromkeys(there))[:_MOST_PAGES]
+
+
+SIGHTS = Sightseeing(wanted=wanted, settles=settles, names=names, pages=pages)

@@ -41,6 +41,7 @@ from criteria.speed import CURVES
 from criteria.subsection import Subsection
 from criteria.texts import GROUPS, OUTCOMES
 from site_audit import clerk, library, reading, transcripts
+from site_audit.logos import tour, wordmark
 from site_audit.model import Criterion, Norm
 from site_audit.texts import UNSEEN
 from site_audit.words import count_ru, number_ru
@@ -78,7 +79,6 @@ SECTIONS = (
     ("стоимость обучения", PRICES),
     ("правила приёма", ADMISSION_RULES),
 )
-LOGOS = ("B4", "B8", "C3", "C4")  # told by words alone so far
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +137,6 @@ class Accuracy:
     own: int
     real: int
     rows: tuple[Agreement, ...]
-    logos: tuple[str, ...] = LOGOS
 
 
 def page() -> str:
@@ -227,6 +226,8 @@ def _figures() -> dict[str, str]:
         "scanned": transcripts._SEARCHED.scanned_pages,
         "seconds": int(clerk.SECONDS),
         "pages": reading.MAX_PAGES,
+        "pictures": tour.MOST,
+        "wordmark": round(wordmark.LEAST * 100),
         "admission_parts": admission,
         "tab_parts": its_tab,
     }

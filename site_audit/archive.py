@@ -260,9 +260,7 @@ def load(folder: Path, name: str, guide: Guide) -> Snapshot:
     )
     if guide.sights is None:
         return snapshot
-    pictures = {url: files.get(page.blob) for page in pages if page.kind == "other"
-                for url in (page.asked, page.url)}  # fmt: skip
-    return sights.toured(folder / name, snapshot, guide.sights, pictures)
+    return sights.toured(folder / name, snapshot, guide.sights, files.get)
 
 
 def _facts_at(stored: list[Stored], url: str, known: dict[Spot, Facts]) -> Facts | None:

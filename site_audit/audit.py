@@ -189,8 +189,7 @@ async def _gather(
         if outcome.kind != "not_audited" and means.guide.sights is not None:
             tour = Tour(snapshot=snapshot, sights=means.guide.sights, known=known)
             asking = Timer(outing.SECONDS).bound(open_)
-            fetching = outing.Fetching(open=asking, body=reader.pictures.get)
-            snapshot = await outing.outing(tour, fetching)
+            snapshot = await outing.Outing(tour, asking, reader.body).go()
         if outcome.kind != "not_audited" and means.guide.looks is not None:
             snapshot = await _looked_at(snapshot, means.guide.looks, sight, reader)
         cost = Cost(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -62,14 +63,19 @@ def sheet_pictures(styles: str) -> dict[str, str]:
 
 @lru_cache(maxsize=64)  # the pages of a site carry the same styles
 def _of_sheet(styles: str) -> tuple[tuple[str, str], ...]:
+    return tuple(islice(all_sheet_pictures(styles).items(), _MOST_RULES))
+
+
+def all_sheet_pictures(styles: str) -> dict[str, str]:
+    """All of them, ornaments too."""
     found: dict[str, str] = {}
     for chosen, style in style_rules(styles):
         href = _ADDRESS.search(style) if _BACKGROUND.search(style) else None
         for selector in chosen.split(",") if href else ():
             last = _SIMPLE.findall(re.split(r"[\s>+~]", selector.strip())[-1].partition(":")[0])
-            if href and last and len(found) < _MOST_RULES:
+            if href and last:
                 found.setdefault(last[-1], href.group(1).strip())
-    return tuple(found.items())
+    return found
 
 
 def spoken(titles: Iterable[LexborNode]) -> dict[int, str]:

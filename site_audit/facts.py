@@ -97,6 +97,7 @@ class Facts:
     holes: tuple[str, ...] = ()
     password: bool = False  # asks for a password
     drawings: tuple[Image, ...] = ()
+    sheets: tuple[str, ...] = ()  # addresses of style sheets
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from site_audit.facts import Image
 from site_audit.glimpse import Glimpse
 from site_audit.logos.references import References
-from site_audit.model import College, Snapshot
+from site_audit.model import College, Page, Snapshot
 from site_audit.rendered import Measure, SpeedRun
 
 ORDINARY = 60  # the rank of a link that promises nothing
@@ -74,12 +74,14 @@ class Sightseeing:
     """What the methodology wants of pictures: those worth a look, the most telling first.
 
     ``settles`` are the criteria that a picture decides once it was seen, ``names`` those of the
-    references that the pictures of a college are compared with feature by feature.
+    references that the pictures of a college are compared with feature by feature, ``pages`` those
+    that may hold more pictures while these criteria are all that is settled.
     """
 
     wanted: Callable[[Snapshot], tuple[Wanted, ...]]
     settles: Callable[[Wanted, Glimpse, College], frozenset[str]]
     names: Callable[[College, frozenset[str]], tuple[str, ...]]
+    pages: Callable[[Snapshot, frozenset[str]], tuple[Page, ...]]
     references: References = field(default_factory=References)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from site_audit import address
 from site_audit.facts import Link, LinkKind, Region
@@ -277,3 +277,13 @@ def clickables(nodes: Iterable[LexborNode], base: str) -> Iterator[tuple[int, Li
         url, _ = _target("", node.attributes.get("onclick") or "", base)
         if text and len(text) <= 200:
             yield node.mem_id, Link(url, "", text, "content", "a" if url else "script")
+
+
+_MAX_SHEETS = 12
+
+
+def sheets(tree: LexborHTMLParser, base: str) -> Iterator[str]:
+    """Addresses of the style sheets that a page names."""
+    for node in tree.css("link[rel~=stylesheet][href]")[:_MAX_SHEETS]:
+        if url := address.join(base, (node.attributes.get("href") or "").strip()):
+            yield url

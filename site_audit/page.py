@@ -74,8 +74,10 @@ def _prepare(html: str) -> str:
     return html
 
 
-def parse(html: str, url: str) -> Facts:
+def parse(html: str, url: str, grounds: Mapping[str, str] | None = None) -> Facts:
     """The facts of one HTML page that was found at ``url``.
+
+    ``grounds`` are pictures that style sheets in files put behind classes and ids.
 
     Reads any string; deep or huge markup may take the parser minutes, so untrusted pages go
     through ``site_audit.cage``.
@@ -92,10 +94,10 @@ def parse(html: str, url: str) -> Facts:
     holes = (*_holes(tree, passing.of("script")), *_waiting(tree, passing, html))
     said = spoken(passing.of("title", "desc"))
     stored = art.symbols(tree.css("symbol[id]")) if "<symbol" in html else {}
-    sheet = sheet_pictures(_clean(tree, passing, html))
-    grounds = behind(html, sheet)
-    found = {node.mem_id for node in tree.css(grounds)}
-    there = _gather(tree, ",".join((_LASTING, _MORE, *([grounds] if found else []))))
+    sheet = dict(grounds or {}) | sheet_pictures(_clean(tree, passing, html))
+    placed = behind(html, sheet)
+    found = {node.mem_id for node in tree.css(placed)}
+    there = _gather(tree, ",".join((_LASTING, _MORE, *([placed] if found else []))))
     frame = tree.css(links.FRAME)
     places = links.Places(regions=links.regions(frame), under=_under(there, frame))
     ways = _ways(there, places, base)
@@ -119,6 +121,7 @@ def parse(html: str, url: str) -> Facts:
         holes=holes,
         password=any(_attribute(node, "type").lower() != "image" for node in there.of("input")),
         drawings=shown.drawings,
+        sheets=tuple(links.sheets(tree, base)),
     )
     chrome = _take_chrome(frame)  # nothing of a menu may be looked at after this
     return replace(facts, text=body.text(), chrome=chrome)

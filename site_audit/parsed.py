@@ -45,6 +45,7 @@ class _Sheet(NamedTuple):
     holes: tuple[str, ...]
     password: bool
     drawings: tuple[Image, ...]
+    sheets: tuple[str, ...]
 
 
 class _File(NamedTuple):

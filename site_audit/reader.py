@@ -16,6 +16,7 @@ from site_audit.charset import decode
 from site_audit.facts import Facts, Image
 from site_audit.itinerary import Answer
 from site_audit.model import PageKind, Probe
+from site_audit.net.body import unpacked
 from site_audit.net.client import Client, Fetched
 from site_audit.net.robots import Robots, read_robots
 
@@ -124,6 +125,21 @@ class Reader:
             return refusal
         fetched = await self._client.get(url, max_body=LINK_BYTES)
         return str(fetched.status) if fetched.status else fetched.trouble or "refused"
+
+    def body(self, blob: str) -> bytes | None:
+        """What came under this sha256, or was drawn; None when nothing did."""
+        if blob in self.pictures:
+            return self.pictures[blob]
+        drawn = next((one.html for one in self.drawn if one.blob == blob), None)
+        if drawn is not None:
+            return drawn
+        came = next((one for one in self.exchanges if one.blob == blob), None)
+        kept = self._recall(came.asked) if came is not None and came.same else None
+        if came is None or kept is not None:
+            return kept.body if kept is not None else None
+        coding = next((value for name, value in came.headers
+                       if name.lower() == "content-encoding"), "")  # fmt: skip
+        return unpacked(came.wire, coding)
 
     def probes(self) -> tuple[Probe, ...]:
         """What was found about the servers: robots rules and the rung of TLS of each host."""

@@ -517,10 +517,3 @@ def test_documents_have_a_budget_of_their_own() -> None:
     snapshot, _ = crawl(Web(pages), Budget(pages=2, documents=3))
     assert [page.kind for page in snapshot.pages].count("document") == 3
     assert [page.kind for page in snapshot.pages].count("content") == 2
-
-
-def test_a_picture_that_counts_by_its_words_is_asked_for() -> None:
-    pages = entrants("<img src='/logo.png' alt='Логотип'><img src='/other.png' alt='Корпус'>")
-    snapshot, _ = crawl(Web(pages | {HOME + "logo.png": 404}))
-    assert kinds(snapshot)["logo.png"] == "error"
-    assert "other.png" not in kinds(snapshot)

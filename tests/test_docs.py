@@ -29,7 +29,7 @@ from site_audit.model import Check, College, Evidence, Finding, Offer, Outcome, 
 from site_audit.protocol import check_json, run_json
 from site_audit.register.columns import COLUMNS
 from site_audit.settings import PREFIX, Settings
-from tests.workshop import LOGOS, METHODOLOGY, PRESENCE, SITES
+from tests.workshop import METHODOLOGY, PRESENCE, SITES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -121,7 +121,6 @@ def test_the_methodology_names_the_channels_and_how_precise_each_criterion_is() 
         assert f"| {channel.partition('://')[2]} | {since:%d.%m.%Y} |" in text
     rows = _cells(text, "## Точность")
     assert [row[0] for row in rows] == list(PRESENCE)
-    assert build_methodology.LOGOS == LOGOS
 
 
 def test_a_share_is_never_rounded_up_to_the_whole() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.gold import accuracy
 from tests.gold.agreement import HERE, Cell, cells_of, recall, sites, table
-from tests.workshop import GROUPS, LOGOS, PRESENCE
+from tests.workshop import GROUPS, PRESENCE
 
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text("utf-8"))
 
@@ -31,13 +31,12 @@ def test_agreement_with_hand_labels_holds_its_floors_and_what_people_are_told(
         pytest.skip("the labelled sites of ../shared are not here")
     cells = tuple(cell for name in sites() for cell in cells_of(name, tmp_path))
     sure = [cell for cell in cells if not cell.doubt]
-    held = [cell for cell in sure if cell.criterion not in LOGOS]
     shown, floors = table(cells), FLOORS["all"]
-    assert _right(held) >= floors["right"], shown
-    assert sum(cell.false_one for cell in held) <= floors["false_ones"], shown
-    assert sum(cell.given is None for cell in held) <= floors["nulls"] * len(held), shown
+    assert _right(sure) >= floors["right"], shown
+    assert sum(cell.false_one for cell in sure) <= floors["false_ones"], shown
+    assert sum(cell.given is None for cell in sure) <= floors["nulls"] * len(sure), shown
     for group in GROUPS:
-        mine = [cell for cell in held if cell.group == group]
+        mine = [cell for cell in sure if cell.group == group]
         given, wanted = recall(mine)
         assert _right(mine) >= FLOORS[group]["right"], shown
         assert given >= FLOORS[group]["found"] * wanted > 0, shown

@@ -20,7 +20,6 @@ SITES = Path(__file__).parent / "sites"
 SHARED = Path(__file__).parents[2] / "shared"
 GROUPS = {"A": 10, "B": 9, "C": 7}
 PRESENCE = tuple(f"{group}{number + 1}" for group, size in GROUPS.items() for number in range(size))
-LOGOS = ("B4", "B8", "C3", "C4")  # told by sight from the logo issue on
 
 needs_tesseract = pytest.mark.skipif(
     not ocr.available(), reason="tesseract with its Russian model is not installed"

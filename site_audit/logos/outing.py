@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from site_audit import sheets
+from site_audit.charset import decode
 from site_audit.frontier import Candidate
-from site_audit.guide import Wanted
 from site_audit.itinerary import Open, page_of
 from site_audit.logos.tour import Tour, art_of
 from site_audit.model import Page, Snapshot
@@ -17,34 +18,44 @@ SECONDS = 90.0
 _GONE = (404, 410)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fetching:
-    """How pictures are got: ``open`` asks for one, ``body`` gives what came under its sha256."""
+@dataclass
+class Outing:
+    """A tour on which pictures are fetched: ``open`` asks for an address, ``body`` gives what came.
 
+    ``body`` takes the sha256 of an answer; ``pages`` are what was fetched.
+    """
+
+    tour: Tour
     open: Open
     body: Callable[[str], bytes | None]
+    pages: dict[str, Page] = field(default_factory=dict)
 
+    async def go(self) -> Snapshot:
+        """The snapshot with what was seen, and with what was asked for as pages."""
+        await self._look_around()
+        bare = self.tour.bare()
+        grounds: dict[str, str] = {}
+        for url in sheets.sheets_of(bare):
+            css = await self._fetched(url, bare[0].url)
+            grounds |= sheets.grounds_of(decode(css, "text/css"), url) if css else {}
+        if grounds:
+            await asyncio.to_thread(self.tour.dress, grounds, self.body)
+            await self._look_around()
+        seen = self.tour.done()
+        return replace(seen, pages=(*seen.pages, *self.pages.values()))
 
-async def outing(tour: Tour, fetching: Fetching) -> Snapshot:
-    """The snapshot with what was seen, and with the pictures that were asked for as pages."""
-    pages: dict[str, Page] = {}
-    while (wanted := tour.next()) is not None:
-        body = art_of(wanted) or await _fetched(wanted, tour.snapshot, pages, fetching)
-        await asyncio.to_thread(tour.see, wanted, body)
-    seen = tour.done()
-    return replace(seen, pages=(*seen.pages, *pages.values()))
+    async def _look_around(self) -> None:
+        while (wanted := self.tour.next()) is not None:
+            body = art_of(wanted) or await self._fetched(wanted.picture.url, wanted.via)
+            await asyncio.to_thread(self.tour.see, wanted, body)
 
-
-async def _fetched(
-    wanted: Wanted, snapshot: Snapshot, pages: dict[str, Page], fetching: Fetching
-) -> bytes | None:
-    """The body of a picture, read now or earlier in the visit; None when there is none."""
-    url = wanted.picture.url
-    page = snapshot.by_url.get(url) or pages.get(url)
-    if page is None:
-        answer = await fetching.open(url, lambda hop: None)
-        if answer.trouble or answer.status not in (200, *_GONE):
-            return None
-        kind = "error" if answer.status in _GONE else answer.body
-        page = pages[url] = page_of(answer, Candidate(url=url, via=wanted.via), kind)
-    return fetching.body(page.blob) if page.status == 200 and page.kind == "other" else None
+    async def _fetched(self, url: str, via: str) -> bytes | None:
+        """What stands at an address, read now or earlier in the visit; None for nothing."""
+        page = self.tour.snapshot.by_url.get(url) or self.pages.get(url)
+        if page is None:
+            answer = await self.open(url, lambda hop: None)
+            if answer.trouble or answer.status not in (200, *_GONE):
+                return None
+            kind = "error" if answer.status in _GONE else answer.body
+            page = self.pages[url] = page_of(answer, Candidate(url=url, via=via), kind)
+        return self.body(page.blob) if page.status == 200 and page.kind == "other" else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from site_audit import sheets
 from site_audit.beside import Beside
+from site_audit.charset import decode
 from site_audit.glimpse import Glimpse
 from site_audit.guide import Sightseeing
 from site_audit.logos import eye
@@ -40,13 +42,29 @@ def kept(archive: Path, references: References) -> Glimpses:
 
 
 def toured(
-    archive: Path, snapshot: Snapshot, guide: Sightseeing, bodies: Mapping[str, bytes | None]
+    archive: Path, snapshot: Snapshot, guide: Sightseeing, body: Callable[[str], bytes | None]
 ) -> Snapshot:
-    """A kept snapshot with what its pictures show; ``bodies`` are theirs by their addresses."""
+    """A kept snapshot with what its pictures show; ``body`` gives what came by its sha256."""
     known = kept(archive, guide.references)
     tour = Tour(snapshot=snapshot, sights=guide, known=known)
-    while (wanted := tour.next()) is not None:
-        tour.see(wanted, art_of(wanted) or bodies.get(wanted.picture.url))
+
+    def fetched(url: str) -> bytes | None:
+        page = snapshot.by_url.get(url)
+        there = page is not None and page.status == 200 and page.kind == "other"
+        return body(page.blob) if page is not None and there else None
+
+    def look_around() -> None:
+        while (wanted := tour.next()) is not None:
+            tour.see(wanted, art_of(wanted) or fetched(wanted.picture.url))
+
+    look_around()
+    grounds: dict[str, str] = {}
+    for url in sheets.sheets_of(tour.bare()):
+        css = fetched(url)
+        grounds |= sheets.grounds_of(decode(css, "text/css"), url) if css else {}
+    if grounds:
+        tour.dress(grounds, body)
+        look_around()
     if not known.keys() >= tour.glimpses.keys():
         keep(archive, known | tour.glimpses, guide.references)
     return tour.done()

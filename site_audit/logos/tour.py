@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from site_audit.art import body_of
+from site_audit import sheets
+from site_audit.art import body_of, named
 from site_audit.glimpse import Glimpse
 from site_audit.guide import Sightseeing, Wanted
 from site_audit.logos import eye
 from site_audit.logos.references import References
 from site_audit.logos.viewer import Look
-from site_audit.model import Snapshot
+from site_audit.model import Page, Snapshot
 
 MOST = 30  # pictures of a site
 SECONDS = 15.0  # of the processor, for the pictures of a site
@@ -34,19 +35,22 @@ class Tour:
     see_with: See = eye.look
     glimpses: Glimpses = field(default_factory=dict)
     seconds: float = 0.0
-    _settled: set[str] = field(default_factory=set)
-    _seen: int = 0
+    _settled: frozenset[str] = frozenset()
+    _met: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        college, references = self.snapshot.college, self.sights.references
+        self._names = self.sights.names(college, references.names)
         self._waiting: Iterator[Wanted] = iter(self.sights.wanted(self.snapshot))
-        self._names = self.sights.names(self.snapshot.college, self.sights.references.names)
 
     def next(self) -> Wanted | None:
         """The next picture that could still tell something; None when the tour is over."""
-        if self._seen >= MOST:
+        if len(self._met) >= MOST:
             return None
         for wanted in self._waiting:
-            if not wanted.serves <= self._settled:
+            name = named(wanted.picture.url, wanted.picture.art)
+            if not wanted.serves <= self._settled and name not in self._met:
+                self._met.add(name)
                 return wanted
         return None
 
@@ -54,7 +58,6 @@ class Tour:
         """Looks at a picture; without a body there is nothing to see."""
         if body is None:
             return
-        self._seen += 1
         key = hashlib.sha256(body).hexdigest()
         glimpse = self.glimpses.get(key) or self.known.get(key) or self._look(body)
         self.glimpses[key] = glimpse
@@ -66,6 +69,19 @@ class Tour:
         look = self.see_with(body, self.sights.references, self._names)
         self.seconds += look.seconds
         return look.glimpse
+
+    def bare(self) -> tuple[Page, ...]:
+        """Pages that may hold more pictures: style sheets put them there."""
+        return self.sights.pages(self.snapshot, self._settled)
+
+    def dress(self, grounds: Mapping[str, str], body: Callable[[str], bytes | None]) -> None:
+        """Puts the pictures of style sheets behind the bare pages, which are then toured too."""
+        clad = {page.url: sheets.dressed(page, html, grounds)
+                for page in self.bare() if (html := body(page.blob)) is not None}  # fmt: skip
+        pages = tuple(clad.get(page.url, page) for page in self.snapshot.pages)
+        if pages != self.snapshot.pages:
+            self.snapshot = replace(self.snapshot, pages=pages)
+            self._waiting = iter(self.sights.wanted(self.snapshot))
 
     def done(self) -> Snapshot:
         """The snapshot with what was seen."""
