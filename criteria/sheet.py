@@ -24,8 +24,7 @@ from criteria.role_words import (
     TAB,
     TAB_PART,
 )
-from site_audit import address
-from site_audit.art import named
+from site_audit import address, art
 from site_audit.facts import Facts, Fragment, Image, Link
 from site_audit.furniture import is_service
 from site_audit.model import Document, Evidence, Page, Snapshot
@@ -116,11 +115,7 @@ class Part:
         """Evidence of a picture that stands here."""
         said = image.alt or image.title or image.label or image.url.rsplit("/", 1)[-1]
         return Evidence(
-            kind="image",
-            url=self.url,
-            quote=_cut(said),
-            image=named(image.url, image.art),
-            clicks=self.clicks,
+            kind="image", url=self.url, quote=_cut(said), image=art.named(image), clicks=self.clicks
         )
 
 

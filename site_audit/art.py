@@ -11,6 +11,8 @@ from urllib.parse import unquote_to_bytes
 
 from selectolax.lexbor import LexborNode
 
+from site_audit.facts import Image
+
 DIGEST = "sha256:"
 LEAST = 350  # signs: less is an icon
 MOST = 60_000  # signs
@@ -70,6 +72,6 @@ def key_of(art: str) -> str:
     return hashlib.sha256(body_of(art)).hexdigest()
 
 
-def named(url: str, art: str) -> str:
+def named(picture: Image) -> str:
     """What a picture is named by in evidence: its address, or the digest of one without."""
-    return url or (f"{DIGEST}{key_of(art)}" if art else "")
+    return picture.url or (f"{DIGEST}{key_of(picture.art)}" if picture.art else "")

@@ -101,3 +101,19 @@ def test_a_static_site_is_not_drawn(tmp_path: Path) -> None:
         college = replace(entry_of(SITES / "accordion"), url=static)
         (found,) = audit_with_eyes([college], tmp_path, looks=False)
     assert not any(page.drawn for page in found.audit.snapshot.pages)
+
+
+DRESSED = """<!doctype html><title>Колледж</title><link rel=stylesheet href=/look.css>
+<div id=root></div><script>document.getElementById('root').innerHTML =
+"<h1>К</h1><div class=cover></div><div class=tiny></div><a href='/one'>1</a>"</script>"""
+LOOK = b"""#root .cover { width: 600px; height: 90px; background: url(/img/shapka_2026.png) }
+#root .tiny { width: 16px; height: 16px; background: url(/img/dot.png) }
+h1::before { content: url(/img/mark.svg) }"""
+
+
+def test_backgrounds_that_styles_put_on_a_drawn_page_are_its_pictures(tmp_path: Path) -> None:
+    with serving_files({"/": DRESSED.encode(), "/look.css": LOOK}) as base:
+        (found,) = audit_with_eyes([College(name="Колледж", url=base)], tmp_path, looks=False)
+    (home,) = (page for page in found.audit.snapshot.pages if page.drawn)
+    names = {one.url.rpartition("/")[2] for one in home.facts.drawings}
+    assert names == {"shapka_2026.png", "mark.svg"}

@@ -67,6 +67,20 @@ globalThis.siteDrawing = (() => {
     return found;
   };
 
+  // Marks the elements behind which a style puts a picture of some size; returns them.
+  const GROUND = "data-site-audit-ground", MOST_GROUNDS = 60, MOST_STYLED = 4000;
+  const behind = () => {
+    const found = [];
+    for (const el of [...document.body.querySelectorAll("*")].slice(0, MOST_STYLED)) {
+      if (found.length >= MOST_GROUNDS || /url\(/.test(el.getAttribute("style") || "")) continue;
+      const shown = [null, "::before", "::after"].map((part) => { const style = getComputedStyle(el, part); return `${style.backgroundImage} ${part ? style.content : ""}`; });
+      const url = shown.join(" ").match(/url\("(https?:[^"]+)"\)/);
+      const box = url && el.getBoundingClientRect();
+      if (box && box.width >= 60 && box.height >= 20) { el.setAttribute(GROUND, url[1]); found.push(el); }
+    }
+    return found;
+  };
+
   return {
     still, unroll,
     links() { return [...document.links].filter((one) => /^https?:/.test(one.protocol) && one.getAttribute("href") && !/^#(?![!/])/.test(one.getAttribute("href"))).length; },
@@ -93,7 +107,7 @@ globalThis.siteDrawing = (() => {
     },
     // The document as it stands, scripts left out, each known click as a link.
     html(known) {
-      const marked = [];
+      const marked = [], grounds = behind();
       for (const {el, text} of clickables()) if (known[text]) { el.setAttribute("data-site-audit", known[text]); marked.push(el); }
       const flat = (node) => {
         const copy = node.cloneNode(false);
@@ -103,7 +117,9 @@ globalThis.siteDrawing = (() => {
       };
       const copy = document.querySelector("*").shadowRoot || [...document.querySelectorAll("*")].some((el) => el.shadowRoot) ? flat(document.documentElement) : document.documentElement.cloneNode(true);
       for (const el of marked) el.removeAttribute("data-site-audit");
+      for (const el of grounds) el.removeAttribute(GROUND);
       for (const el of copy.querySelectorAll("script,noscript")) el.remove();
+      for (const el of copy.querySelectorAll(`[${GROUND}]`)) { el.setAttribute("data-background-image", el.getAttribute(GROUND)); el.removeAttribute(GROUND); }
       for (const el of copy.querySelectorAll("[data-site-audit]")) {
         const link = document.createElement("a");
         link.setAttribute("href", el.getAttribute("data-site-audit"));

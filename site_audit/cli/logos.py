@@ -19,7 +19,7 @@ from site_audit.logos.wordmark import spells
 from site_audit.words import number_ru
 
 app = typer.Typer(no_args_is_help=True)
-Picture = Annotated[Path, typer.Argument(metavar="ФАЙЛ", show_default=False)]
+Picture = Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Картинка.", show_default=False)]
 
 _GROUPS = {
     PROJECT: "проект «Профессионалитет»",
@@ -54,7 +54,7 @@ def add(
         typer.Option(
             "--as",
             metavar="ИМЯ",
-            help="professionalitet, employers/<работодатель> или others/<кто> (не партнёр).",
+            help="professionalitet, employers/НАЗВАНИЕ или others/НАЗВАНИЕ (не партнёр).",
         ),
     ],
 ) -> None:

@@ -34,7 +34,9 @@ def start() -> None:
 @app.command("export")
 def export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="ФАЙЛ.xlsx", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="ФАЙЛ.xlsx", help="Книга Excel.", show_default=False)
+    ],
     which: Which = "latest",
 ) -> None:
     """Записать в книгу Excel картинки, о которых должен решить человек.
@@ -73,7 +75,9 @@ def export(
 @app.command("import")
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="ФАЙЛ.xlsx", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="ФАЙЛ.xlsx", help="Книга Excel.", show_default=False)
+    ],
     by: Annotated[
         str | None, typer.Option("--by", metavar="КТО", help="Кто решал; иначе имя пользователя.")
     ] = None,

@@ -48,7 +48,7 @@ class Tour:
         if len(self._met) >= MOST:
             return None
         for wanted in self._waiting:
-            name = named(wanted.picture.url, wanted.picture.art)
+            name = named(wanted.picture)
             if not wanted.serves <= self._settled and name not in self._met:
                 self._met.add(name)
                 return wanted

@@ -17,5 +17,5 @@ def originals(folder: Path, name: str) -> dict[str, bytes]:
     found = {page[spelled]: bodies[page["blob"]] for page in pages for spelled in ("asked", "url")}
     for facts in parsed.kept(folder / name).values():
         drawn = (one for one in (*facts.images, *facts.drawings) if one.art)
-        found |= {named("", one.art): body_of(one.art) for one in drawn}
+        found |= {named(one): body_of(one.art) for one in drawn}
     return found
