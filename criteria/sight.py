@@ -42,6 +42,7 @@ from site_audit.text import fold
 
 _WORD = re.compile(r"[а-яa-z0-9]+")
 _SAMPLE = re.compile(r"your logo|logo here|brand ?name|ваш логотип|логотип компании")
+_SHORT = frozenset("аивкосуя")  # words of one letter; others are dirt
 _QUOTED = 80  # signs of what was read
 _MARKS_WORDS = 14  # a picture of more words is a text, and no mark
 _READ = 4  # letters: fewer are dirt that was read
@@ -92,7 +93,7 @@ def seen_how(glimpse: Glimpse | None) -> str:
 def said_on(glimpse: Glimpse) -> str:
     """The words that were read on a picture, folded; dirt left out."""
     words = (word for line in glimpse.lines for word in line.text.split())
-    return fold(" ".join(word for word in words if len(word) > 1))
+    return fold(" ".join(word for word in words if len(word) > 1 or word.lower() in _SHORT))
 
 
 def project(picture: Image, glimpse: Glimpse | None) -> Told:

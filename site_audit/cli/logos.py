@@ -54,7 +54,7 @@ def add(
         typer.Option(
             "--as",
             metavar="ИМЯ",
-            help="professionalitet, employers/НАЗВАНИЕ или others/НАЗВАНИЕ (не партнёр).",
+            help="Чей логотип: см. примеры.",
         ),
     ],
 ) -> None:
@@ -63,6 +63,7 @@ def add(
     Примеры:
       site-audit logos add логотип.png --as professionalitet
       site-audit logos add завод.svg --as "employers/Ключевской завод"
+      site-audit logos add чемпионат.png --as others/Чемпионат
     """
     desk: Desk = context.obj
     body = _read(file)
