@@ -1,6 +1,6 @@
-"""``make bench``: the product beside floors and peers, on a farm of our own; two tables.
+"""``make bench``: the product beside floors and peers, on a farm of our own; three tables.
 
-``python -m bench pages`` and ``python -m bench browser`` print one of them. Each measured thing is
+``python -m bench pages``, ``browser`` or ``logos`` prints one of them. Each measured thing is
 a process of its own, and what counts is its CPU (user and system); the farm's server is another
 process and does not count. Rounds alternate the things, so that a busy machine is busy for all of
 them. Exit code 0 unless something broke.
@@ -15,7 +15,7 @@ import tempfile
 from statistics import median
 from typing import Any
 
-from bench import browser
+from bench import browser, looks
 from bench.farm import Farm, serving
 from bench.table import Row, ratio_row, table
 from site_audit.browser.binary import find_browser
@@ -136,7 +136,12 @@ def whole() -> None:
     print(table(browser.rows()))
 
 
-PARTS = {"pages": pages, "browser": whole}
+def logos() -> None:
+    """What a look at a picture costs."""
+    print(table(looks.rows()))
+
+
+PARTS = {"pages": pages, "browser": whole, "logos": logos}
 
 
 def main() -> None:

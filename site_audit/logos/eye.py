@@ -12,7 +12,7 @@ from site_audit import ocr
 from site_audit.child import Lost
 from site_audit.glimpse import Glimpse
 from site_audit.logos.references import References
-from site_audit.logos.viewer import Look, Viewer
+from site_audit.logos.viewer import SECONDS, Look, Viewer
 
 _ROOM = ("glance", "likeness", "prints", "raster", "reading", "viewer", "wordmark")
 _OUTSIDE = ("child", "glimpse", "ocr")
@@ -25,6 +25,7 @@ class Eye:
     def __init__(self) -> None:
         self._viewer = Viewer()
         self._lock = threading.Lock()
+        self._spent = 0.0
 
     def look(
         self, body: bytes, references: References, names: Iterable[str], reads: bool = True
@@ -35,9 +36,15 @@ class Eye:
         """
         with self._lock:
             try:
-                return self._viewer.look(body, references, names, reads)
+                look = self._viewer.look(body, references, names, reads)
             except Lost as lost:
-                return Look(Glimpse(trouble=lost.trouble), 0.0)
+                return Look(Glimpse(trouble=lost.trouble), SECONDS)
+            self._spent += look.seconds
+            return look
+
+    def spent(self) -> float:
+        """Processor seconds of all looks so far."""
+        return self._spent
 
     def small(self, body: bytes) -> bytes | None:
         """A small PNG of a picture for people to look at; None where none can be made."""
@@ -56,6 +63,7 @@ class Eye:
 _eye = Eye()
 look = _eye.look
 small = _eye.small
+spent = _eye.spent
 close = _eye.close
 
 

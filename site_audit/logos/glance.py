@@ -98,10 +98,10 @@ def _alike(shades: Grey, references: Sequence[Known]) -> Iterator[Likeness]:
 def _read(seen: Glimpse, pixels: Pixels) -> Glimpse:
     if not ocr.available():
         return replace(seen, trouble="no_ocr")
-    return replace(seen, lines=reading.lines_of(pixels, _is_enough))
+    return replace(seen, lines=reading.lines_of(pixels, is_enough))
 
 
-def _is_enough(lines: Sequence[Line]) -> bool:
+def is_enough(lines: Sequence[Line]) -> bool:
     """The wordmark, or other words: what was read well is not read again."""
     wordy = sum(len(line.text) for line in lines) >= _WORDY
     return spells(lines) or (wordy and not may_spell(lines))
