@@ -10,12 +10,14 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
 from site_audit import ocr
 from site_audit.glimpse import Line
 from site_audit.logos.raster import Grey, Pixels, grey
+from site_audit.logos.wordmark import spells
 from site_audit.scans import pgm
 
 SECONDS = 4.0  # a picture
@@ -24,28 +26,59 @@ _MOST_GROWN = 4.0
 _MARGIN = 20  # pixels: letters that touch the edge are not read
 _SURE = 30.0  # per cent, of tesseract's confidence in a word
 _SPARSE, _BLOCK = "11", "6"
+_GRAIN = 5  # pixels
+_INK = 128  # shades darker than this are drawn, where the ground is white
+_FEW = 200  # pixels
+_ASKEW = (2.0, 15.0)  # degrees
+_TIGHTER = 0.9  # of the upright box, most that an askew one covers
 
 
 def lines_of(pixels: Pixels, is_enough: Callable[[Sequence[Line]], bool]) -> tuple[Line, ...]:
-    """The lines read on a picture, those of all tries until they are enough."""
+    """The lines read on a picture, those of all tries until they are enough; of two at least."""
     end = time.monotonic() + SECONDS
     found: dict[str, Line] = {}
-    for shades, layout in _tries(pixels):
-        left = end - time.monotonic()
-        if left <= 0:
+    for number, (shades, layout) in enumerate(_tries(pixels), start=1):
+        if end - time.monotonic() <= 0:
             break
-        for line in _read(shades, layout, end):
+        for line in _read(_grown(Image.fromarray(shades)), layout, end):
             found.setdefault(line.text.casefold(), line)
-        if is_enough(tuple(found.values())):
+        lines = tuple(found.values())
+        if spells(lines) or (number > 1 and is_enough(lines)):
             break
     return tuple(found.values())
 
 
-def _tries(pixels: Pixels) -> Iterator[tuple[Image.Image, str]]:
-    plain = _grown(Image.fromarray(grey(pixels)))
+def _tries(pixels: Pixels) -> Iterator[tuple[Grey, str]]:
+    """Ways to see letters, those that read most first."""
+    far, plain = _by_colour(pixels), grey(pixels)
+    yield far, _SPARSE
     yield plain, _SPARSE
-    yield _grown(Image.fromarray(_by_colour(pixels))), _SPARSE
     yield plain, _BLOCK
+    turn = _turn_of(far)
+    if turn:
+        yield _turned(plain, turn), _SPARSE
+    yield np.asarray(cv2.medianBlur(plain, _GRAIN)), _SPARSE  # a ground of dots
+
+
+def _turn_of(far: Grey) -> float:
+    """By how many degrees what is drawn stands askew; 0 when it is straight, or is no block."""
+    rows, columns = np.nonzero(far < _INK)
+    if rows.size < _FEW:
+        return 0.0
+    points = np.column_stack([columns, rows]).astype(np.float32)
+    _, (width, height), angle = cv2.minAreaRect(points)
+    angle = (angle + 45) % 90 - 45
+    box = float(np.ptp(rows) + 1) * float(np.ptp(columns) + 1)
+    askew = _ASKEW[0] <= abs(angle) <= _ASKEW[1] and width * height < _TIGHTER * box
+    return angle if askew else 0.0
+
+
+def _turned(shades: Grey, degrees: float) -> Grey:
+    ground = int(np.median(shades))
+    turned = Image.fromarray(shades).rotate(
+        degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=ground
+    )
+    return np.asarray(turned, dtype=np.uint8)
 
 
 def _by_colour(pixels: Pixels) -> Grey:

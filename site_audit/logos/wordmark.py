@@ -16,6 +16,8 @@ _LETTER = re.compile(r"[а-я]+")
 _OTHER_WORD = re.compile(r"ионал(?:[ыь]|изм|ист|ов|ам)|професси(?:[яиюей]|[ий]н)?$")
 _PIECE = 5  # letters in a row
 _SHORTEST = 12
+_TAIL = 5  # letters
+_TAIL_LEAST = 0.6
 _LONGEST = 20
 
 
@@ -23,7 +25,14 @@ def is_wordmark(letters: str) -> bool:
     """Whether these letters are the word, read with a few mistakes: «профессмоналитет»."""
     if not _SHORTEST <= len(letters) <= _LONGEST:
         return False
-    return SequenceMatcher(None, WORD, letters, autojunk=False).ratio() >= LEAST
+    whole = SequenceMatcher(None, WORD, letters, autojunk=False).ratio()
+    return whole >= LEAST and _ends_alike(letters)
+
+
+def _ends_alike(letters: str) -> bool:
+    """Whether the end is the word's own: «ПРОФЕССИОНАЛИЗ…» is three letters short of it too."""
+    ending = SequenceMatcher(None, WORD[-_TAIL:], letters[-_TAIL:], autojunk=False)
+    return ending.ratio() >= _TAIL_LEAST
 
 
 def spells(lines: Sequence[Line]) -> bool:

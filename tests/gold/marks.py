@@ -18,7 +18,7 @@ from site_audit.logos.references import References, read_references
 from site_audit.logos.wordmark import spells
 
 MARKS = Path(__file__).parents[1] / "marks"
-TUNED_BY = ("anvil", "cobalt")
+TUNED_BY = ("anvil", "cobalt", "dune")
 JUDGED_BY = ("birch",)
 
 
