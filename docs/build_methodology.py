@@ -137,6 +137,7 @@ class Accuracy:
     own: int
     real: int
     rows: tuple[Agreement, ...]
+    marks: dict[str, int]
 
 
 def page() -> str:
@@ -243,6 +244,7 @@ def _accuracy() -> Accuracy:
         detectors=told["detectors"],
         own=own.pop("sites"),
         real=real.pop("sites"),
+        marks=told["marks"]["judging"],
         rows=tuple(
             Agreement(code=code, own=_measured(own[code]), real=_measured(real[code]))
             for code in own

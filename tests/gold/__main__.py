@@ -15,8 +15,11 @@ from site_audit import cage, library
 from site_audit.audit import audit
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
+from site_audit.logos import eye
 from tests.gold import accuracy
 from tests.gold.agreement import Cell, cells_of, sites, table
+from tests.gold.marks import JUDGED_BY, TUNED_BY, figures, halves, shown_by
+from tests.gold.marks import table as table_of_marks
 from tests.workshop import METHODOLOGY, PRESENCE, SITES, entry_of, means_for
 
 
@@ -47,6 +50,8 @@ def own_cells(archives: Path) -> tuple[Cell, ...]:
 
 def main() -> None:
     """Prints both tables, and writes the figures down where both kinds of sites are here."""
+    shown = tuple(one for hand in (*TUNED_BY, *JUDGED_BY) for one in shown_by(hand))
+    print("Drawn marks\n" + table_of_marks(shown) + "\n")
     with tempfile.TemporaryDirectory() as folder:
         own = own_cells(Path(folder))
         print("Own fixture sites\n" + table(own) + "\n")
@@ -56,10 +61,12 @@ def main() -> None:
         real = tuple(cell for name in sites() for cell in cells_of(name, Path(folder)))
         print("Real sites\n" + table(real))
     found = {"own": own, "real": real}
-    accuracy.PAGE.write_text(accuracy.written(found, date.today()), encoding="utf-8")
+    of_marks = {name: figures(half) for name, half in halves(shown).items()}
+    accuracy.PAGE.write_text(accuracy.written(found, date.today(), of_marks), encoding="utf-8")
 
 
 if __name__ == "__main__":
     main()
     cage.close()
     library.close()
+    eye.close()

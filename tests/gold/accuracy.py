@@ -10,6 +10,7 @@ from datetime import date
 
 from criteria.editions import DETECTORS
 from tests.gold.agreement import HERE, Cell, precision, recall
+from tests.gold.marks import Figures
 from tests.workshop import PRESENCE
 
 PAGE = HERE / "accuracy.toml"
@@ -20,12 +21,20 @@ _HEAD = """\
 """
 
 
-def written(cells: Mapping[str, tuple[Cell, ...]], day: date) -> str:
-    """The file as it must be: ``cells`` are those of each kind of sites, ``own`` and ``real``."""
+def written(
+    cells: Mapping[str, tuple[Cell, ...]], day: date, shown: Mapping[str, Figures] | None = None
+) -> str:
+    """The file as it must be: ``cells`` are those of each kind of sites, ``own`` and ``real``.
+
+    ``shown`` are the halves of the drawn set.
+    """
     parts = [f'{_HEAD}date = {day}\ndetectors = "{DETECTORS}"\n']
     for kind, of_kind in cells.items():
         parts.append(f"\n[{kind}]\nsites = {len({cell.site for cell in of_kind})}\n")
         parts += [_line(code, of_kind) for code in PRESENCE]
+    for half, figures in (shown or {}).items():
+        told = (f"{name} = {value}\n" for name, value in figures._asdict().items())
+        parts.append(f"\n[marks.{half}]\n{''.join(told)}")
     return "".join(parts)
 
 

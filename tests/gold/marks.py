@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from site_audit.glimpse import PROJECT, Glimpse
 from site_audit.logos import eye
@@ -81,23 +82,51 @@ def names_on(glimpse: Glimpse) -> frozenset[str]:
     return frozenset({one.name for one in glimpse.shows} | read)
 
 
-def recall(pictures: Iterable[Shown]) -> float:
-    """The share of marks that were found."""
-    there = [one for one in pictures if one.wanted]
-    return sum(one.is_found for one in there) / len(there)
+class Figures(NamedTuple):
+    """Of pictures: those with a mark, those of them found, those without any, marks made up."""
+
+    marks: int
+    found: int
+    others: int
+    false: int
+
+    @property
+    def recall(self) -> float:
+        """The share of marks that were found."""
+        return self.found / self.marks
+
+
+def figures(pictures: Iterable[Shown]) -> Figures:
+    """The figures of a half, or of a hand."""
+    shown = tuple(pictures)
+    marks = sum(bool(one.wanted) for one in shown)
+    return Figures(
+        marks=marks,
+        found=sum(one.is_found for one in shown),
+        others=len(shown) - marks,
+        false=sum(one.is_false for one in shown),
+    )
+
+
+def halves(pictures: Iterable[Shown]) -> dict[str, tuple[Shown, ...]]:
+    """The pictures of either half."""
+    shown = tuple(pictures)
+    return {
+        name: tuple(one for one in shown if one.hand in hands)
+        for name, hands in (("tuning", TUNED_BY), ("judging", JUDGED_BY))
+    }
 
 
 def table(pictures: Iterable[Shown]) -> str:
     """Both halves with their figures; each mark that was missed or made up by name."""
     shown = tuple(pictures)
     lines = ["half      marks  found  recall  others  false  CPU s a picture"]
-    for title, hands in (("tuning", TUNED_BY), ("judging", JUDGED_BY)):
-        half = [one for one in shown if one.hand in hands]
-        there = [one for one in half if one.wanted]
-        seconds = sum(one.seconds for one in half) / len(half)
+    for name, half in halves(shown).items():
+        told, seconds = figures(half), sum(one.seconds for one in half) / max(len(half), 1)
+        share = told.recall if told.marks else 0.0
         lines.append(
-            f"{title:8} {len(there):6} {sum(one.is_found for one in there):6} {recall(half):7.3f} "
-            f"{len(half) - len(there):7} {sum(one.is_false for one in half):6} {seconds:10.3f}"
+            f"{name:8} {told.marks:6} {told.found:6} {share:7.3f} {told.others:7} {told.false:6}"
+            f" {seconds:10.3f}"
         )
     wrong = (one for one in shown if one.is_false or (one.wanted and not one.is_found))
     lines += [
