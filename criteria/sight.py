@@ -25,6 +25,8 @@ from criteria.logos import (
     tells_partner,
     tells_project,
 )
+from criteria.slugs import skeleton
+from site_audit.address import host_of
 from site_audit.art import key_of
 from site_audit.facts import Image
 from site_audit.glimpse import (
@@ -52,6 +54,8 @@ _STRIP = 6.0  # times the height: no firm's mark is so wide
 _NO_PICTOGRAM = re.compile(r"[^оапнтлмдшичгсь\W\d]")  # letters unlike simple shapes
 _FEW = 2
 _LEAST_STEM = 4
+_NAME = 5  # letters of a name in an address
+_CUT_SHORT = frozenset({"budget", "too_slow", "reader_died"})
 
 
 def glimpse_of(snapshot: Snapshot, picture: Image, rules: Rules) -> Glimpse | None:
@@ -103,9 +107,9 @@ def project(picture: Image, glimpse: Glimpse | None) -> Told:
         return told
     if _shows(glimpse, PROJECT) or spells(glimpse.lines):
         return "logo"
-    if glimpse.trouble is not None or told == "no":
-        return told
-    if not glimpse.print:  # an icon
+    if glimpse.trouble is not None:
+        return _unseen(told, glimpse)
+    if told == "no" or not glimpse.print:  # an icon has no print
         return "no"
     said = said_on(glimpse)
     if told == "logo":
@@ -117,6 +121,16 @@ def project(picture: Image, glimpse: Glimpse | None) -> Told:
         return "no"
     strip = _is_wide(glimpse, _WIDE) and not glimpse.is_photo
     return "maybe" if hints_at_project(picture) or strip else "no"
+
+
+def _unseen(told: Told, glimpse: Glimpse) -> Told:
+    """A picture that nobody could look at: words count, but not for what is no picture at all.
+
+    One for which there was no time left may be anything.
+    """
+    if glimpse.trouble == "not_a_picture":
+        return "maybe" if told == "logo" else told
+    return "maybe" if told == "no" and glimpse.trouble in _CUT_SHORT else told
 
 
 def _named_project(picture: Image, glimpse: Glimpse, said: str) -> Told:
@@ -138,6 +152,8 @@ def partner(picture: Image, glimpse: Glimpse | None, college: College) -> Told:
         return "logo" if told != "no" or not glimpse.is_photo else "no"
     if _is_refused(glimpse, said, college):
         return "no"
+    if glimpse.trouble == "not_a_picture" and told == "logo":
+        return "maybe"
     if glimpse.trouble is not None or told in ("no", "logo"):
         return told
     return _of_partner(picture, glimpse, said) if glimpse.print else "no"
@@ -161,7 +177,7 @@ def _of_partner(picture: Image, glimpse: Glimpse, said: str) -> Told:
         return "no"
     if glimpse.is_photo:
         return "maybe" if is_headed(picture) else "no"
-    if (is_headed(picture) and _reads(said)) or names_company(said):
+    if (is_headed(picture) and _reads(said)) or names_company(said) or _is_hosts(picture, said):
         return "logo"
     return "maybe"
 
@@ -169,6 +185,15 @@ def _of_partner(picture: Image, glimpse: Glimpse, said: str) -> Told:
 def _is_of_pictograms(said: str) -> bool:
     """Whether what was read may be a strip of pictograms: rings, triangles, squares in a row."""
     return all(len(_NO_PICTOGRAM.findall(word)) < _FEW for word in said.split())
+
+
+def _is_hosts(picture: Image, said: str) -> bool:
+    """Whether the words are the name of the site that the picture leads to: «СЕВЕРСТАЛЬ»."""
+    if not picture.link or host_of(picture.link) == host_of(picture.url):
+        return False
+    host = skeleton(host_of(picture.link).rpartition(".")[0]).replace(" ", "")
+    bones = (skeleton(word).replace(" ", "") for word in said.split())
+    return any(len(bone) >= _NAME and bone in host for bone in bones)
 
 
 def _shows(glimpse: Glimpse, group: str) -> bool:

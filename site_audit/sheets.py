@@ -52,6 +52,12 @@ def grounds_of(css: str, url: str) -> dict[str, str]:
             if href and _PICTURE.search(href) and not _ORNAMENT.search(href)}  # fmt: skip
 
 
+def not_on(body: bytes, grounds: Mapping[str, str]) -> dict[str, str]:
+    """Those of the backgrounds that do not stand on this page."""
+    html = decode(body, "text/html")
+    return {name: href for name, href in grounds.items() if name[1:] not in html}
+
+
 def dressed(page: Page, body: bytes, grounds: Mapping[str, str]) -> Page:
     """The page parsed again with these backgrounds; itself where none stands on it."""
     html = decode(body, page.content_type)

@@ -76,8 +76,12 @@ class Tour:
 
     def dress(self, grounds: Mapping[str, str], body: Callable[[str], bytes | None]) -> None:
         """Puts the pictures of style sheets behind the bare pages, which are then toured too."""
+        bare, home = self.bare(), self.snapshot.home
+        front = body(home.blob) if home is not None and home not in bare else None
+        if front is not None:  # what stands there too is the site's frame
+            grounds = sheets.not_on(front, grounds)
         clad = {page.url: sheets.dressed(page, html, grounds)
-                for page in self.bare() if (html := body(page.blob)) is not None}  # fmt: skip
+                for page in bare if (html := body(page.blob)) is not None}  # fmt: skip
         pages = tuple(clad.get(page.url, page) for page in self.snapshot.pages)
         if pages != self.snapshot.pages:
             self.snapshot = replace(self.snapshot, pages=pages)

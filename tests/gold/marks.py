@@ -20,7 +20,7 @@ from site_audit.logos.wordmark import spells
 
 MARKS = Path(__file__).parents[1] / "marks"
 TUNED_BY = ("anvil", "cobalt", "dune")
-JUDGED_BY = ("birch",)
+JUDGED_BY = ("birch", "ember")
 
 
 @dataclass(frozen=True, kw_only=True)
