@@ -13,6 +13,7 @@ from PIL import Image
 from site_audit.logos.raster import Grey, trimmed
 
 _SIDE = 32
+_PLAIN = 3.0  # shades
 _KEPT = 8
 
 
@@ -27,7 +28,12 @@ _WAVES = _cosines()
 
 
 def fingerprint(shades: Grey) -> str:
-    """32 hexadecimal digits of a picture, light and dark alike: the inverted one bears the same."""
+    """32 hexadecimal digits of a picture; empty for a plain one, which is like all others.
+
+    The inverted picture bears nearly the inverted print, which counts as its twin.
+    """
+    if shades.std() < _PLAIN:
+        return ""
     content = Image.fromarray(trimmed(shades))
     small = np.asarray(content.resize((_SIDE, _SIDE), Image.Resampling.LANCZOS), dtype=np.float64)
     strengths = (_WAVES @ small @ _WAVES.T)[1 : _KEPT + 1, 1 : _KEPT + 1].ravel()

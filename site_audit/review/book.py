@@ -57,9 +57,13 @@ def write_book(path: Path, doubts: Iterable[Doubt], titles: Mapping[str, str]) -
         face = {"font_name": "Arial", "font_size": 10, "valign": "top", "text_wrap": True}
         text = book.add_format(face | {"num_format": "@"})
         head = book.add_format(face | {"bold": True, "bottom": 2, "bg_color": "#eef1f4"})
-        mine = book.add_format(face | {"num_format": "@", "bg_color": "#fff8e1", "border": 1})
+        ours = {"num_format": "@", "bg_color": "#fff8e1", "border": 1, "border_color": "#d9cfa8"}
+        mine = book.add_format(face | ours)
         sheet = book.add_worksheet("Картинки")
         sheet.freeze_panes(1, 2)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         for place, (title, width) in enumerate(zip(_TITLES, _WIDTHS, strict=True)):
             sheet.set_column(place, place, width, text)
             sheet.write_string(0, place, title, head)

@@ -1,0 +1,66 @@
+"""The wordmark is known by its letters, some misread; no word like it is taken for it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_audit.glimpse import Line
+from site_audit.logos.wordmark import WORD, is_wordmark, may_spell, spells
+
+
+def read(*lines: str) -> list[Line]:
+    return [Line(text=line, width=0.8, height=0.2) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["ПРОФЕССИОНАЛИТЕТ"],
+        ["ПРОФЕССМОНАЛМТЕТ", "9%"],
+        ["ПРОФЕССИОНАЛМТЕТ"],
+        ["ОФЕССИОНАЛИТЕТ"],
+        ["ФП «Профессионалитет» 2026"],
+        ["ПРОФЕССИОНА", "ЛИТЕТ"],
+        ["ПРОФЕССИОНАЛ ИТЕТ"],
+        ["П Р О Ф Е С С И О Н А Л И Т Е Т"],
+        ["ПPOФECCИOHAЛИTET"],
+        ["Министерство", "ПРОФЕССИОНАЛИТЕТ образовательный кластер"],
+    ],
+)
+def test_the_wordmark_is_known(lines: list[str]) -> None:
+    assert spells(read(*lines))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["ПРОФЕССИОНАЛЫ"],
+        ["ПРОФЕССИОНАЛИЗМ"],
+        ["ПРОФЕССИОНАЛИЗ"],
+        ["ПРОФЕССИОНАЛ"],
+        ["ПРОФЕССИОНАЛЬНЫЙ ДИКТАНТ"],
+        ["профессиональное образование в нашем городе"],
+        ["ПРОФЕССИЯ", "ЛИТЕЙЩИК"],
+        ["УНИВЕРСИТЕТ"],
+        ["ПРОФИЛАКТИКА"],
+        ["АБИЛИМПИКС"],
+        [],
+    ],
+)
+def test_no_other_word_is_the_wordmark(lines: list[str]) -> None:
+    assert not spells(read(*lines))
+
+
+@given(st.integers(0, len(WORD) - 6), st.sampled_from("абвгдежзклмнпрстуфх"))
+def test_a_letter_misread_does_not_hide_the_wordmark(place: int, letter: str) -> None:
+    assert is_wordmark(WORD[:place] + letter + WORD[place + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [("ПРОФЕССИО", True), ("НАЛИТЕТ", True), ("ПРОФЕССИОНАЛЫ", False), ("СТОЛОВАЯ", False)],
+)
+def test_a_piece_of_the_wordmark_asks_for_another_look(line: str, wanted: bool) -> None:
+    assert may_spell(read(line)) is wanted
