@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -81,9 +82,14 @@ close = _eye.close
 
 def digest(references: References) -> str:
     """Names what pictures are seen with: sources, libraries, tesseract, references."""
+    return hashlib.sha256(f"{_eyes()} {references.digest}".encode()).hexdigest()
+
+
+@cache
+def _eyes() -> str:
     room = Path(__file__).parent
     files = [room / f"{name}.py" for name in _ROOM]
     files += [room.parent / f"{name}.py" for name in _OUTSIDE]
     sources = b"".join(file.read_bytes() for file in files)
-    seen_with = (*map(version, _THEIRS), ocr.available(), references.digest)
+    seen_with = (*map(version, _THEIRS), ocr.available())
     return hashlib.sha256(sources + " ".join(seen_with).encode()).hexdigest()

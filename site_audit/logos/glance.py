@@ -18,6 +18,7 @@ from site_audit.logos.wordmark import may_spell, spells
 SMALLEST = 16  # pixels of the shorter side: less is an icon or a line
 _SHOWN = (320, 160)  # pixels
 _LARGE_ENOUGH = 40  # pixels of the longer side
+_WORDY = 12  # signs that were read
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -105,6 +106,3 @@ def is_enough(lines: Sequence[Line]) -> bool:
     """The wordmark, or other words: what was read well is not read again."""
     wordy = sum(len(line.text) for line in lines) >= _WORDY
     return spells(lines) or (wordy and not may_spell(lines))
-
-
-_WORDY = 12  # signs

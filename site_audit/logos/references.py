@@ -52,10 +52,6 @@ class References:
         """The names that any of them bears."""
         return frozenset(one.name for one in self.all)
 
-    def only(self, names: frozenset[str]) -> References:
-        """Those of these names."""
-        return References(all=tuple(one for one in self.all if one.name in names))
-
 
 def read_references(folder: Path) -> References:
     """The references below a folder; none where there is no such folder."""
