@@ -90,3 +90,19 @@ def test_a_damaged_line_is_named_with_its_number(tmp_path: Path) -> None:
         file.write("{не то\n")
     with pytest.raises(DecisionsError, match="Строка 2"):
         read_decisions(tmp_path)
+
+
+@pytest.mark.parametrize("ending", [".PNG", ".jpeg", ".Svg", ".webp"])
+def test_the_same_picture_given_twice_is_kept_once(ending: str, tmp_path: Path) -> None:
+    first = keep(tmp_path, "employers/ООО Завод № 7", b"picture", ending)
+    assert keep(tmp_path, "employers/ООО Завод № 7", b"picture", ending) == first
+    assert [one.body for one in read_references(tmp_path).all] == [b"picture"]
+
+
+def test_a_digest_does_not_depend_on_what_lies_beside_the_references(tmp_path: Path) -> None:
+    keep(tmp_path, "professionalitet", b"picture", ".png")
+    before = read_references(tmp_path)
+    keep_decisions(tmp_path, [decided("others/Герб")])
+    (tmp_path / "professionalitet" / "Thumbs.db").write_bytes(b"x")
+    assert read_references(tmp_path) == before
+    assert read_references(tmp_path).digest == before.digest

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
+from PIL import Image
 from typer.testing import CliRunner, Result
 
 from site_audit.cli.app import COMMANDS, build
@@ -100,6 +104,165 @@ def test_twins_of_two_colleges_are_one_row_with_two_places() -> None:
     assert [(one.college, one.criterion) for one in found.places] == [("one", "B4"), ("two", "B4")]
 
 
+def test_pictures_of_most_places_come_first_and_those_that_are_gone_are_passed_over() -> None:
+    sight = Sight(
+        originals=lambda archive: {"own": archive.encode(), "shared": b"shared", "plain": b""},
+        fingerprint=lambda body: hashlib.md5(body).hexdigest(),
+        small=lambda body: b"png of " + body,
+    )
+    names = ("own", "gone", "plain", "shared", "shared")
+    evidence = tuple(Evidence(kind="image", url="http://x/", image=name) for name in names)
+    finding = Finding(mark=None, reason=REASON, because="", evidence=evidence)
+    verdicts = (Verdict(criterion="B4", out_of=1, finding=finding),)
+    visits = [
+        Visited(college=College(name=name * 9, short_name=name, url=""), archive=name,
+                verdicts=verdicts)
+        for name in ("ab", "zz")
+    ]  # fmt: skip
+    first, *others = doubts(visits, sight)
+    assert (first.shown, [place.college for place in first.places]) == (
+        b"png of shared",
+        ["ab", "zz"],
+    )
+    assert [(one.archive, one.name, len(one.places)) for one in others] == [
+        ("ab", "own", 1), ("zz", "own", 1)
+    ]  # fmt: skip
+
+
+def test_an_archive_without_doubts_is_not_even_opened() -> None:
+    sight = Sight(originals=_refuses, fingerprint=str, small=lambda body: None)
+    sure = Finding(mark=0, reason="no_logo", because="")
+    verdicts = (Verdict(criterion="B4", out_of=1, finding=sure),)
+    visit = Visited(college=College(name="А", url=""), archive="a", verdicts=verdicts)
+    assert doubts([visit], sight) == ()
+
+
+def _refuses(archive: str) -> dict[str, bytes]:
+    raise AssertionError(archive)
+
+
+# ---------------------------------------------------------------- the workbook
+
+
+def test_rows_without_a_decision_are_passed_over_and_columns_may_be_moved(tmp_path: Path) -> None:
+    path = tmp_path / "b.xlsx"
+    write_book(path, [doubt(), doubt(), doubt()], {})
+    book = openpyxl.load_workbook(decided(path, C3=" ни то ни другое ", C4="логотип работодателя"))
+    sheet = book.worksheets[0]
+    sheet.insert_cols(1)
+    sheet["A1"], sheet["A3"] = "Заметки", "не наш"
+    book.save(path)
+    assert [(one.shows, one.as_reference) for one in read_book(path)] == [
+        ("others/без названия", False), ("employers/без названия", False)
+    ]  # fmt: skip
+
+
+def test_a_picture_of_many_places_names_the_first_and_counts_the_others(tmp_path: Path) -> None:
+    places = tuple(Place(college=f"К{n}", page="http://a.ru/", criterion="C4") for n in range(50))
+    wide = replace(doubt(), places=(*places, Place(college="К0", page="/", criterion="B4")))
+    write_book(tmp_path / "b.xlsx", [wide], {})
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
+    lines = str(sheet["F2"].value).splitlines()
+    assert (lines[0], lines[-1]) == ("К0: http://a.ru/", "и ещё 45")
+    assert sheet["G2"].value == "B4, C4"
+
+
+def test_a_picture_stands_in_its_row_whatever_its_size(tmp_path: Path) -> None:
+    shown = []
+    for size in ((320, 160), (10, 160), (320, 4)):
+        file = io.BytesIO()
+        Image.new("RGB", size).save(file, "PNG")
+        shown.append(replace(doubt(), shown=file.getvalue()))
+    write_book(tmp_path / "b.xlsx", [*shown, doubt()], {})
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0]
+    assert [one.anchor._from.row for one in vars(sheet)["_images"]] == [1, 2, 3]
+    assert sheet.column_dimensions["I"].hidden
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+7", "-1", "@SUM(A1)", "{=1}", "http://evil/", "\x00\x1f"]
+)
+def test_no_word_of_a_stranger_is_a_formula_or_a_link(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "b.xlsx"
+    place = Place(college=text, page=text, criterion=text)
+    write_book(path, [replace(doubt(), places=(place,), name=text)], {text: text})
+    cells = [cell for sheet in openpyxl.load_workbook(path).worksheets
+             for row in sheet for cell in row if cell.value is not None]  # fmt: skip
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert not [cell for cell in cells if cell.hyperlink]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"a;b\n1;2\n"])
+def test_a_file_of_another_kind_is_refused_in_words(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "b.xlsx").write_bytes(content)
+    for path in (tmp_path / "b.xlsx", tmp_path / "nowhere.xlsx"):
+        with pytest.raises(BookError, match="review export"):
+            read_book(path)
+
+
+# ---------------------------------------------------------------- what goes wrong
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SITE_AUDIT_DATA_DIR", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("review", "export", "b.csv"), "кончаться на .xlsx"),
+        (("review", "import", "{home}/nowhere.xlsx"), "не читается"),
+        (("logos", "test", "{home}/nowhere.png"), "нет"),
+        (("logos", "test", "{home}/page.png"), "не картинка"),
+        (("logos", "add", "{home}/page.png", "--as", "professionalitet"), "не картинка"),
+        (("logos", "add", "{home}/dot.png", "--as", "others/../../x"), "не годится"),
+        (("logos", "add", "{home}/dot.tiff", "--as", "others/А"), "не годятся"),
+    ],
+)
+def test_wrong_usage_is_said_in_words_and_keeps_nothing(
+    words: tuple[str, ...], said: str, home: Path
+) -> None:
+    (home / "page.png").write_text("<html>404</html>")
+    for name in ("dot.png", "dot.tiff"):
+        Image.new("RGB", (20, 20)).save(home / name)
+    done = call(*(word.format(home=home) for word in words))
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert not (home / "logos").exists()
+
+
+def test_of_a_book_with_one_slip_nothing_is_taken(home: Path) -> None:
+    path = home / "b.xlsx"
+    write_book(path, [doubt(), doubt()], {})
+    firm = "логотип работодателя"
+    for name in ("../x", "Завод/цех"):
+        done = call("review", "import", str(decided(path, C2=firm, D2="А", C3=firm, D3=name)))
+        assert done.exit_code == 1
+        assert f"employers/{name}" in done.stderr
+    assert not (home / "logos").exists()
+
+
+def test_a_reference_of_an_archive_that_is_gone_is_refused_and_nothing_is_taken(home: Path) -> None:
+    path = home / "b.xlsx"
+    write_book(path, [doubt()], {})
+    done = call("review", "import", str(decided(path, C2="ни то ни другое", E2="да")))
+    assert done.exit_code == 1
+    assert "не читается" in done.stderr
+    assert not (home / "logos").exists()
+
+
+def test_decisions_without_references_need_no_archive(home: Path) -> None:
+    path = home / "b.xlsx"
+    write_book(path, [doubt()], {})
+    for said in ("ни то ни другое", "логотип «Профессионалитета»"):
+        done = call("review", "import", str(decided(path, C2=said)), "--by", "Иванов")
+        assert "новых образцов: 0" in done.stdout
+    assert [one.shows for one in taken(home / "logos")] == ["others/без названия", PROJECT]
+    assert "Решений о картинках: 2" in call("logos", "list").stdout
+
+
 # ---------------------------------------------------------------- from a run to a mark
 
 
@@ -123,7 +286,7 @@ def reviewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_persons_decision_moves_the_mark_and_teaches_a_reference(reviewed: Path) -> None:
     sheet = openpyxl.load_workbook(reviewed).worksheets[0]
     (row,) = (one[0].row for one in sheet.iter_rows(min_row=2) if "C4" in str(one[6].value))
-    assert len(sheet._images) == sheet.max_row - 1
+    assert len(vars(sheet)["_images"]) == sheet.max_row - 1
     said = {f"C{row}": "логотип работодателя", f"D{row}": "Пекарня", f"E{row}": "да"}
     done = call("review", "import", str(decided(reviewed, **said)), "--by", "Петрова")
     assert "1 решение" in done.stdout.replace("\xa0", " ")

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from site_audit import ocr
 from site_audit.child import Lost
+from site_audit.logos import eye as eyes
 from site_audit.logos import viewer
 from site_audit.logos.eye import Eye
 from site_audit.logos.references import Reference, References
@@ -123,3 +129,130 @@ def test_people_are_shown_a_small_png_whatever_was_published() -> None:
         assert (shown.format, shown.size) == ("PNG", (320, 80))
     assert eye.small(b"no picture") is None
     eye.close()
+
+
+# ---------------------------------------------------------------- the child
+
+# A child without eyes, quick to start: a look tells how many references were asked for and taught.
+BLIND = """
+import os, subprocess, sys, time, types
+from site_audit import child
+from site_audit.glimpse import Glimpse
+from site_audit.logos import viewer
+taught = []
+def known(reference):
+    taught.append(reference)
+    return reference
+def look(body, wanted, reads):
+    if body == b"die": os.abort()
+    if body == b"hang": time.sleep(600)
+    if body == b"much": return Glimpse(trouble=much())
+    if body.startswith(b"/"): start(body.decode())
+    return Glimpse(width=len(wanted), height=len(taught))
+def much():
+    try: bytearray(child.MEMORY)
+    except MemoryError: return "no memory"
+def start(pipe):
+    waits = ["sh", "-c", "echo up; echo up >&2; exec sleep 600"]
+    started = subprocess.Popen(waits, stdout=subprocess.PIPE, stderr=open(pipe, "w"))
+    started.stdout.readline()
+    os.abort()
+sys.modules["site_audit.logos.glance"] = types.SimpleNamespace(known=known, glance=look)
+child.serve(viewer._Gallery().answer)
+"""
+THREE = References(
+    all=tuple(
+        Reference(name=name, file=f"{name}.png", body=name.encode())
+        for name in ("employers/А", "employers/Б", "professionalitet")
+    )
+)
+
+
+@pytest.fixture
+def blind(one: Viewer, monkeypatch: pytest.MonkeyPatch) -> Viewer:
+    monkeypatch.setattr(viewer, "COMMAND", (sys.executable, "-c", BLIND))
+    return one
+
+
+def counted(blind: Viewer, references: References, *names: str) -> tuple[int, int]:
+    seen = blind.look(b"", references, names).glimpse
+    return seen.width, seen.height
+
+
+def test_references_are_taught_once_a_set_and_only_those_named_are_looked_for(
+    blind: Viewer,
+) -> None:
+    assert counted(blind, THREE, "employers/А", "professionalitet") == (2, 3)
+    assert counted(blind, THREE, "employers/Б") == (1, 3)
+    assert counted(blind, References(all=THREE.all[:1]), "employers/А", "employers/Б") == (1, 4)
+    with pytest.raises(Lost):
+        blind.look(b"die", THREE, ())
+    assert counted(blind, THREE, *THREE.names) == (3, 3)
+
+
+def test_after_a_picture_that_hung_the_next_is_looked_at(
+    blind: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert counted(blind, THREE) == (0, 3)
+    monkeypatch.setattr(viewer, "SECONDS", 0.2)
+    with pytest.raises(Lost, match="too_slow"):
+        blind.look(b"hang", THREE, ())
+    monkeypatch.setattr(viewer, "SECONDS", 20.0)
+    assert counted(blind, THREE, "employers/А") == (1, 3)
+
+
+def test_the_child_has_little_memory(blind: Viewer) -> None:
+    assert blind.look(b"much", THREE, ()).glimpse.trouble == "no memory"
+
+
+def test_what_the_child_has_started_ends_with_it(blind: Viewer, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with pytest.raises(Lost, match="reader_died"):
+        blind.look(str(pipe).encode(), THREE, ())
+    assert said_until_closed(reading) == b"up\n"
+    os.close(reading)
+
+
+def said_until_closed(reading: int) -> bytes:
+    """What writers say until the last of them is gone."""
+    said = b""
+    while select.select([reading], [], [], 10)[0]:
+        part = os.read(reading, 100)
+        if not part:
+            return said
+        said += part
+    raise AssertionError("a writer is still there")
+
+
+def test_a_child_without_a_parent_ends_when_its_processor_time_is_up() -> None:
+    endless = "from site_audit import child\nchild.confine()\nchild.allow(0.01)\nwhile True: pass"
+    done = subprocess.run([sys.executable, "-c", endless], timeout=60, check=False)
+    assert done.returncode == -signal.SIGXCPU
+
+
+# ---------------------------------------------------------------- the eye
+
+
+def test_visits_of_one_process_share_an_eye(blind: Viewer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(eyes, "Viewer", lambda: blind)
+    eye = Eye()
+    with ThreadPoolExecutor(4) as visits:
+        looks = visits.map(
+            lambda name: eye.look(b"", THREE, name), [(), *([n] for n in THREE.names)]
+        )
+        assert [look.glimpse.width for look in looks] == [0, 1, 1, 1]
+    lost = eye.look(b"die", THREE, ())
+    assert (lost.glimpse.trouble, lost.seconds) == ("reader_died", viewer.SECONDS)
+    assert eye.look(b"die", THREE, ()).glimpse.trouble == "reader_died"
+    eye.close()
+
+
+def test_the_digest_follows_references_and_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = eyes.digest(KNOWN)
+    assert eyes.digest(KNOWN) == before != eyes.digest(THREE)
+    monkeypatch.setattr(ocr, "available", lambda: "4.0.0")
+    eyes._eyes.cache_clear()
+    assert eyes.digest(KNOWN) != before
+    eyes._eyes.cache_clear()

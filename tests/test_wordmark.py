@@ -64,3 +64,22 @@ def test_a_letter_misread_does_not_hide_the_wordmark(place: int, letter: str) ->
 )
 def test_a_piece_of_the_wordmark_asks_for_another_look(line: str, wanted: bool) -> None:
     assert may_spell(read(line)) is wanted
+
+
+_letters = st.sampled_from("абвгдежзийклмнопрстуфхцчшщъыьэюя")
+
+
+@given(st.sets(st.integers(0, len(WORD) - 1), max_size=2), _letters, _letters)
+def test_two_letters_misread_anywhere_do_not_hide_the_wordmark(
+    places: set[int], one: str, other: str
+) -> None:
+    misread = list(WORD)
+    for place, letter in zip(sorted(places), (one, other), strict=False):
+        misread[place] = letter
+    assert spells(read("".join(misread).upper()))
+
+
+@given(st.integers(1, len(WORD) - 1), st.sampled_from([" ", ". ", "-", "|"]))
+def test_a_gap_anywhere_does_not_hide_the_wordmark(place: int, gap: str) -> None:
+    assert spells(read(f"ФП {WORD[:place]}{gap}{WORD[place:]} 2026"))
+    assert spells(read(WORD[:place].upper(), WORD[place:].upper()))
