@@ -69,7 +69,7 @@ def add(
     body = _read(file)
     seen = eye.look(body, read_references(desk.settings.logos), ()).glimpse
     eye.close()
-    if seen.trouble in ("not_a_picture", "too_large"):
+    if seen.trouble in ("not_a_picture", "too_large", "too_slow", "reader_died"):
         fail(f"{file}: {_TROUBLES[seen.trouble]} Образцу годятся PNG, JPG, WEBP, GIF и SVG.")
     kept = keep(desk.settings.logos, name, body, file.suffix)
     out.print(f"Образец «{name}» сохранён: {kept}", markup=False)

@@ -36,6 +36,8 @@ def known(reference: Reference) -> Known | None:
         pixels, _ = raster.opened(reference.body)
     except Unseen:
         return None
+    if min(pixels.shape[:2]) < SMALLEST:
+        return None
     shades = raster.grey(pixels)
     return Known(
         name=reference.name, print=prints.fingerprint(shades), shapes=likeness.shapes(shades)

@@ -6,6 +6,7 @@ import gzip
 import io
 import re
 import warnings
+import zlib
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +21,14 @@ LONGEST = 1200  # pixels of the longer side
 MAX_OPENED = 60_000_000  # pixels of a picture that is opened at all
 MAX_SVG = 1 << 21  # bytes
 _MAX_UNPACKED = 1 << 23
+_TALLEST = 1e6  # times, most by which a drawing is higher than wide: it is a pixel wide at least
 _SVG_LONGEST = 800  # pixels: shadows and glows are dear to draw
 _SVG_TAG = re.compile(r"<svg\b[^>]*>", re.IGNORECASE)
 _NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
 _VIEW_BOX = re.compile(rf"viewBox\s*=\s*[\"']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+{_NUMBER}[\s,]+{_NUMBER}")
 _SVG_SIZE = re.compile(rf"\b(?:width|height)\s*=\s*[\"']{_NUMBER}(?:px)?[\"']")
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "ICO", "AVIF", "TIFF")
-_WAY_OUT = re.compile(r"""((?:xlink:)?href\s*=\s*)(["'])(?!#|data:)[^"']*\2""", re.IGNORECASE)
+_WAY_OUT = re.compile(r"""((?:xlink:)?href\s*=\s*)(["'])(?!#|data:)(?:(?!\2).)*\2""", re.IGNORECASE)
 # Fonts that the set-up brings: without one of them words of a drawing are drawn as nothing.
 _SANS, _SERIF = "DejaVu Sans", "DejaVu Serif"
 _PLAIN = 24  # of 255: grounds whose shades differ less are one ground
@@ -80,7 +82,7 @@ def _svg_width(text: str) -> int:
     box = _VIEW_BOX.search(given)
     sides = box.groups() if box else tuple(one.group(1) for one in _SVG_SIZE.finditer(given))
     width, height = (float(side) for side in sides[:2]) if len(sides) > 1 else (2.0, 1.0)
-    if not (width > 0 and height > 0):
+    if not (width > 0 and 0 < height <= _TALLEST * width):
         raise Unseen("not_a_picture")
     return max(1, round(_SVG_LONGEST * min(1.0, width / height)))
 
@@ -90,7 +92,7 @@ def _unpacked(body: bytes) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(body)) as packed:
             try:
                 body = packed.read(_MAX_UNPACKED)
-            except (OSError, EOFError) as error:
+            except (OSError, EOFError, zlib.error) as error:
                 raise Unseen("not_a_picture") from error
     if len(body) > MAX_SVG:
         raise Unseen("too_large")
@@ -112,7 +114,7 @@ def _from_raster(body: bytes) -> tuple[Image.Image, tuple[int, int]]:
             upright.thumbnail((LONGEST, LONGEST))
         except Image.DecompressionBombError as error:
             raise Unseen("too_large") from error
-        except (OSError, ValueError, SyntaxError, EOFError) as error:
+        except (OSError, ValueError, SyntaxError, EOFError, RuntimeError) as error:
             raise Unseen("not_a_picture") from error
     return upright, size
 

@@ -15,6 +15,7 @@ _LATIN = str.maketrans("aeopcxykmthbruni", "аеорсхукмтнвгипи")
 _LETTER = re.compile(r"[а-я]+")
 _OTHER_WORD = re.compile(r"ионал(?:[ыь]|изм|ист|ов|ам)|професси(?:[яиюей]|[ий]н)?$")
 _PIECE = 5  # letters in a row
+_WHOLE = re.compile(r"професс?ионал(?:ы|ов|ам|и|ист)?")
 _SHORTEST = 12
 _TAIL = 5  # letters
 _TAIL_LEAST = 0.6
@@ -26,7 +27,7 @@ def is_wordmark(letters: str) -> bool:
     if not _SHORTEST <= len(letters) <= _LONGEST:
         return False
     whole = SequenceMatcher(None, WORD, letters, autojunk=False).ratio()
-    return whole >= LEAST and _ends_alike(letters)
+    return whole >= LEAST and _ends_alike(letters) and not letters.endswith("лист")
 
 
 def _ends_alike(letters: str) -> bool:
@@ -39,8 +40,16 @@ def spells(lines: Sequence[Line]) -> bool:
     """Whether the wordmark stands on one of the lines, or is parted between two."""
     said = [_letters(line.text) for line in lines]
     return any(_in(words) for words in said) or any(
-        is_wordmark("".join(one) + "".join(two)) for one, two in pairwise(said)
+        _is_joined([*one, *two]) for one, two in pairwise(said)
     )
+
+
+def _is_joined(words: Sequence[str]) -> bool:
+    """Whether pieces make the word; of words that stand by themselves too, letter by letter."""
+    letters = "".join(words)
+    if any(map(_WHOLE.fullmatch, words)):  # «ПРОФЕССИОНАЛЫ» and «30 ЛЕТ» are nearly the word
+        return letters == WORD
+    return is_wordmark(letters)
 
 
 def may_spell(lines: Sequence[Line]) -> bool:
@@ -56,18 +65,16 @@ def _is_piece(word: str) -> bool:
 
 
 def _in(words: Sequence[str]) -> bool:
-    return any(map(is_wordmark, _runs(words)))
+    return any(map(is_wordmark, words)) or any(map(_is_joined, _runs(words)))
 
 
-def _runs(words: Sequence[str]) -> Iterable[str]:
-    """Words alone and joined with their neighbours: letters set wide are read apart."""
+def _runs(words: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Neighbouring words: letters set wide are read apart."""
     for start in range(len(words)):
-        run = ""
-        for word in words[start:]:
-            run += word
-            if len(run) > _LONGEST:
+        for end in range(start + 2, len(words) + 1):
+            if sum(map(len, words[start:end])) > _LONGEST:
                 break
-            yield run
+            yield words[start:end]
 
 
 def _letters(text: str) -> list[str]:
