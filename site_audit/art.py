@@ -62,7 +62,7 @@ def body_of(art: str) -> bytes:
     if not head.lower().endswith(";base64"):
         return packed
     try:
-        return base64.b64decode(packed, validate=False)
+        return base64.b64decode(packed.rstrip(b"=") + b"===", validate=False)
     except binascii.Error:
         return b""
 

@@ -45,7 +45,7 @@ def taken(folder: Path) -> tuple[Taken, ...]:
     if not path.exists():
         return ()
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
             found.append(_line(line))
         except msgspec.MsgspecError as error:
@@ -61,5 +61,7 @@ def _latest(all_taken: Iterable[Taken]) -> Iterable[Taken]:
 def keep_decisions(folder: Path, new: Iterable[Taken]) -> None:
     """Adds decisions to those that are kept."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / FILE).open("ab") as file:
-        file.write(b"".join(msgspec.json.encode(one) + b"\n" for one in new))
+    with (folder / FILE).open("ab+") as file:
+        file.seek(max(0, file.tell() - 1))
+        cut = file.read() not in (b"", b"\n")  # an editor left the last line without its end
+        file.write(b"\n" * cut + b"".join(msgspec.json.encode(one) + b"\n" for one in new))

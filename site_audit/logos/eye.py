@@ -16,7 +16,7 @@ from site_audit.logos.references import References
 from site_audit.logos.viewer import SECONDS, Look, Viewer
 
 _ROOM = ("glance", "likeness", "prints", "raster", "reading", "viewer", "wordmark")
-_OUTSIDE = ("child", "glimpse", "ocr")
+_OUTSIDE = ("child", "glimpse", "ocr", "scans")
 _THEIRS = ("numpy", "opencv-python-headless", "pillow", "resvg-py")
 
 

@@ -43,8 +43,9 @@ class References:
     def digest(self) -> str:
         """Names the set by all that it holds; 16 hexadecimal digits."""
         whole = hashlib.sha256()
-        for one in self.all:
-            whole.update(f"{one.name}\0{hashlib.sha256(one.body).hexdigest()}\0".encode())
+        kept = sorted((one.name, hashlib.sha256(one.body).hexdigest()) for one in self.all)
+        for name, told in kept:
+            whole.update(f"{name}\0{told}\0".encode())
         return whole.hexdigest()[:16]
 
     @cached_property
