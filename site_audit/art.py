@@ -50,6 +50,7 @@ def of_svg(node: LexborNode, known: Mapping[str, str]) -> str:
 
 def of_address(href: str) -> str:
     """A ``data:`` address that holds a picture; empty for others, icons and what is too large."""
+    href = href.strip()
     return href if LEAST <= len(href) <= MOST and _IS_PICTURE.match(href) else ""
 
 

@@ -127,3 +127,11 @@ def test_a_picture_is_named_by_its_address_or_by_the_digest_of_its_bytes() -> No
     assert named(picture("http://college.ru/a.png", held)) == "http://college.ru/a.png"
     assert named(picture(held=held)) == f"sha256:{hashlib.sha256(BODY).hexdigest()}"
     assert named(picture()) == ""
+
+
+def test_unpadded_base64_is_read_as_browsers_do() -> None:
+    assert body_of("data:image/png;base64,QUJDRA") == b"ABCD"
+
+
+def test_space_around_an_address_is_no_part_of_it() -> None:
+    assert of_address(f"\n  {address_of(BODY)} ") == address_of(BODY)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageOps
 
 from site_audit.glimpse import twin_likeness
-from site_audit.logos import likeness
+from site_audit.logos import glance, likeness
 from site_audit.logos.prints import fingerprint
 from site_audit.logos.raster import Grey
+from site_audit.logos.references import Reference
 
 SIDE = 480
 GEAR = tuple(range(0, 360, 15))
@@ -119,3 +122,9 @@ def test_strangers_bear_other_prints() -> None:
     for stranger in (on_banner(emblem("steps")), Image.effect_noise((300, 300), 50)):
         assert twin_likeness(mine, fingerprint(grey(stranger))) == 0
     assert twin_likeness(mine, "") == twin_likeness("", "") == 0
+
+
+def test_a_narrow_picture_is_no_reference() -> None:
+    file = io.BytesIO()
+    Image.effect_noise((3, 3000), 80).save(file, "PNG")
+    assert glance.known(Reference(name="others/А", file="a", body=file.getvalue())) is None

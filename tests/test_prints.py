@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import tomllib
+from collections.abc import Iterator
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +18,9 @@ from site_audit import ocr
 from site_audit.glimpse import Glimpse, Line, twin_likeness
 from site_audit.logos import glance, raster
 from site_audit.logos.prints import fingerprint
-from site_audit.logos.references import Reference
+from site_audit.logos.references import Reference, read_references
 from site_audit.logos.wordmark import spells
+from tests.gold.marks import MARKS
 from tests.workshop import needs_tesseract
 
 SIZE = (420, 300)
@@ -96,26 +100,54 @@ def test_strangers_are_no_twins() -> None:
     assert [pair for pair in combinations(prints, 2) if twin_likeness(*pair)] == []
 
 
+@pytest.mark.parametrize(
+    "path", sorted(one for one in MARKS.glob("*/references/**/*") if one.is_file()), ids=str
+)
+def test_the_negative_of_a_logo_is_its_twin(path: Path) -> None:
+    shades = raster.grey(raster.opened(path.read_bytes())[0])
+    assert twin_likeness(fingerprint(shades), fingerprint(255 - shades)) > 0
+
+
+def drawn_set() -> Iterator[tuple[str, Path]]:
+    """What the pictures of the drawn set and its references show, and where they lie."""
+    for hand in sorted(MARKS.iterdir()):
+        if hand.is_dir():
+            listed = tomllib.loads((hand / "marks.toml").read_text("utf-8"))["picture"]
+            yield from ((one["shows"], hand / "pictures" / one["file"]) for one in listed)
+            known = read_references(hand / "references").all
+            yield from ((one.name, hand / "references" / one.file) for one in known)
+
+
+def test_of_all_pictures_of_the_set_no_stranger_is_a_twin() -> None:
+    """A decision on one picture holds for its twins: a wrong twin would be a wrong mark."""
+    shown = [(shows, path, printed(path.read_bytes())) for shows, path in drawn_set()]
+    twins = [
+        (one, other) for one, other in combinations(shown, 2) if twin_likeness(one[2], other[2])
+    ]
+    assert len(twins) > 3
+    assert [pair for pair in twins if pair[0][0] != pair[1][0]] == []
+
+
 @pytest.mark.parametrize("ground", ["white", "black", "#0e856a"])
 def test_a_plain_picture_bears_no_print_for_it_would_be_a_twin_of_all(ground: str) -> None:
     assert printed(saved(Image.new("RGB", SIZE, ground))) == ""
 
 
-_prints = st.integers(0, 2**128 - 1).map(lambda bits: f"{bits:032x}")
+_prints = st.integers(0, 2**192 - 1).map(lambda bits: f"{bits:048x}")
 
 
 @given(_prints, _prints)
 def test_twins_are_mutual_and_like_themselves_and_their_negatives(one: str, other: str) -> None:
     assert twin_likeness(one, other) == twin_likeness(other, one)
     assert 0 <= twin_likeness(one, other) <= 1
-    negative = f"{int(one, 16) ^ (2**128 - 1):032x}"
+    negative = f"{int(one, 16) ^ (2**192 - 1):048x}"
     assert twin_likeness(one, one) == twin_likeness(one, negative) == 1
 
 
-@given(_prints, st.sets(st.integers(0, 127), min_size=1, max_size=3))
+@given(_prints, st.sets(st.integers(0, 191), min_size=1, max_size=3))
 def test_each_bit_that_differs_makes_twins_less_alike(one: str, bits: set[int]) -> None:
-    other = f"{int(one, 16) ^ sum(1 << bit for bit in bits):032x}"
-    less = f"{int(other, 16) ^ (1 << min(bits)):032x}"
+    other = f"{int(one, 16) ^ sum(1 << bit for bit in bits):048x}"
+    less = f"{int(other, 16) ^ (1 << min(bits)):048x}"
     assert 0 < twin_likeness(one, other) < twin_likeness(one, less)
 
 

@@ -309,3 +309,22 @@ def test_a_photograph_changes_everywhere_and_a_drawing_has_plain_parts() -> None
     assert raster.is_photo(noise)
     assert not raster.is_photo(np.asarray(drawn(size=(400, 300))))
     assert not raster.is_photo(noise[:6])
+
+
+def test_a_damaged_packing_is_no_picture() -> None:
+    assert trouble(b"\x1f\x8b\x08" + bytes(6) + b"\x03" + b"\xff" * 50) == "not_a_picture"
+
+
+def test_a_damaged_avif_is_no_picture() -> None:
+    whole = bytearray(saved(Image.linear_gradient("L").convert("RGB"), "AVIF"))
+    whole[81] = 255
+    assert trouble(bytes(whole)) == "not_a_picture"
+
+
+def test_a_drawing_higher_than_any_picture_is_none() -> None:
+    assert trouble(svg(head='viewBox="0 0 1 1000000000"')) == "not_a_picture"
+
+
+def test_a_drawing_reads_no_file_with_a_quote_in_its_path(tmp_path: Path) -> None:
+    (tmp_path / "it's.png").write_bytes(RED_PNG)
+    assert reds(f'href="{tmp_path}/it\'s.png"') == 0

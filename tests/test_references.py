@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from site_audit.glimpse import Decision
@@ -16,9 +17,9 @@ from site_audit.logos.decisions import (
     read_decisions,
     taken,
 )
-from site_audit.logos.references import NoReference, keep, read_references
+from site_audit.logos.references import NoReference, checked, keep, read_references
 
-PRINTS = ("0" * 32, "f" * 32)
+PRINTS = ("0" * 48, "f" * 48)
 
 
 def test_what_is_kept_is_read_back_under_its_name(tmp_path: Path) -> None:
@@ -30,10 +31,15 @@ def test_what_is_kept_is_read_back_under_its_name(tmp_path: Path) -> None:
     assert {one.body for one in found.all} == {b"picture 0", b"picture 1", b"picture 2"}
 
 
+@pytest.mark.parametrize("own", ['АО "Завод"', "«Росатом»", "Завод, цех 2", "Рога & Копыта", "1С"])
+def test_an_employer_is_named_as_the_register_names_it(own: str) -> None:
+    assert checked(f"employers/{own}") == f"employers/{own}"
+
+
 @pytest.mark.parametrize(
     "name",
     ["", "employers", "employers/", "employers/..", "employers/../../etc", "/etc/passwd",
-     "others/a/b", "чужое/имя", "employers/.hidden"],
+     "others/a/b", "чужое/имя", "employers/.hidden", "employers/«»", "employers/Завод\n"],
 )  # fmt: skip
 def test_a_name_that_would_lie_elsewhere_is_refused_in_words(name: str, tmp_path: Path) -> None:
     with pytest.raises(NoReference, match="не годится"):
@@ -106,3 +112,31 @@ def test_a_digest_does_not_depend_on_what_lies_beside_the_references(tmp_path: P
     (tmp_path / "professionalitet" / "Thumbs.db").write_bytes(b"x")
     assert read_references(tmp_path) == before
     assert read_references(tmp_path).digest == before.digest
+
+
+def test_the_digest_does_not_depend_on_the_order_of_files(tmp_path: Path) -> None:
+    (tmp_path / "professionalitet").mkdir()
+    digests = set()
+    for bodies in ((b"1", b"2"), (b"2", b"1")):
+        for name, body in zip("ab", bodies, strict=True):
+            (tmp_path / "professionalitet" / f"{name}.png").write_bytes(body)
+        digests.add(read_references(tmp_path).digest)
+    assert len(digests) == 1
+
+
+def test_a_line_that_is_no_utf_8_is_named_with_its_number(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b'{"print":"\xd0\n')
+    with pytest.raises(DecisionsError, match="Строка 1"):
+        taken(tmp_path)
+
+
+def test_a_name_with_a_line_separator_comes_back(tmp_path: Path) -> None:
+    keep_decisions(tmp_path, [msgspec.structs.replace(decided("professionalitet"), by="А\u2028Б")])
+    assert [one.by for one in taken(tmp_path)] == ["А\u2028Б"]
+
+
+def test_a_decision_after_a_line_without_its_end_is_a_line_of_its_own(tmp_path: Path) -> None:
+    keep_decisions(tmp_path, [decided("professionalitet")])
+    (tmp_path / FILE).write_bytes((tmp_path / FILE).read_bytes()[:-1])
+    keep_decisions(tmp_path, [decided("employers/Завод")])
+    assert [one.shows for one in taken(tmp_path)] == ["professionalitet", "employers/Завод"]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +25,17 @@ from site_audit.review.doubts import REASON, Doubt, Place, Sight, Visited, doubt
 from tests.workshop import SITES
 
 SITE = "tilda-kulinar"  # a wordless emblem under «Опорный работодатель»
-PRINT = "88727762a863eb270f69c8c8c8c8690f"
-TWIN = "88727762a863eb270f69c8c8c8c8690e"
+PRINT = "88727762a863eb27" + "0f69c8c8c8c8690f" * 2
+TWIN = PRINT[:-1] + "e"
+
+
+def noise(width: int, height: int) -> bytes:
+    file = io.BytesIO()
+    Image.effect_noise((width, height), 80).save(file, "PNG")
+    return file.getvalue()
+
+
+NARROW_PNG = noise(3, 3000)
 
 
 def call(*words: str) -> Result:
@@ -107,7 +119,7 @@ def test_twins_of_two_colleges_are_one_row_with_two_places() -> None:
 def test_pictures_of_most_places_come_first_and_those_that_are_gone_are_passed_over() -> None:
     sight = Sight(
         originals=lambda archive: {"own": archive.encode(), "shared": b"shared", "plain": b""},
-        fingerprint=lambda body: hashlib.md5(body).hexdigest(),
+        fingerprint=lambda body: hashlib.sha256(body).hexdigest()[:48],
         small=lambda body: b"png of " + body,
     )
     names = ("own", "gone", "plain", "shared", "shared")
@@ -200,6 +212,47 @@ def test_a_file_of_another_kind_is_refused_in_words(content: bytes, tmp_path: Pa
             read_book(path)
 
 
+@pytest.mark.parametrize("step", [61, 97])
+def test_damaged_books_are_read_or_refused_in_words(step: int, tmp_path: Path) -> None:
+    path = tmp_path / "b.xlsx"
+    write_book(path, [doubt()], {})
+    whole = path.read_bytes()
+    refused = 0
+    for place in range(30, len(whole), step):
+        path.write_bytes(whole[:place] + b"\x00\xff" + whole[place + 2 :])
+        try:
+            read_book(path)
+        except BookError:
+            refused += 1
+    assert refused > 10
+
+
+def repacked(path: Path, change: Callable[[bytes], bytes]) -> Path:
+    """The book with the markup of its first sheet changed."""
+    parts = {}
+    with zipfile.ZipFile(path) as old:
+        for name in old.namelist():
+            body = old.read(name)
+            parts[name] = change(body) if name.endswith("sheet1.xml") else body
+    with zipfile.ZipFile(path, "w") as new:
+        for name, body in parts.items():
+            new.writestr(name, body)
+    return path
+
+
+def test_markup_that_breaks_off_is_refused_in_words(tmp_path: Path) -> None:
+    write_book(tmp_path / "b.xlsx", [doubt()], {})
+    with pytest.raises(BookError, match="review export"):
+        read_book(repacked(tmp_path / "b.xlsx", lambda body: body[: len(body) // 2]))
+
+
+def test_wrong_dimensions_of_other_programs_hide_no_column(tmp_path: Path) -> None:
+    write_book(tmp_path / "b.xlsx", [doubt()], {})
+    path = decided(tmp_path / "b.xlsx", C2="ни то ни другое")
+    told = re.compile(rb'<dimension ref="[A-Z0-9:]+"')
+    assert len(read_book(repacked(path, lambda body: told.sub(b'<dimension ref="A1"', body)))) == 1
+
+
 # ---------------------------------------------------------------- what goes wrong
 
 
@@ -213,7 +266,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("words", "said"),
     [
         (("review", "export", "b.csv"), "кончаться на .xlsx"),
-        (("review", "import", "{home}/nowhere.xlsx"), "не читается"),
+        (("review", "import", "{home}/nowhere.xlsx"), "не открывается"),
         (("logos", "test", "{home}/nowhere.png"), "нет"),
         (("logos", "test", "{home}/page.png"), "не картинка"),
         (("logos", "add", "{home}/page.png", "--as", "professionalitet"), "не картинка"),
@@ -233,6 +286,21 @@ def test_wrong_usage_is_said_in_words_and_keeps_nothing(
     assert not (home / "logos").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("narrow.png", NARROW_PNG),
+        ("bad.svg", b"\x1f\x8b\x08" + bytes(6) + b"\x03" + b"\xff" * 50),
+        ("tall.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1000000000'/>"),
+    ],
+)
+def test_a_bad_reference_blinds_nobody(name: str, body: bytes, home: Path) -> None:
+    (home / name).write_bytes(body)
+    (home / "good.png").write_bytes(noise(60, 60))
+    call("logos", "add", str(home / name), "--as", "professionalitet")
+    assert call("logos", "test", str(home / "good.png")).exit_code == 0
+
+
 def test_of_a_book_with_one_slip_nothing_is_taken(home: Path) -> None:
     path = home / "b.xlsx"
     write_book(path, [doubt(), doubt()], {})
@@ -240,7 +308,7 @@ def test_of_a_book_with_one_slip_nothing_is_taken(home: Path) -> None:
     for name in ("../x", "Завод/цех"):
         done = call("review", "import", str(decided(path, C2=firm, D2="А", C3=firm, D3=name)))
         assert done.exit_code == 1
-        assert f"employers/{name}" in done.stderr
+        assert f"Строка 3: Имя образца «employers/{name}»" in " ".join(done.stderr.split())
     assert not (home / "logos").exists()
 
 
@@ -250,6 +318,20 @@ def test_a_reference_of_an_archive_that_is_gone_is_refused_and_nothing_is_taken(
     done = call("review", "import", str(decided(path, C2="ни то ни другое", E2="да")))
     assert done.exit_code == 1
     assert "не читается" in done.stderr
+    assert not (home / "logos").exists()
+
+
+def test_of_a_book_with_one_picture_too_large_for_a_reference_nothing_is_taken(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "b.xlsx"
+    write_book(path, [doubt(), doubt()], {})
+    large = {doubt().name: b"x" * (6 << 20)}
+    monkeypatch.setattr("site_audit.cli.reviews.originals", lambda folder, archive: large)
+    other = "ни то ни другое"
+    done = call("review", "import", str(decided(path, C2=other, C3=other, E3="да")))
+    assert done.exit_code == 1
+    assert "Строка 3: Картинка больше 5 мегабайт" in " ".join(done.stderr.split())
     assert not (home / "logos").exists()
 
 

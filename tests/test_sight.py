@@ -23,7 +23,7 @@ COLLEGE = College(
         Membership(cluster="Сталь", employers=("АО «Ключевской металлургический завод»",)),
     ),
 )
-PRINT = "0123456789abcdef" * 2
+PRINT = "9f0c3a6655aa77e1" + "d2c4b8a011223344" * 2
 
 
 def seen(
@@ -147,7 +147,7 @@ def test_a_persons_decision_holds_for_the_twins_of_a_picture() -> None:
         found = told(body, {url: seen()}, decided)
         assert found.mark == wanted
         assert (wanted == 0) or "решил человек" in found.because
-    stranger = replace(RULES, decisions=(Decision(print="f0" * 16, shows="employers/КМЗ"),))
+    stranger = replace(RULES, decisions=(Decision(print="f0" * 24, shows="employers/КМЗ"),))
     assert told(body, {url: seen()}, stranger).mark is None
 
 

@@ -151,7 +151,7 @@ def walked(site: Snapshot, look: Look) -> Tour:
 
 def test_a_site_of_many_pictures_costs_a_bounded_time() -> None:
     site = sections_of("".join(f"<img src=/img/{number}.png>" for number in range(60)))
-    looked = walked(site, Look(Glimpse(width=90, height=90, print="0" * 32), SECONDS / 3))
+    looked = walked(site, Look(Glimpse(width=90, height=90, print="0" * 48), SECONDS / 3))
     told = [one.trouble for one in looked.glimpses.values()]
     assert told.count(None) == 3
     assert told.count("budget") == len(told) - 3
@@ -162,13 +162,13 @@ def test_a_tour_ends_when_the_four_marks_are_settled() -> None:
     site = sections_of("".join(f"<img src=/img/{number}.png>" for number in range(9)))
     shows = tuple(Likeness(name=name, how="twin", score=1.0)
                   for name in ("professionalitet", "employers/КМЗ"))  # fmt: skip
-    looked = walked(site, Look(Glimpse(width=90, height=90, print="0" * 32, shows=shows), 0.1))
+    looked = walked(site, Look(Glimpse(width=90, height=90, print="0" * 48, shows=shows), 0.1))
     assert len(looked.glimpses) == 1
 
 
 def test_what_was_seen_before_costs_nothing() -> None:
     site = sections_of("<img src=/img/1.png>")
-    first = walked(site, Look(Glimpse(width=90, height=90, print="0" * 32), 0.1))
+    first = walked(site, Look(Glimpse(width=90, height=90, print="0" * 48), 0.1))
     second = Tour(snapshot=site, sights=SIGHTS, known=first.glimpses, see_with=_dear)
     wanted = second.next()
     assert wanted is not None

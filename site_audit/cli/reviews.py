@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -17,7 +19,7 @@ from site_audit.cli.desk import Desk, fail, out
 from site_audit.cli.reports import Which, judged
 from site_audit.logos import eye
 from site_audit.logos.decisions import Taken, keep_decisions
-from site_audit.logos.references import ENDINGS, References, checked, keep
+from site_audit.logos.references import ENDINGS, NoReference, References, check, checked, keep
 from site_audit.review.book import Choice, read_book, write_book
 from site_audit.review.doubts import Sight, Visited, doubts
 from site_audit.review.originals import originals
@@ -91,25 +93,42 @@ def import_(
     if not choices:
         fail(f"В файле {file} нет ни одного решения: заполните столбец «Решение».")
     for choice in choices:
-        checked(choice.shows)
-    bodies = [(choice, _body(desk, choice)) for choice in choices if choice.as_reference]
+        with _row_named(choice.row):
+            checked(choice.shows)
+    pictures = [_picture(desk, choice) for choice in choices if choice.as_reference]
     who, now = by or getpass.getuser(), datetime.now(UTC)
     taken = [
         Taken(print=one.print, shows=one.shows, by=who, at=now, picture=one.name) for one in choices
     ]
+    for picture in pictures:
+        keep(desk.settings.logos, *picture)
     keep_decisions(desk.settings.logos, taken)
-    for choice, body in bodies:
-        keep(desk.settings.logos, choice.shows, body, _ending(choice.name, body))
     many = count_ru(len(taken), "решение", "решения", "решений")
-    out.print(f"Принято: {many}; новых образцов: {len(bodies)}.")
+    out.print(f"Принято: {many}; новых образцов: {len(pictures)}.")
     out.print("Чтобы оценки изменились: site-audit rejudge latest")
 
 
-def _body(desk: Desk, choice: Choice) -> bytes:
+@contextmanager
+def _row_named(row: int) -> Iterator[None]:
+    """Says of which row of the book a refusal speaks; nothing of the book has been kept yet."""
+    try:
+        yield
+    except NoReference as refused:
+        fail(f"Строка {row}: {refused}")
+
+
+def _picture(desk: Desk, choice: Choice) -> tuple[str, bytes, str]:
+    """Name, bytes and ending of a picture that is to be a reference."""
     body = originals(desk.settings.archive_dir, choice.archive).get(choice.name)
     if body is None:
-        fail(f"Картинки {choice.name} в архиве больше нет: образцом её не сделать.")
-    return body
+        fail(
+            f"Строка {choice.row}: картинки {choice.name} в архиве больше нет, "
+            "образцом её не сделать."
+        )
+    picture = (choice.shows, body, _ending(choice.name, body))
+    with _row_named(choice.row):
+        check(*picture)
+    return picture
 
 
 def _ending(name: str, body: bytes) -> str:

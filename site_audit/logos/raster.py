@@ -134,10 +134,14 @@ def grey(pixels: Pixels) -> Grey:
     return weighed.astype(np.uint8)
 
 
+def ground(shades: Grey) -> int:
+    """The shade that most of the edge shows."""
+    return int(np.median(np.concatenate([shades[0], shades[-1], shades[:, 0], shades[:, -1]])))
+
+
 def drawn_on(shades: Grey) -> NDArray[np.bool_]:
-    """Where something is drawn: shades unlike the ground's, which most of the edge shows."""
-    ground = int(np.median(np.concatenate([shades[0], shades[-1], shades[:, 0], shades[:, -1]])))
-    return np.asarray(np.abs(shades.astype(np.int16) - ground) > _PLAIN)
+    """Where something is drawn: shades unlike the ground's."""
+    return np.asarray(np.abs(shades.astype(np.int16) - ground(shades)) > _PLAIN)
 
 
 def trimmed(shades: Grey) -> Grey:

@@ -17,7 +17,7 @@ from site_audit.glimpse import EMPLOYERS, OTHERS, PROJECT
 
 ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".bmp"})
 MOST_BYTES = 5 << 20
-_NAME = re.compile(r"[^\W_][\w .«»()№-]{0,99}")
+_NAME = re.compile(r"(?=.*[^\W_])[\w«„“\"'(№][\w .,«»„“”\"'()№&+-]{0,99}")
 
 
 class NoReference(SaidInWords):
@@ -81,18 +81,25 @@ def checked(name: str) -> str:
         return name
     raise NoReference(
         f"Имя образца «{name}» не годится: нужно professionalitet, employers/<название> "
-        "или others/<название>; в названии — буквы, цифры, пробелы, кавычки и дефис."
+        "или others/<название>; в названии до 100 знаков: буквы, цифры, пробелы, кавычки, скобки, "
+        "точка, запятая, дефис, №, & и +."
     )
 
 
 def keep(folder: Path, name: str, body: bytes, ending: str) -> Path:
-    """Puts a picture among the references; the same one twice is kept once."""
-    if ending.lower() not in ENDINGS:
-        raise NoReference(f"Картинки с окончанием «{ending}» не годятся: нужна PNG, JPG, SVG.")
-    if len(body) > MOST_BYTES:
-        raise NoReference("Картинка больше 5 мегабайт: уменьшите её, образцу хватит и 1000 точек.")
-    place = folder / checked(name)
+    """Puts a picture among the references; the same one twice is kept once. Raises NoReference."""
+    check(name, body, ending)
+    place = folder / name
     place.mkdir(parents=True, exist_ok=True)
     path = place / f"{hashlib.sha256(body).hexdigest()[:12]}{ending.lower()}"
     path.write_bytes(body)
     return path
+
+
+def check(name: str, body: bytes, ending: str) -> None:
+    """Passes a picture that ``keep`` would take; raises NoReference."""
+    checked(name)
+    if ending.lower() not in ENDINGS:
+        raise NoReference(f"Картинки с окончанием «{ending}» не годятся: нужна PNG, JPG, SVG.")
+    if len(body) > MOST_BYTES:
+        raise NoReference("Картинка больше 5 мегабайт: уменьшите её, образцу хватит и 1000 точек.")

@@ -13,7 +13,6 @@ from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -29,7 +28,7 @@ _BROKEN_WORKBOOK = (  # all that openpyxl was seen to raise on damaged files
     zipfile.BadZipFile,
     zlib.error,
     InvalidFileException,
-    ParseError,
+    SyntaxError,
     AttributeError,
     EOFError,
     IndexError,

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
-import openpyxl
 import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
 from PIL import Image
 
 from site_audit.errors import SaidInWords
 from site_audit.glimpse import EMPLOYERS, OTHERS, PROJECT
+from site_audit.register.sheet import FileRefusedError, Row, read_sheets
 from site_audit.review.doubts import Doubt
 
 CHOICES = {
@@ -44,6 +42,7 @@ class BookError(SaidInWords):
 class Choice:
     """What a person chose for a picture: ``shows`` as a decision says it, and where it is kept."""
 
+    row: int
     print: str
     shows: str
     archive: str
@@ -118,22 +117,24 @@ def _explain(sheet: Any, titles: Mapping[str, str], text: Any, head: Any) -> Non
 def read_book(path: Path) -> tuple[Choice, ...]:
     """What a person chose; rows without a decision are passed over. Raises BookError."""
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise BookError(f"Файл {path} не читается: нужна книга, которую записал review export.") \
-            from error  # fmt: skip
-    rows = book.worksheets[0].iter_rows(values_only=True)
-    named = [_text(cell) for cell in next(rows, ())]
+        sheets = tuple(read_sheets(path))
+    except FileRefusedError as error:
+        raise BookError(f"{path}: {error}. Нужна книга, которую записал review export.") from error
+    (_, head), *rows = sheets[0] or ((1, ()),)
+    named = [title.strip() for title in head]
     missing = [title for title in _TITLES if title not in named]
     if missing:
-        raise BookError(f"В файле {path} нет столбца «{missing[0]}»: верните его, как было.")
+        raise BookError(
+            f"В файле {path} нет столбца «{missing[0]}»: верните его, как было. "
+            "Нужна книга, которую записал review export."
+        )
     places = {title: named.index(title) for title in _TITLES}
     return tuple(_choices(rows, places))
 
 
-def _choices(rows: Iterable[tuple[object, ...]], places: Mapping[str, int]) -> Iterator[Choice]:
-    for number, row in enumerate(rows, start=2):
-        cell = {title: _text(row[place]) if place < len(row) else ""
+def _choices(rows: Iterable[Row], places: Mapping[str, int]) -> Iterator[Choice]:
+    for number, row in rows:
+        cell = {title: row[place].strip() if place < len(row) else ""
                 for title, place in places.items()}  # fmt: skip
         if not cell["Решение"]:
             continue
@@ -146,13 +147,10 @@ def _choices(rows: Iterable[tuple[object, ...]], places: Mapping[str, int]) -> I
         group = CHOICES[cell["Решение"]]
         own = cell["Чей логотип"] or UNNAMED
         yield Choice(
+            row=number,
             print=cell["Отпечаток"],
             shows=group if group == PROJECT else f"{group}/{own}",
             archive=cell["Архив"],
             name=cell["Адрес картинки"],
             as_reference=cell["Сделать образцом"].casefold() == YES,
         )
-
-
-def _text(cell: object) -> str:
-    return "" if cell is None else str(cell).strip()
