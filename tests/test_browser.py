@@ -271,6 +271,35 @@ def test_a_page_drawn_small_does_not_know_and_is_pictured_as_it_is(run: Run) -> 
     run(visit())
 
 
+@pytest.mark.parametrize(
+    ("refusals", "words", "is_taken"),
+    [(1, "Unable to capture screenshot", True), (2, "Unable to capture screenshot", False),
+     (1, "Target closed", False)],
+)  # fmt: skip
+def test_a_picture_that_chromium_refuses_is_asked_for_once_more(
+    run: Run, monkeypatch: pytest.MonkeyPatch, refusals: int, words: str, is_taken: bool
+) -> None:
+    send, left = Tab.send, [words] * refusals
+
+    async def moody(tab: Tab, method: str, *told: Any) -> dict[str, Any]:
+        if method == "Page.captureScreenshot" and left:
+            raise BrowserError("browser_error", f"CDPSession.send: Protocol error: {left.pop()}")
+        return await send(tab, method, *told)
+
+    async def visit() -> None:
+        async with house({"/": _CHEQUERED}) as home, home.tab() as (tab, _):
+            await tab.show(DESKTOP)
+            await tab.open(home.site.url("/"))
+            monkeypatch.setattr(Tab, "send", moody)
+            if is_taken:
+                assert (await tab.shoot()).startswith(b"\xff\xd8")
+            else:
+                with pytest.raises(BrowserError, match=words):
+                    await tab.shoot()
+
+    run(visit())
+
+
 _LEAVES = """new Promise((done) => {
   document.cookie = "seen=1; max-age=9999"; localStorage.seen = 1; sessionStorage.seen = 1;
   const asked = indexedDB.open("seen");

@@ -30,6 +30,7 @@ MOST_DOCUMENTS = 40  # of one load, frames and redirects among them: some pages 
 _REFUSALS = ("blocked_address", "dns", "refused", "timeout", "budget", "time", "bad_url")
 _STATUS = "performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0"
 _WEARING = ("browser_timeout", "browser_crash", "browser_gone")
+_NO_PICTURE = "Unable to capture screenshot"  # of a page that can well be pictured
 WORLD = "site-audit"  # our scripts see the page's document and not its variables
 
 
@@ -324,7 +325,16 @@ class Tab:
             left, top, width, height = box
             clip = {"x": left, "y": top, "width": width, "height": height, "scale": scale}
             told |= {"clip": clip, "captureBeyondViewport": beyond}
-        return base64.b64decode((await self.send("Page.captureScreenshot", told))["data"])
+        return base64.b64decode((await self._captured(told))["data"])
+
+    async def _captured(self, told: dict[str, Any]) -> Any:
+        """Chromium now and then refuses a picture and takes the very same when asked again."""
+        try:
+            return await self.send("Page.captureScreenshot", told)
+        except BrowserError as trouble:
+            if _NO_PICTURE not in trouble.detail:
+                raise
+        return await self.send("Page.captureScreenshot", told)
 
 
 async def _quietly(doing: Coroutine[Any, Any, Any]) -> None:
