@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
 import select
@@ -256,3 +257,14 @@ def test_the_digest_follows_references_and_tesseract(monkeypatch: pytest.MonkeyP
     eyes._eyes.cache_clear()
     assert eyes.digest(KNOWN) != before
     eyes._eyes.cache_clear()
+
+
+def test_all_that_a_look_is_made_of_is_in_its_digest() -> None:
+    room = Path(eyes.__file__).parent
+    known = {"references", *eyes._ROOM, *eyes._OUTSIDE}
+    for name in eyes._ROOM:
+        for node in ast.walk(ast.parse((room / f"{name}.py").read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("site_audit"):
+                own = str(node.module).rpartition(".")[2]
+                is_room = own in ("site_audit", "logos")
+                assert ({one.name for one in node.names} if is_room else {own}) <= known

@@ -15,7 +15,7 @@ from site_audit.glimpse import Glimpse
 from site_audit.logos.references import References
 from site_audit.logos.viewer import SECONDS, Look, Viewer
 
-_ROOM = ("glance", "likeness", "prints", "raster", "reading", "viewer", "wordmark")
+_ROOM = ("glance", "likeness", "prints", "raster", "reading", "rows", "viewer", "wordmark")
 _OUTSIDE = ("child", "glimpse", "ocr", "scans")
 _THEIRS = ("numpy", "opencv-python-headless", "pillow", "resvg-py")
 

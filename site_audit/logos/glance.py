@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,8 @@ from site_audit.logos.wordmark import may_spell, spells
 SMALLEST = 16  # pixels of the shorter side: less is an icon or a line
 _SHOWN = (320, 160)  # pixels
 _LARGE_ENOUGH = 40  # pixels of the longer side
-_WORDY = 12  # signs that were read
+_WORDY = 12  # letters that were read, in words
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -106,5 +108,5 @@ def _read(seen: Glimpse, pixels: Pixels) -> Glimpse:
 
 def is_enough(lines: Sequence[Line]) -> bool:
     """The wordmark, or other words: what was read well is not read again."""
-    wordy = sum(len(line.text) for line in lines) >= _WORDY
+    wordy = sum(len(word) for line in lines for word in _WORD.findall(line.text)) >= _WORDY
     return spells(lines) or (wordy and not may_spell(lines))

@@ -1,7 +1,8 @@
 """The words of a logo, read by tesseract: in few letters, large, light on dark, on any ground.
 
 Of the page segmentation modes tried on drawn logos 11 (sparse text) reads most: words beside
-emblems, above pictograms and on slanted signs; 6 (one block) reads letters that are set wide.
+emblems, above pictograms and on slanted signs; 6 (one block) reads letters that are set wide; 7
+(one line) reads rows that were laid out straight.
 """
 
 from __future__ import annotations
@@ -17,15 +18,18 @@ from PIL import Image, ImageOps
 from site_audit import ocr
 from site_audit.glimpse import Line
 from site_audit.logos.raster import Grey, Pixels, grey
-from site_audit.logos.wordmark import spells
+from site_audit.logos.rows import strips
+from site_audit.logos.wordmark import may_spell, spells
 from site_audit.scans import pgm
 
 SECONDS = 4.0  # a picture
 _WIDTHS = (1000, 1400)  # pixels: narrower pictures are grown to the first, at most fourfold
 _MOST_GROWN = 4.0
 _MARGIN = 20  # pixels: letters that touch the edge are not read
+_FIRST = 2  # tries that are always made
+_DIRT = 12  # signs
 _SURE = 30.0  # per cent, of tesseract's confidence in a word
-_SPARSE, _BLOCK = "11", "6"
+_SPARSE, _BLOCK, _LINE = "11", "6", "7"
 _GRAIN = 5  # pixels
 _INK = 128  # shades darker than this are drawn, where the ground is white
 _FEW = 200  # pixels
@@ -37,27 +41,34 @@ def lines_of(pixels: Pixels, is_enough: Callable[[Sequence[Line]], bool]) -> tup
     """The lines read on a picture, those of all tries until they are enough; of two at least."""
     end = time.monotonic() + SECONDS
     found: dict[str, Line] = {}
-    for number, (shades, layout) in enumerate(_tries(pixels), start=1):
-        if end - time.monotonic() <= 0:
+    for number, (picture, layout) in enumerate(_tries(pixels), start=1):
+        is_dear = number > _FIRST and layout != _LINE
+        if end - time.monotonic() <= 0 or (is_dear and _is_dirt(tuple(found.values()))):
             break
-        for line in _read(_grown(Image.fromarray(shades)), layout, end):
+        for line in _read(picture, layout, end):
             found.setdefault(line.text.casefold(), line)
         lines = tuple(found.values())
-        if spells(lines) or (number > 1 and is_enough(lines)):
+        if spells(lines) or (number >= _FIRST and is_enough(lines)):
             break
     return tuple(found.values())
 
 
-def _tries(pixels: Pixels) -> Iterator[tuple[Grey, str]]:
+def _is_dirt(lines: Sequence[Line]) -> bool:
+    """Whether so much was read that is no word that a texture was taken for letters."""
+    return sum(len(line.text) for line in lines) >= _DIRT and not may_spell(lines)
+
+
+def _tries(pixels: Pixels) -> Iterator[tuple[Image.Image, str]]:
     """Ways to see letters, those that read most first."""
     far, plain = _by_colour(pixels), grey(pixels)
-    yield far, _SPARSE
-    yield plain, _SPARSE
-    yield plain, _BLOCK
+    yield _grown(far), _SPARSE
+    yield _grown(plain), _SPARSE
+    yield from ((_edged(strip), _LINE) for strip in strips(far, plain))
+    yield _grown(plain), _BLOCK
     turn = _turn_of(far)
     if turn:
-        yield _turned(plain, turn), _SPARSE
-    yield np.asarray(cv2.medianBlur(plain, _GRAIN)), _SPARSE  # a ground of dots
+        yield _grown(_turned(plain, turn)), _SPARSE
+    yield _grown(np.asarray(cv2.medianBlur(plain, _GRAIN))), _SPARSE  # a ground of dots
 
 
 def _turn_of(far: Grey) -> float:
@@ -89,13 +100,17 @@ def _by_colour(pixels: Pixels) -> Grey:
     return np.asarray(255 - np.clip(far * 255 // most, 0, 255), dtype=np.uint8)
 
 
-def _grown(picture: Image.Image) -> Image.Image:
+def _grown(shades: Grey) -> Image.Image:
+    picture = Image.fromarray(shades)
     scale = min(max(_WIDTHS[0] / picture.width, 1.0), _MOST_GROWN)
     scale = min(scale, _WIDTHS[1] / picture.width)
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-    grown = ImageOps.autocontrast(picture.resize(size, Image.Resampling.LANCZOS), cutoff=1)
-    corner = grown.getpixel((0, 0))
-    return ImageOps.expand(grown, _MARGIN, fill=int(corner) if isinstance(corner, int) else 255)
+    grown = picture.resize(size, Image.Resampling.LANCZOS)
+    return _edged(np.asarray(ImageOps.autocontrast(grown, cutoff=1)))
+
+
+def _edged(shades: Grey) -> Image.Image:
+    return ImageOps.expand(Image.fromarray(shades), _MARGIN, fill=int(shades[0, 0]))
 
 
 def _read(picture: Image.Image, layout: str, end: float) -> Iterator[Line]:
