@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from site_audit.logos import rows
+from site_audit.glimpse import Line
+from site_audit.logos import reading, rows
+from site_audit.logos.glance import is_enough
 from site_audit.logos.raster import Grey
 from site_audit.logos.reading import lines_of
 from site_audit.logos.wordmark import WORD, spells
@@ -130,3 +132,21 @@ def test_any_picture_has_few_strips(shades: Grey) -> None:
 def test_a_texture_has_few_strips() -> None:
     noise = np.random.default_rng(5).integers(0, 256, (900, 1200), dtype=np.uint8)
     assert len(found(Image.fromarray(noise))) <= 3
+
+
+def test_words_of_a_row_do_not_end_the_reading_of_the_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A subtitle laid out straight is much text, and the wordmark above it is still to be read."""
+    blank = Image.new("L", (9, 9))
+    said = {"11": "", "7": "федеральный проект 2026", "6": WORD}
+    layouts = ("11", "11", "7", "6")
+    monkeypatch.setattr(reading, "_tries", lambda pixels: ((blank, one) for one in layouts))
+    monkeypatch.setattr(
+        reading,
+        "_read",
+        lambda picture, layout, end: (
+            [Line(text=said[layout], width=1, height=1)] * bool(said[layout])
+        ),
+    )
+    assert spells(lines_of(np.zeros((9, 9, 3), np.uint8), is_enough))

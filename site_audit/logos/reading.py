@@ -41,14 +41,17 @@ def lines_of(pixels: Pixels, is_enough: Callable[[Sequence[Line]], bool]) -> tup
     """The lines read on a picture, those of all tries until they are enough; of two at least."""
     end = time.monotonic() + SECONDS
     found: dict[str, Line] = {}
+    whole: list[Line] = []  # without those of rows, which are read beside others
     for number, (picture, layout) in enumerate(_tries(pixels), start=1):
         is_dear = number > _FIRST and layout != _LINE
-        if end - time.monotonic() <= 0 or (is_dear and _is_dirt(tuple(found.values()))):
+        if end - time.monotonic() <= 0 or (is_dear and _is_dirt(whole)):
             break
-        for line in _read(picture, layout, end):
+        lines = tuple(_read(picture, layout, end))
+        for line in lines:
             found.setdefault(line.text.casefold(), line)
-        lines = tuple(found.values())
-        if spells(lines) or (number >= _FIRST and is_enough(lines)):
+        if layout != _LINE:
+            whole += lines
+        if spells(tuple(found.values())) or (number >= _FIRST and is_enough(whole)):
             break
     return tuple(found.values())
 

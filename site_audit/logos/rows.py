@@ -26,6 +26,7 @@ _THIN = 0.12  # of the longer side
 _FILLED = (0.12, 0.97)  # of the box around a letter
 _KIN = 2.6  # times, most by which neighbours differ in size: letters may touch
 _NEAR = 1.3  # of the sizes of two neighbours, most between their middles
+_GAP = 2.0  # the same along a row: letters between them may have run together
 _OFF = 0.3  # sizes, most by which a letter stands off its row
 _TRIES = 300  # circles through three letters
 _BLOCK = 25  # pixels
@@ -180,7 +181,7 @@ def _beside(letters: Floats, middle: Floats) -> _Row | None:
     start = (int(np.argmax(steps)) + 1) % len(order)  # after the widest gap
     order, steps = np.roll(order, -start), np.roll(steps, -start)
     sizes = letters[order, 2]
-    breaks = np.flatnonzero(steps[:-1] > _NEAR * (sizes[:-1] + sizes[1:])) + 1
+    breaks = np.flatnonzero(steps[:-1] > _GAP * (sizes[:-1] + sizes[1:])) + 1
     run = max(np.split(order, breaks), key=len)
     if len(run) < LEAST:
         return None
