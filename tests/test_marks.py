@@ -60,6 +60,7 @@ def test_a_real_mark_is_found_when_it_is_given_as_reference(name: str) -> None:
 
 @needs_brand
 @needs_tesseract
-def test_the_real_wordmark_is_found_by_reading_alone() -> None:
-    body = (BRAND / WORDMARK).read_bytes()
+@pytest.mark.parametrize("name", [WORDMARK, EMBLEM])
+def test_a_real_mark_is_found_by_reading_alone(name: str) -> None:
+    body = (BRAND / name).read_bytes()
     assert names_on(eye.look(body, References(), ()).glimpse) == {"professionalitet"}
