@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -26,7 +27,6 @@ SECONDS = 4.0  # a picture
 _WIDTHS = (1000, 1400)  # pixels: narrower pictures are grown to the first, at most fourfold
 _MOST_GROWN = 4.0
 _MARGIN = 20  # pixels: letters that touch the edge are not read
-_FIRST = 2  # tries that are always made
 _DIRT = 12  # signs
 _SURE = 30.0  # per cent, of tesseract's confidence in a word
 _SPARSE, _BLOCK, _LINE = "11", "6", "7"
@@ -37,21 +37,28 @@ _ASKEW = (2.0, 15.0)  # degrees
 _TIGHTER = 0.9  # of the upright box, most that an askew one covers
 
 
+class _Try(NamedTuple):
+    picture: Image.Image
+    layout: str
+    at_any_rate: bool = False
+
+
 def lines_of(pixels: Pixels, is_enough: Callable[[Sequence[Line]], bool]) -> tuple[Line, ...]:
-    """The lines read on a picture, those of all tries until they are enough; of two at least."""
+    """The lines read on a picture, those of all tries until they are enough."""
     end = time.monotonic() + SECONDS
     found: dict[str, Line] = {}
     whole: list[Line] = []  # without those of rows, which are read beside others
-    for number, (picture, layout) in enumerate(_tries(pixels), start=1):
-        is_dear = number > _FIRST and layout != _LINE
-        if end - time.monotonic() <= 0 or (is_dear and _is_dirt(whole)):
+    for one in _tries(pixels):
+        is_dear = one.layout != _LINE and not one.at_any_rate
+        told = (not one.at_any_rate and is_enough(whole)) or (is_dear and _is_dirt(whole))
+        if told or end - time.monotonic() <= 0:
             break
-        lines = tuple(_read(picture, layout, end))
+        lines = tuple(_read(one.picture, one.layout, end))
         for line in lines:
             found.setdefault(line.text.casefold(), line)
-        if layout != _LINE:
+        if one.layout != _LINE:
             whole += lines
-        if spells(tuple(found.values())) or (number >= _FIRST and is_enough(whole)):
+        if spells(tuple(found.values())):
             break
     return tuple(found.values())
 
@@ -61,17 +68,18 @@ def _is_dirt(lines: Sequence[Line]) -> bool:
     return sum(len(line.text) for line in lines) >= _DIRT and not may_spell(lines)
 
 
-def _tries(pixels: Pixels) -> Iterator[tuple[Image.Image, str]]:
-    """Ways to see letters, those that read most first."""
+def _tries(pixels: Pixels) -> Iterator[_Try]:
+    """Ways to see letters, those that read most first; those of rows that the whole cannot show."""
     far, plain = _by_colour(pixels), grey(pixels)
-    yield _grown(far), _SPARSE
-    yield _grown(plain), _SPARSE
-    yield from ((_edged(strip), _LINE) for strip in strips(far, plain))
-    yield _grown(plain), _BLOCK
+    yield _Try(_grown(far), _SPARSE, at_any_rate=True)
+    yield _Try(_grown(plain), _SPARSE, at_any_rate=True)
+    for one in sorted(strips(far, plain), key=lambda one: one.was_level):
+        yield _Try(_edged(one.shades), _LINE, at_any_rate=not one.was_level)
+    yield _Try(_grown(plain), _BLOCK)
     turn = _turn_of(far)
     if turn:
-        yield _grown(_turned(plain, turn)), _SPARSE
-    yield _grown(np.asarray(cv2.medianBlur(plain, _GRAIN))), _SPARSE  # a ground of dots
+        yield _Try(_grown(_turned(plain, turn)), _SPARSE)
+    yield _Try(_grown(np.asarray(cv2.medianBlur(plain, _GRAIN))), _SPARSE)  # a ground of dots
 
 
 def _turn_of(far: Grey) -> float:

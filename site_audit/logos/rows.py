@@ -20,6 +20,8 @@ Floats = NDArray[np.float64]
 
 LEAST = 8  # letters of a row
 _MOST = 3  # rows of a picture
+_LARGE = 480  # pixels of a picture's longer side: smaller ones are grown, at most threefold
+_MOST_GROWN = 3.0
 _MOST_SHAPES = 400
 _SIZES = (7, 0.35)  # a letter's longer side: pixels, and share of the picture's shorter side
 _THIN = 0.12  # of the longer side
@@ -32,6 +34,9 @@ _TRIES = 300  # circles through three letters
 _BLOCK = 25  # pixels
 _DARKER = 12  # shades
 _TALL = 44  # pixels that a letter is laid out in
+_ADVANCE = 0.68  # sizes, from letter to letter
+_NARROWEST = 0.6  # times
+_LEVEL = 0.05  # of its length, most that a level row rises
 _AROUND = 0.9  # sizes above and below
 _BESIDE = 1.3  # sizes before and after
 _BENDS = 3  # degree of a bow's radius by angle
@@ -48,12 +53,20 @@ class _Row(NamedTuple):
     """Radius in pixels by angle: a ring that is seen askew is no circle."""
 
 
-def strips(far: Grey, plain: Grey) -> Iterator[Grey]:
-    """The rows of a picture, longest first, each as a level strip of dark letters on light.
+class Strip(NamedTuple):
+    """A row laid out level, dark letters on light; ``was_level``: it ran so on the picture too."""
+
+    shades: Grey
+    was_level: bool
+
+
+def strips(far: Grey, plain: Grey) -> Iterator[Strip]:
+    """The rows of a picture, those of most letters first.
 
     ``far`` shows letters of any colour dark on one ground, ``plain`` the picture itself: there
     letters are what is darker than around it, or lighter.
     """
+    far, plain = _grown(far), _grown(plain)
     seen = (
         (far, _on_one_ground(far)),
         *((shades, _nearby(shades)) for shades in (plain, 255 - plain)),
@@ -64,7 +77,22 @@ def strips(far: Grey, plain: Grey) -> Iterator[Grey]:
     for row, shades in found:
         if len(laid) < _MOST and not any(_is_same(row, other) for other in laid):
             laid.append(row)
-            yield _laid_out(shades, row)
+            yield Strip(_laid_out(shades, row), _is_level(row.letters))
+
+
+def _is_level(letters: Floats) -> bool:
+    x, y, size = letters.T
+    steep = abs(y[-1] - y[0]) > _LEVEL * abs(x[-1] - x[0])
+    return bool(not steep and np.abs(y - np.median(y)).max() <= np.median(size))
+
+
+def _grown(shades: Grey) -> Grey:
+    """A small picture enlarged: its letters touch each other, and are but a few pixels high."""
+    scale = min(_MOST_GROWN, _LARGE / max(shades.shape))
+    if scale <= 1:
+        return shades
+    grown = cv2.resize(shades, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(grown, dtype=np.uint8)
 
 
 def _on_one_ground(shades: Grey) -> Grey:
@@ -199,7 +227,8 @@ def _laid_out(shades: Grey, row: _Row) -> Grey:
     ends = _BESIDE * size / radius
     length = (last - first + 2 * ends) * radius
     step = max(size / _TALL, length / _LONGEST)
-    angles = np.linspace(first - ends, last + ends, max(2, round(length / step)))
+    columns = max(2, round(length / step * _squeeze(row.letters)))
+    angles = np.linspace(first - ends, last + ends, columns)
     runs = row.bend(np.clip(angles, first, last))
     out = np.arange(_AROUND * size, -_AROUND * size, -step)[:, None] + runs
     x, y = row.middle[0] + out * np.cos(angles), row.middle[1] + out * np.sin(angles)
@@ -209,3 +238,10 @@ def _laid_out(shades: Grey, row: _Row) -> Grey:
     )  # fmt: skip
     below = np.sin((first + last) / 2) > 0
     return np.asarray(strip[::-1, ::-1] if below else strip, dtype=np.uint8)
+
+
+def _squeeze(letters: Floats) -> float:
+    """How much narrower than they are letters are laid out: very wide ones are read badly."""
+    advance = np.hypot(*np.diff(letters[:, :2], axis=0).T)
+    wanted = _ADVANCE * np.median(letters[:, 2]) / max(1.0, float(np.median(advance)))
+    return float(np.clip(wanted, _NARROWEST, 1.0))
