@@ -38,7 +38,7 @@ from site_audit.glimpse import (
     Likeness,
     twin_likeness,
 )
-from site_audit.logos.wordmark import may_spell, spells
+from site_audit.logos.wordmark import is_of_another, may_spell, spells
 from site_audit.model import College, Rules, Snapshot
 from site_audit.text import fold
 
@@ -80,6 +80,7 @@ def _decided(glimpse: Glimpse, decisions: tuple[Decision, ...]) -> Glimpse:
 _HOW = {
     "twin": " Картинка совпадает с образцом.",
     "likeness": " На картинке найден образец.",
+    "emblem": " На картинке найдена эмблема образца.",
     "decision": " Так решил человек, который видел эту картинку.",
 }
 
@@ -106,7 +107,7 @@ def project(picture: Image, glimpse: Glimpse | None) -> Told:
     if glimpse is None:
         return told
     if _shows(glimpse, PROJECT) or spells(glimpse.lines):
-        return "logo"
+        return "maybe" if is_of_another(glimpse) else "logo"
     if glimpse.trouble is not None:
         return _unseen(told, glimpse)
     if told == "no" or not glimpse.print:  # an icon has no print

@@ -9,7 +9,7 @@ PROJECT = "professionalitet"
 EMPLOYERS = "employers"
 OTHERS = "others"
 
-How = Literal["twin", "likeness", "decision"]
+How = Literal["twin", "likeness", "emblem", "decision"]
 _DIGITS = 48
 # Bits in which twins may differ. At these no two strangers among 386 drawn pictures are twins, and
 # five of six of half the size are; looser ones took other words in the same place for twins.
@@ -22,7 +22,8 @@ class Likeness:
     """A reference that a picture shows: ``name`` is professionalitet, employers/…, or others/….
 
     ``how``: ``twin``, the same picture in another size or format; ``likeness``, its features are
-    there and correlate; ``decision``, a person said so of a twin. ``score`` is 0 to 1.
+    there and correlate; ``emblem``, those of its emblem without its words; ``decision``, a person
+    said so of a twin. ``score`` is 0 to 1.
     """
 
     name: str

@@ -185,6 +185,21 @@ def test_a_name_is_told_once_however_many_pictures_bear_it() -> None:
     assert shown_on(one, *both) == [("employers/А", "twin")]
 
 
+def test_an_emblem_without_the_words_of_its_reference_is_told_to_be_one() -> None:
+    lockup = Image.new("RGB", (1300, 320), "white")
+    lockup.paste(sign(), (10, 10))
+    lockup.paste(word("PROFESSIONALITET").resize((800, 107)), (470, 100))
+    reference = known("professionalitet", saved(lockup))
+    alone = Image.new("RGB", (900, 500), "white")
+    alone.paste(sign(), (400, 150))
+    assert shown_on(saved(alone), reference) == [("professionalitet", "emblem")]
+    wide = Image.new("RGB", (1700, 700), "white")
+    wide.paste(lockup, (300, 200))
+    assert shown_on(saved(wide), reference) in (
+        [("professionalitet", "likeness")], [("professionalitet", "twin")]
+    )  # fmt: skip
+
+
 def test_a_logo_within_a_picture_is_found_by_likeness() -> None:
     emblem = word("Crane")
     banner = Image.new("RGB", (1200, 500), "#dde4ea")

@@ -11,7 +11,7 @@ from criteria.sight import partner, project, seen_how
 from criteria.sightseeing import SIGHTS
 from site_audit.art import key_of
 from site_audit.facts import Image
-from site_audit.glimpse import Decision, Glimpse, Likeness, Line
+from site_audit.glimpse import Decision, Glimpse, How, Likeness, Line
 from site_audit.model import College, Finding, Membership, Page, Rules
 from tests.sections import HOME, sections_of
 from tests.workshop import METHODOLOGY
@@ -29,6 +29,7 @@ PRINT = "9f0c3a6655aa77e1" + "d2c4b8a011223344" * 2
 def seen(
     *words: str,
     shows: str = "",
+    how: How = "likeness",
     photo: bool = False,
     size: tuple[int, int] = (400, 200),
     **more: str,
@@ -39,7 +40,7 @@ def seen(
         height=size[1],
         print=PRINT,
         is_photo=photo,
-        shows=(Likeness(name=shows, how="likeness", score=0.97),) if shows else (),
+        shows=(Likeness(name=shows, how=how, score=0.97),) if shows else (),
         lines=tuple(Line(text=line, width=0.8, height=0.2) for line in words),
         trouble=more.get("trouble"),
     )
@@ -83,6 +84,14 @@ HEADED = picture("img_2841.png", heading="Наши партнёры")
         (picture("a.jpg", alt="Профессионалитет"), seen(photo=True), "maybe"),
         (picture("a.jpg", alt="Логотип «Профессионалитет»"), seen(photo=True), "logo"),
         (picture("prof.png", alt="Профессионалитет"), seen(shows="others/Чемпионат"), "no"),
+        (NAMELESS, seen(shows="professionalitet", how="emblem"), "logo"),
+        (NAMELESS, seen("ПРОФЕССИОНАЛЫ", shows="professionalitet", how="emblem"), "maybe"),
+        (NAMELESS, seen("ПРОФЕССМОНАЛЫ", shows="professionalitet", how="emblem"), "maybe"),
+        (NAMELESS, seen("ПРОФЕССИОНАЛЫ", shows="professionalitet"), "logo"),
+        (NAMELESS, seen("ПРОФЕССИОНАЛЫ", shows="professionalitet", how="decision"), "logo"),
+        (NAMELESS, seen("ПРОФЕССИОНАЛЬНОЕ", shows="professionalitet", how="emblem"), "logo"),
+        (NAMELESS, seen("ПРОФЕССИОНАЛЫ", "ПРОФЕССИОНАЛИТЕТ", shows="professionalitet",
+                        how="emblem"), "logo"),
     ],
 )  # fmt: skip
 def test_the_projects_logo_is_told_by_words_and_by_sight(

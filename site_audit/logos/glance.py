@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from site_audit import ocr
-from site_audit.glimpse import Glimpse, Likeness, Line, twin_likeness
+from site_audit.glimpse import Glimpse, How, Likeness, Line, twin_likeness
 from site_audit.logos import likeness, prints, raster, reading
 from site_audit.logos.raster import Grey, Pixels, Unseen
 from site_audit.logos.references import Reference
@@ -90,14 +90,18 @@ def _twins(fingerprint: str, references: Sequence[Known]) -> Iterator[Likeness]:
 def _alike(shades: Grey, references: Sequence[Known]) -> Iterator[Likeness]:
     """The references that the picture shows, each name once."""
     place = likeness.place(shades) if references else None
-    found: set[str] = set()
+    found: dict[str, Likeness] = {}
     for one in references:
-        if place is None or one.name in found:
+        known = found.get(one.name)
+        if place is None or (known is not None and known.how == "likeness"):
             continue
-        score = max(likeness.score(shape, place) for shape in one.shapes)
-        if score:
-            found.add(one.name)
-            yield Likeness(name=one.name, how="likeness", score=round(score, 3))
+        for number, shape in enumerate(one.shapes):
+            score = likeness.score(shape, place)
+            if score:
+                how: How = "emblem" if number else "likeness"
+                found[one.name] = Likeness(name=one.name, how=how, score=round(score, 3))
+                break
+    yield from found.values()
 
 
 def _read(seen: Glimpse, pixels: Pixels) -> Glimpse:

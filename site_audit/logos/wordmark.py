@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from site_audit.glimpse import Line
+from site_audit.glimpse import PROJECT, Glimpse, Line
 
 WORD = "профессионалитет"
+CHAMPIONSHIP = "профессионалы"
 LEAST = 0.86
+_CHAMPIONSHIPS = range(11, 15)  # letters, misread ones too many or missing
 _LATIN = str.maketrans("aeopcxykmthbruni", "аеорсхукмтнвгипи")
 _LETTER = re.compile(r"[а-я]+")
 _OTHER_WORD = re.compile(r"ионал(?:[ыь]|изм|ист|ов|ам)|професси(?:[яиюей]|[ий]н)?$")
@@ -50,6 +52,19 @@ def _is_joined(words: Sequence[str]) -> bool:
     if any(map(_WHOLE.fullmatch, words)):  # «ПРОФЕССИОНАЛЫ» and «30 ЛЕТ» are nearly the word
         return letters == WORD
     return is_wordmark(letters)
+
+
+def is_of_another(glimpse: Glimpse) -> bool:
+    """Whether of the project's mark only the emblem was found, beside the championship's name."""
+    found = {one.how for one in glimpse.shows if one.name == PROJECT}
+    if found != {"emblem"} or spells(glimpse.lines):
+        return False
+    words = (word for line in glimpse.lines for word in _letters(line.text))
+    return any(
+        len(word) in _CHAMPIONSHIPS
+        and SequenceMatcher(None, CHAMPIONSHIP, word, autojunk=False).ratio() >= LEAST
+        for word in words
+    )
 
 
 def may_spell(lines: Sequence[Line]) -> bool:

@@ -16,11 +16,11 @@ from typing import NamedTuple
 from site_audit.glimpse import PROJECT, Glimpse
 from site_audit.logos import eye
 from site_audit.logos.references import References, read_references
-from site_audit.logos.wordmark import spells
+from site_audit.logos.wordmark import is_of_another, spells
 
 MARKS = Path(__file__).parents[1] / "marks"
-TUNED_BY = ("anvil", "cobalt", "dune")
-JUDGED_BY = ("birch", "ember")
+TUNED_BY = ("anvil", "birch", "cobalt", "dune", "ember")
+JUDGED_BY = ("falcon",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +79,8 @@ def shown_by(hand: str) -> tuple[Shown, ...]:
 def names_on(glimpse: Glimpse) -> frozenset[str]:
     """The marks that a look found: references, and the project's by its word."""
     read = {PROJECT} if spells(glimpse.lines) else set()
-    return frozenset({one.name for one in glimpse.shows} | read)
+    doubtful = {PROJECT} if is_of_another(glimpse) else set()
+    return frozenset({one.name for one in glimpse.shows} - doubtful | read)
 
 
 class Figures(NamedTuple):
