@@ -89,6 +89,8 @@ HEADED = picture("img_2841.png", heading="Наши партнёры")
         (NAMELESS, seen("ПРОФЕССМОНАЛЫ", shows="professionalitet", how="emblem"), "maybe"),
         (NAMELESS, seen("ПРОФЕССИОНАЛЫ", shows="professionalitet"), "logo"),
         (NAMELESS, seen("ПРОФЕССИОНАЛЫ", shows="professionalitet", how="decision"), "logo"),
+        (NAMELESS, seen("ПРОФЕССИОНА", shows="professionalitet", how="emblem"), "logo"),
+        (NAMELESS, seen("ПРОФЕССИОНАЛИ", shows="professionalitet", how="emblem"), "logo"),
         (NAMELESS, seen("ПРОФЕССИОНАЛЬНОЕ", shows="professionalitet", how="emblem"), "logo"),
         (NAMELESS, seen("ПРОФЕССИОНАЛЫ", "ПРОФЕССИОНАЛИТЕТ", shows="professionalitet",
                         how="emblem"), "logo"),

@@ -60,11 +60,16 @@ def is_of_another(glimpse: Glimpse) -> bool:
     if found != {"emblem"} or spells(glimpse.lines):
         return False
     words = (word for line in glimpse.lines for word in _letters(line.text))
-    return any(
-        len(word) in _CHAMPIONSHIPS
-        and SequenceMatcher(None, CHAMPIONSHIP, word, autojunk=False).ratio() >= LEAST
-        for word in words
+    return any(len(word) in _CHAMPIONSHIPS and _is_championship(word) for word in words)
+
+
+def _is_championship(word: str) -> bool:
+    """Whether a word is «ПРОФЕССИОНАЛЫ» rather than the first line of the wordmark set in two."""
+    like, beginning = (
+        SequenceMatcher(None, whole, word, autojunk=False).ratio()
+        for whole in (CHAMPIONSHIP, WORD[: len(word)])
     )
+    return like >= LEAST and like > beginning
 
 
 def may_spell(lines: Sequence[Line]) -> bool:
