@@ -13,7 +13,7 @@ from dataclasses import replace
 from criteria import look
 from criteria.entrance import only_rules
 from criteria.hosts import unwrapped
-from criteria.role_words import ADMISSION, ADMISSION_PART, PROGRAMMES, TAB, TAB_PART
+from criteria.role_words import ADMISSION, ADMISSION_PART, FILE, PRICES, PROGRAMMES, TAB, TAB_PART
 from criteria.section import TELLING, Section, Unread
 from site_audit.address import is_document
 from site_audit.model import Evidence, Finding, Snapshot
@@ -43,7 +43,12 @@ _OF_OTHERS = re.compile(  # names of sub-pages that hold no programmes, forms, f
     r"|зачислен|подавш|рекоменд|заявлени|согласи|бланк|апелляц|медицин|льгот|целев|олимпиад|дн[ия] открытых|день открытых|подготовительн|госуслуг|подать|документы"
 )
 
-
+_SPEAKS_OF = {  # words in the name of a document that is not called as such documents are
+    PROGRAMMES: re.compile(
+        r"специальност|професси(?:[яийюе]|ям)\b|(?:образовательн|учебн)\w+ программ|\b(?:перечень|список)\b(?! (?:\w+ )?документ)"
+    ),
+    PRICES: re.compile(r"стоимост|прейскурант|калькуляц|\bцен[аы]\b|\bо?плат[аеы]\b"),
+}
 PICTURES = "pictures"
 PICTURED = CARRIERS | {PICTURES}
 """Of what is a picture: no document carries it."""
@@ -79,13 +84,21 @@ def _could_carry(section: Section, carriers: frozenset[str]) -> Iterator[Unread]
     for unread in section.unread:
         if PICTURES in carriers and _is_document(unread):
             continue
-        telling = unread.roles & TELLING
+        telling = unread.roles & TELLING | _spoken_of(unread)
         if telling and not carriers.isdisjoint(telling):
             yield unread
         elif telling or carriers.isdisjoint(unread.roles):
             continue
         elif PROGRAMMES not in carriers or not _OF_OTHERS.search(fold(unread.name)):
             yield unread
+
+
+def _spoken_of(unread: Unread) -> frozenset[str]:
+    """The roles that a document without one may have by words of its name."""
+    name = fold(unread.name)
+    if FILE not in unread.roles or _OF_OTHERS.search(name):
+        return frozenset()
+    return frozenset(role for role, words in _SPEAKS_OF.items() if words.search(name))
 
 
 def _is_document(unread: Unread) -> bool:

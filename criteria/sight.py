@@ -55,7 +55,7 @@ _NO_PICTOGRAM = re.compile(r"[^оапнтлмдшичгсь\W\d]")  # letters un
 _FEW = 2
 _LEAST_STEM = 4
 _NAME = 5  # letters of a name in an address
-_CUT_SHORT = frozenset({"budget", "too_slow", "reader_died"})
+_CUT_SHORT = frozenset({"budget", "too_slow", "reader_died", "no_fonts"})
 
 
 def glimpse_of(snapshot: Snapshot, picture: Image, rules: Rules) -> Glimpse | None:
@@ -127,7 +127,7 @@ def project(picture: Image, glimpse: Glimpse | None) -> Told:
 def _unseen(told: Told, glimpse: Glimpse) -> Told:
     """A picture that nobody could look at: words count, but not for what is no picture at all.
 
-    One for which there was no time left may be anything.
+    One that no look was left for may be anything: no time, or no fonts to draw its words in.
     """
     if glimpse.trouble == "not_a_picture":
         return "maybe" if told == "logo" else told

@@ -11,7 +11,8 @@ have_browser() {
         command -v google-chrome >/dev/null 2>&1 || [ -x /usr/lib/chromium/chromium-headless-shell ]
 }
 have_certificates() { [ -e /etc/ssl/certs/ca-certificates.crt ]; }
-have_fonts() { fc-list :lang=ru 2>/dev/null | grep -q .; }
+# DejaVu itself, as words of SVG pictures are drawn in it.
+have_fonts() { fc-list : family 2>/dev/null | grep -qx 'DejaVu Sans'; }
 have_recognition() { tesseract --list-langs 2>/dev/null | grep -qx rus; }
 
 browser=chromium
@@ -47,7 +48,7 @@ have_browser || get_browser ||
 have_certificates || get ca-certificates ||
     lack "Корневые сертификаты (ca-certificates) установить не удалось: сайты покажутся ненадёжными."
 have_fonts || get fonts-dejavu-core fonts-noto-color-emoji fontconfig ||
-    lack "Шрифты с кириллицей установить не удалось."
+    lack "Шрифты с кириллицей установить не удалось: слова на рисунках SVG останутся непрочитанными."
 have_recognition || get tesseract-ocr tesseract-ocr-rus ||
     lack "Распознавание текста (tesseract) установить не удалось: отсканированные документы останутся непроверенными."
 exit 0

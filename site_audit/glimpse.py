@@ -11,8 +11,8 @@ OTHERS = "others"
 
 How = Literal["twin", "likeness", "emblem", "decision"]
 _DIGITS = 48
-# Bits in which twins may differ. At these no two strangers among 386 drawn pictures are twins, and
-# five of six of half the size are; looser ones took other words in the same place for twins.
+# Bits in which twins may differ. At these no two strangers of the drawn set are twins, and five of
+# six of half the size are; looser ones took other words in the same place for twins.
 _COSINE = 8  # of 64
 _NEIGHBOURS = 6  # of 128
 
@@ -46,7 +46,7 @@ class Glimpse:
 
     ``print`` are 48 hexadecimal digits by which twins know each other; ``is_photo`` says that it is
     no drawing. ``trouble`` is why it was not seen, or not to the end: not_a_picture, too_large,
-    too_slow, reader_died, budget, no_ocr.
+    too_slow, reader_died, budget, no_ocr, no_fonts.
     """
 
     width: int = 0

@@ -14,13 +14,13 @@ from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.sight import Eyes
 from site_audit.model import College, Finding
-from tests.workshop import METHODOLOGY, means_for
+from tests.workshop import METHODOLOGY, SETUP, means_for
 
 PROGRAM = find_browser()
 VISUAL = tuple(f"V{number}" for number in range(1, 9))
 needs_browser = pytest.mark.skipif(
     PROGRAM is None,
-    reason="no Chromium or Chrome on PATH, of Playwright or Debian: sh setup/system.sh gets one",
+    reason="no Chromium or Chrome on PATH, of Playwright or Debian; " + SETUP,
 )
 
 

@@ -271,6 +271,7 @@ def test_a_page_drawn_small_does_not_know_and_is_pictured_as_it_is(run: Run) -> 
     run(visit())
 
 
+@needs_browser
 @pytest.mark.parametrize(
     ("refusals", "words", "is_taken"),
     [(1, "Unable to capture screenshot", True), (2, "Unable to capture screenshot", False),

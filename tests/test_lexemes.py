@@ -158,6 +158,20 @@ def test_what_only_sounds_alike_is_told_in_no_case(kind: str, phrase: str) -> No
     assert [one for one in said if ROWS[kind](one)] == []
 
 
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Техникум принимает на дневное (очное) и заочное отделения лиц с образованием", True),
+        ("Принимаем на очное отделение", True),
+        ("Заведующая принимает студентов заочного отделения по вторникам", False),
+        ("Зав. отделением принимает на заочном отделении", False),
+        ("Колледж принимает на заочный этап олимпиады", False),
+    ],
+)
+def test_a_department_that_takes_students_names_a_form(said: str, wanted: bool) -> None:
+    assert _form(said) is wanted
+
+
 # ---------------------------------------------------------------- what tells of the project
 
 NEUTRAL = "Здесь собраны ответы тем, кто задаёт вопросы приёмной комиссии каждое лето. " * 5

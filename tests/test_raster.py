@@ -228,7 +228,7 @@ LAUGHS = "".join(
         (svg("<g>"), "not_a_picture"),
         (b"<svg \x00\xff" + bytes(range(256)), "not_a_picture"),
         (svg("&j;", before=f'<!DOCTYPE svg [<!ENTITY a "haha">{LAUGHS}]>'), "not_a_picture"),
-        (svg("<text>&x;</text>", before='<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+        (svg("<desc>&x;</desc>", before='<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
          "not_a_picture"),
         (svg("".join(f'<g id="a{n + 1}">' + f'<use href="#a{n}"/>' * 10 + "</g>" for n in range(11))
              + '<g id="a0"><path d="M0 0 L1 1"/></g>'), "not_a_picture"),
@@ -328,3 +328,13 @@ def test_a_drawing_higher_than_any_picture_is_none() -> None:
 def test_a_drawing_reads_no_file_with_a_quote_in_its_path(tmp_path: Path) -> None:
     (tmp_path / "it's.png").write_bytes(RED_PNG)
     assert reds(f'href="{tmp_path}/it\'s.png"') == 0
+
+
+@pytest.mark.parametrize("tag", ["text", "svg:text"])
+def test_words_without_fonts_are_unseen_and_not_drawn_as_nothing(
+    monkeypatch: pytest.MonkeyPatch, tag: str
+) -> None:
+    monkeypatch.setattr(raster, "has_fonts", lambda: False)
+    spaced = svg(f'<{tag} xmlns:svg="http://www.w3.org/2000/svg" y="9">А</{tag}>')
+    assert trouble(spaced) == "no_fonts"
+    opened(svg("<textarea/>" + SQUARE))

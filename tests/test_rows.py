@@ -14,10 +14,13 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 from site_audit.glimpse import Line
 from site_audit.logos import reading, rows
 from site_audit.logos.glance import is_enough
-from site_audit.logos.raster import Grey
+from site_audit.logos.raster import Grey, has_fonts
 from site_audit.logos.reading import _Try, lines_of
 from site_audit.logos.wordmark import WORD, spells
-from tests.workshop import needs_tesseract
+from tests.workshop import SETUP, needs_tesseract
+
+if not has_fonts():
+    pytest.skip("the DejaVu fonts are not installed; " + SETUP, allow_module_level=True)
 
 FACE = "DejaVuSans-Bold.ttf"
 SIDE = 700

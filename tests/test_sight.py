@@ -78,6 +78,7 @@ HEADED = picture("img_2841.png", heading="Наши партнёры")
         (picture("fp_2025.png"), seen(size=(90, 90)), "maybe"),
         (NAMELESS, Glimpse(width=12, height=12), "no"),
         (NAMELESS, seen(trouble="no_ocr"), "maybe"),
+        (picture("vk.png", alt="ВКонтакте"), seen(trouble="no_fonts"), "maybe"),
         (NAMELESS, None, "maybe"),
         (picture("prof.png", alt="Профессионалитет"), seen(), "logo"),
         (picture("prof.png", alt="Профессионалитет"), seen("ПРОФЕССИОНАЛЫ"), "no"),

@@ -13,8 +13,12 @@ from site_audit.audit import Audited
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
+from site_audit.glimpse import Glimpse
+from site_audit.library import Library
+from site_audit.logos.tour import Tour
 from site_audit.model import College, Mark
-from tests.workshop import PRESENCE, SITES, entry_of, letter
+from site_audit.reading import Reading
+from tests.workshop import PRESENCE, SETUP, SITES, can_read, entry_of, letter
 
 WAITING = {  # cells that an eye decides: pictures too poor to read or not there, marks of no words
     "gosweb-elektromeh": {"A2"},
@@ -53,7 +57,24 @@ def test_every_cell_of_a_site_is_as_labelled(
     with serving([folder]) as (site,):
         found = audit_college(replace(entry_of(folder), url=site.url))
     wrong = _disagreements(folder, found)
+    if wrong.keys() != WAITING.get(folder.name, set()) and not can_read:
+        assert [code for code in wrong if _marks(found)[code] == 0] == [], wrong
+        pytest.skip("some words stand on pictures, and tesseract or DejaVu is missing; " + SETUP)
     assert wrong.keys() == WAITING.get(folder.name, set()), wrong
+
+
+@pytest.mark.parametrize("folder", NAMES, ids=lambda folder: folder.name)
+def test_what_nobody_could_read_or_see_is_never_a_zero(
+    folder: Path, audit_college: Callable[[College], Audited], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No time is left for any document, and the child that looks at pictures dies at each."""
+    monkeypatch.setattr(Library, "_text", lambda self, body, end: Reading(trouble="time"))
+    monkeypatch.setattr(Tour, "_look", lambda self, body: Glimpse(trouble="reader_died"))
+    with serving([folder]) as (site,):
+        found = audit_college(replace(entry_of(folder), url=site.url))
+    wanted, given = dict(manifest(folder).marks), _marks(found)
+    ones = {code for code in PRESENCE if wanted.get(code) == 1} - WAITING.get(folder.name, set())
+    assert [code for code in ones if given[code] == 0] == []
 
 
 @pytest.mark.parametrize("folder", NAMES, ids=lambda folder: folder.name)

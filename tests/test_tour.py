@@ -109,6 +109,7 @@ def test_a_background_of_a_style_sheet_in_a_file_is_found_now_and_when_judged_ag
     assert mark(judge(METHODOLOGY.criteria, METHODOLOGY.rules, kept), "C3") == 1
 
 
+@needs_tesseract
 def test_a_new_reference_moves_a_mark_from_the_archive_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

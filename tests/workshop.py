@@ -12,6 +12,7 @@ from site_audit.audit import Means, Methodology
 from site_audit.cli.desk import GUIDE
 from site_audit.demo.manifest import manifest
 from site_audit.itinerary import Budget
+from site_audit.logos.raster import has_fonts
 from site_audit.model import College, Mark
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
@@ -21,9 +22,14 @@ SHARED = Path(__file__).parents[2] / "shared"
 GROUPS = {"A": 10, "B": 9, "C": 7}
 PRESENCE = tuple(f"{group}{number + 1}" for group, size in GROUPS.items() for number in range(size))
 
+SETUP = "sh setup/system.sh installs what is missing, or names the packages to ask for"
 needs_tesseract = pytest.mark.skipif(
-    not ocr.available(), reason="tesseract with its Russian model is not installed"
+    not ocr.available(), reason="tesseract with its Russian model is not installed; " + SETUP
 )
+needs_fonts = pytest.mark.skipif(
+    not has_fonts(), reason="the DejaVu fonts are not installed; " + SETUP
+)
+can_read = bool(ocr.available()) and has_fonts()
 
 METHODOLOGY = Methodology(
     criteria=criteria.CRITERIA,

@@ -32,11 +32,14 @@ _HOW = {
     "emblem": "на картинке есть его эмблема",
     "decision": "так решил человек",
 }
-_TROUBLES = {
+_UNSEEN = {
     "not_a_picture": "Это не картинка, или она повреждена.",
     "too_large": "Картинка слишком велика.",
     "too_slow": "Картинка разбирается слишком долго.",
     "reader_died": "Разобрать картинку не удалось.",
+    "no_fonts": "Слова рисунка нечем показать: нет шрифтов DejaVu (пакет fonts-dejavu-core).",
+}
+_TROUBLES = _UNSEEN | {
     "no_ocr": "Слова не прочитаны: нет программы распознавания (tesseract с русским языком).",
 }
 
@@ -70,7 +73,7 @@ def add(
     body = _read(file)
     seen = eye.look(body, read_references(desk.settings.logos), ()).glimpse
     eye.close()
-    if seen.trouble in ("not_a_picture", "too_large", "too_slow", "reader_died"):
+    if seen.trouble in _UNSEEN:
         fail(f"{file}: {_TROUBLES[seen.trouble]} Образцу годятся PNG, JPG, WEBP, GIF и SVG.")
     kept = keep(desk.settings.logos, name, body, file.suffix)
     out.print(f"Образец «{name}» сохранён: {kept}", markup=False)
@@ -108,7 +111,7 @@ def test(context: typer.Context, file: Picture) -> None:
     references = read_references(desk.settings.logos)
     look = eye.look(_read(file), references, references.names)
     eye.close()
-    if look.glimpse.trouble in ("not_a_picture", "too_large", "too_slow", "reader_died"):
+    if look.glimpse.trouble in _UNSEEN:
         fail(f"{file}: {_TROUBLES[look.glimpse.trouble]}")
     for line in _told(look.glimpse):
         out.print(line, markup=False)

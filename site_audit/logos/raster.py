@@ -7,10 +7,11 @@ import io
 import re
 import warnings
 import zlib
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFont
 
 Pixels = NDArray[np.uint8]
 """Height × width × 3, red, green, blue."""
@@ -31,6 +32,8 @@ _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "ICO", "AVIF", "TIFF")
 _WAY_OUT = re.compile(r"""((?:xlink:)?href\s*=\s*)(["'])(?!#|data:)(?:(?!\2).)*\2""", re.IGNORECASE)
 # Fonts that the set-up brings: without one of them words of a drawing are drawn as nothing.
 _SANS, _SERIF = "DejaVu Sans", "DejaVu Serif"
+_FONT_FILE = "DejaVuSans.ttf"
+_WORDS = re.compile(r"<(?:\w+:)?text\b")
 _PLAIN = 24  # of 255: grounds whose shades differ less are one ground
 
 
@@ -41,7 +44,7 @@ class Unseen(Exception):  # noqa: N818 - what strangers publish, not an error of
 def opened(body: bytes) -> tuple[Pixels, tuple[int, int]]:
     """The pixels of a picture, the longer side ≤ ``LONGEST``, and its own (width, height).
 
-    Raises Unseen: not_a_picture, too_large.
+    Raises Unseen: not_a_picture, too_large; no_fonts for words that could not be drawn.
     """
     if is_svg(body):
         picture = _from_svg(body)
@@ -63,9 +66,12 @@ def _from_svg(body: bytes) -> Image.Image:
 
     text = _unpacked(body).decode("utf-8", "replace")
     text = _WAY_OUT.sub(r"\1\2\2", text)  # what lies elsewhere is no part of the drawing
+    has_words = _WORDS.search(text) is not None
+    if has_words and not has_fonts():
+        raise Unseen("no_fonts")
     try:
         drawn = resvg_py.svg_to_bytes(
-            svg_string=text, width=_svg_width(text), skip_system_fonts="<text" not in text,
+            svg_string=text, width=_svg_width(text), skip_system_fonts=not has_words,
             font_family=_SANS, sans_serif_family=_SANS, serif_family=_SERIF,
         )  # fmt: skip
     except ValueError as error:
@@ -73,6 +79,16 @@ def _from_svg(body: bytes) -> Image.Image:
     picture = Image.open(io.BytesIO(drawn), formats=("PNG",))
     picture.thumbnail((LONGEST, LONGEST))
     return picture
+
+
+@cache
+def has_fonts() -> bool:
+    """Whether the fonts are there that words of drawings are drawn in."""
+    try:
+        ImageFont.truetype(_FONT_FILE)
+    except OSError:
+        return False
+    return True
 
 
 def _svg_width(text: str) -> int:

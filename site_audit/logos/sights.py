@@ -16,7 +16,7 @@ from site_audit.logos.references import References
 from site_audit.logos.tour import Glimpses, Tour, art_of
 from site_audit.model import Snapshot
 
-_PASSING = frozenset({"budget", "no_ocr", "reader_died", "too_slow"})
+_PASSING = frozenset({"budget", "no_fonts", "no_ocr", "reader_died", "too_slow"})
 
 
 class _File(NamedTuple):
