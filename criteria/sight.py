@@ -153,9 +153,9 @@ def partner(picture: Image, glimpse: Glimpse | None, college: College) -> Told:
         return "logo" if told != "no" or not glimpse.is_photo else "no"
     if _is_refused(glimpse, said, college):
         return "no"
-    if glimpse.trouble == "not_a_picture" and told == "logo":
-        return "maybe"
-    if glimpse.trouble is not None or told in ("no", "logo"):
+    if glimpse.trouble is not None:
+        return _unseen(told, glimpse)
+    if told in ("no", "logo"):
         return told
     return _of_partner(picture, glimpse, said) if glimpse.print else "no"
 

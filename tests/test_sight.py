@@ -131,6 +131,11 @@ def test_the_projects_logo_is_told_by_words_and_by_sight(
         (NAMELESS, None, "maybe"),
         (picture("a.png", alt="Логотип АО «Ключевской металлургический завод»"), None, "logo"),
         (picture("a.png", alt="ООО «Партнёр»"), seen("ГОСУСЛУГИ"), "no"),
+        (picture("a.png", alt="Наша команда"), seen(), "no"),
+        (picture("a.png", alt="Наша команда"), seen("КЛЮЧЕВСКОЙ МЕТАЛЛУРГИЧЕСКИЙ ЗАВОД"), "logo"),
+        (picture("a.png", alt="Наша команда"), seen(trouble="reader_died"), "maybe"),
+        (picture("a.png", alt="ООО «Партнёр»"), seen(trouble="reader_died"), "logo"),
+        (picture("a.png", alt="ООО «Партнёр»"), seen(trouble="not_a_picture"), "maybe"),
     ],
 )  # fmt: skip
 def test_a_partners_logo_is_told_by_words_and_by_sight(
