@@ -19,8 +19,8 @@ from site_audit.logos.references import References, read_references
 from site_audit.logos.wordmark import is_of_another, spells
 
 MARKS = Path(__file__).parents[1] / "marks"
-TUNED_BY = ("anvil", "birch", "cobalt", "dune", "ember")
-JUDGED_BY = ("falcon", "granit")
+TUNED_BY = ("anvil", "birch", "cobalt", "dune", "ember", "falcon", "granit")
+JUDGED_BY = ("hazel",)
 
 
 @dataclass(frozen=True, kw_only=True)
