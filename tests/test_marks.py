@@ -33,18 +33,12 @@ def test_the_set_is_large_enough_and_lists_what_is_there() -> None:
     assert {path.name for path in MARKS.iterdir() if path.is_dir()} == set(HANDS)
 
 
+_LONG = [pytest.param(hand, marks=pytest.mark.soak) for hand in (*JUDGED_BY[1:], *TUNED_BY)]
+
+
 @needs_tesseract
-@pytest.mark.parametrize("hand", JUDGED_BY)
+@pytest.mark.parametrize("hand", [JUDGED_BY[0], *_LONG])
 def test_marks_are_found_by_sight_and_none_is_made_up(hand: str) -> None:
-    pictures = shown_by(hand)
-    assert not [one for one in pictures if one.is_false], table(pictures)
-    assert figures(pictures).recall >= 0.9, table(pictures)
-
-
-@pytest.mark.soak
-@needs_tesseract
-@pytest.mark.parametrize("hand", TUNED_BY)
-def test_marks_that_bounds_were_tuned_by_are_found_too(hand: str) -> None:
     pictures = shown_by(hand)
     assert not [one for one in pictures if one.is_false], table(pictures)
     assert figures(pictures).recall >= 0.9, table(pictures)

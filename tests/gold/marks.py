@@ -20,7 +20,7 @@ from site_audit.logos.wordmark import is_of_another, spells
 
 MARKS = Path(__file__).parents[1] / "marks"
 TUNED_BY = ("anvil", "birch", "cobalt", "dune", "ember", "falcon", "granit")
-JUDGED_BY = ("hazel", "larch")
+JUDGED_BY = ("hazel", "iris", "larch")
 
 
 @dataclass(frozen=True, kw_only=True)
