@@ -45,9 +45,9 @@ gallery: setup
 
 lock:
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --no-header pyproject.toml --group dev -o requirements.lock
+	  --no-emit-find-links --no-header pyproject.toml --extra cluster --group dev -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --no-header pyproject.toml --group dev --group bench -c requirements.lock -o bench/requirements.lock
+	  --no-emit-find-links --no-header pyproject.toml --extra cluster --group dev --group bench -c requirements.lock -o bench/requirements.lock
 
 wheel: setup
 	@$(BIN)/uv build --quiet --wheel --out-dir dist

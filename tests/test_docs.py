@@ -210,7 +210,8 @@ def test_each_column_of_the_register_stands_in_the_guide() -> None:
 def test_each_dependency_stands_in_the_readme_with_its_reason() -> None:
     project = tomllib.loads(_read("pyproject.toml"))
     wanted = project["project"]["dependencies"]
-    for group in project["dependency-groups"].values():
+    extras = project["project"]["optional-dependencies"]
+    for group in (*project["dependency-groups"].values(), *extras.values()):
         wanted = wanted + group
     names = [re.split(r"[<>=~!\[; ]", one)[0] for one in wanted]
     rows = _cells(_read("README.md"), "## Dependencies")
