@@ -22,9 +22,11 @@ demo: setup
 	@$(BIN)/site-audit demo --out demo-out
 
 test: setup
+	@sh setup/database.sh
 	@$(BIN)/python -m pytest -n 2 -m "not soak"
 
 soak: setup
+	@sh setup/database.sh
 	@$(BIN)/python -m pytest -m soak
 
 lint: setup

@@ -13,16 +13,21 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 from sqlalchemy import Engine
 
 from site_audit import store
+from site_audit.clock import ROUND_SECONDS
 from site_audit.errors import SaidInWords
+from site_audit.outage import EXIT_OUTAGE, outlast_here
 from site_audit.store import Progress
 
 WATCH_SECONDS = 0.2
 STILLBORN = 3  # workers in a row that died before they did anything: the fault is not a site's
+GRACE_SECONDS = 12.0  # in which workers give their visits back; the whole end takes less than 15
 
 
 class RunError(SaidInWords):
@@ -31,10 +36,9 @@ class RunError(SaidInWords):
 
 @dataclass
 class Crew:
-    """The worker processes of one run on this machine; ``command`` starts one of them."""
+    """Worker processes on this machine; ``command`` starts one of them by its name."""
 
     engine: Engine
-    run_id: int
     command: Callable[[str], Sequence[str]]
     size: int
     log: Path
@@ -56,36 +60,38 @@ class Crew:
             )
 
     def watch(self) -> None:
-        """Notes the dead; one that died by itself costs its visits a crash and is replaced."""
+        """Notes the dead; one that died by itself costs its visits a crash and is replaced.
+
+        One that gave up because the database was away is replaced too, and costs nothing.
+        """
         for name, child in list(self.working.items()):
             code = child.poll()
             if code is None:
                 continue
             del self.working[name]
             _close(child)
-            if code != 0:
+            if code not in (0, EXIT_OUTAGE):
                 self._mourn(name)
+            if code != 0:
+                self.hire()
 
     def _mourn(self, name: str) -> None:
-        held = [
-            visit for visit in store.visits_of(self.engine, self.run_id) if visit.worker == name
-        ]
-        store.crashed(self.engine, name)
+        held = outlast_here(partial(store.held_by, self.engine, name))
+        outlast_here(partial(store.crashed, self.engine, name))
         self.stillborn = 0 if held else self.stillborn + 1
         if self.stillborn >= STILLBORN:
             raise RunError(
                 f"Рабочие процессы не запускаются. Подробности в файле {self.log}. "
                 "Исправьте причину и выполните: site-audit run resume"
             )
-        self.hire()
 
     def dismiss(self) -> None:
-        """Lets the workers give their visits back and end; kills who will not within 15 s."""
+        """Lets the workers give their visits back and end; kills who will not in time."""
         for child in self.working.values():
             child.terminate()
             if child.stdin is not None:
                 child.stdin.close()
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + GRACE_SECONDS
         for child in self.working.values():
             try:
                 child.wait(max(0.1, deadline - time.monotonic()))
@@ -100,23 +106,44 @@ def _close(child: subprocess.Popen[bytes]) -> None:
         child.stdin.close()
 
 
-def conduct(crew: Crew, show: Callable[[Progress], None]) -> Progress:
-    """Runs the crew until every visit is terminal, then closes the run; ``show`` gets progress.
+def conduct(crew: Crew, run_id: int, show: Callable[[Progress], None]) -> Progress:
+    """Runs the crew until nothing of the run can be done now; closes it when all is done.
 
-    Raises RunError when workers cannot start; KeyboardInterrupt leaves the run open, to be resumed.
+    ``show`` gets progress. Sites that are tried again hours later leave the run open, as does a
+    pause. Raises RunError when workers cannot start; KeyboardInterrupt leaves the run open too.
     """
-    waiting = store.progress(crew.engine, crew.run_id)
+    progress = partial(store.progress, crew.engine, run_id)
+    waiting = outlast_here(progress)
     try:
-        for _ in range(min(crew.size, max(1, waiting.total - waiting.done))):
+        for _ in range(min(crew.size, max(1, waiting.waiting + waiting.leased))):
             crew.hire()
         while crew.working:
             crew.watch()
-            show(store.progress(crew.engine, crew.run_id))
+            show(outlast_here(progress))
             time.sleep(WATCH_SECONDS)
     finally:
         crew.dismiss()
-    store.close_run(crew.engine, crew.run_id)
-    return store.progress(crew.engine, crew.run_id)
+    outlast_here(partial(store.close_run, crew.engine, run_id))
+    return outlast_here(progress)
+
+
+def attend(crew: Crew, go_round: Callable[[], object], stop: Event) -> None:
+    """Keeps a crew that works on any run, and goes rounds of the clock, until ``stop`` is set.
+
+    ``go_round`` is called every few seconds; a database that is away is waited for.
+    """
+    try:
+        for _ in range(crew.size):
+            crew.hire()
+        due = 0.0
+        while not stop.is_set():
+            crew.watch()
+            if time.monotonic() >= due:
+                outlast_here(go_round)
+                due = time.monotonic() + ROUND_SECONDS
+            stop.wait(WATCH_SECONDS)
+    finally:
+        crew.dismiss()
 
 
 def python_module(*arguments: str) -> tuple[str, ...]:

@@ -170,6 +170,51 @@ class Settings(BaseSettings):
         le=3600,
         description="Через сколько секунд обход погибшего процесса передаётся другому.",
     )
+    attempts: int = Field(
+        default=3,
+        ge=1,
+        le=20,
+        description="Сколько раз за проверку приходить на сайт, который временно не открывается.",
+    )
+    again_hours: float = Field(
+        default=4,
+        gt=0,
+        le=720,
+        description="Через сколько часов снова прийти на сайт, который не открылся.",
+    )
+    confirm_hours: float = Field(
+        default=20,
+        ge=0,
+        le=720,
+        description="Через сколько часов перепроверить резко упавшую или низкую оценку; "
+        "0 — не перепроверять.",
+    )
+    grace_hours: float = Field(
+        default=24,
+        ge=0,
+        le=720,
+        description="На сколько часов может опоздать проверка по расписанию, "
+        "если в срок программа не работала.",
+    )
+    anomaly_share: float = Field(
+        default=0.5,
+        gt=0,
+        le=1,
+        description="Какая доля начатых подряд обходов может кончиться одинаковым сбоем сети, "
+        "прежде чем проверка приостановится.",
+    )
+    anomaly_sites: int = Field(
+        default=20,
+        ge=0,
+        le=10_000,
+        description="По скольким последним обходам судить о сбое своей сети; 0 — не судить.",
+    )
+    pause_minutes: float = Field(
+        default=30,
+        gt=0,
+        le=10_080,
+        description="Через сколько минут продолжить проверку, приостановленную из-за сбоя сети.",
+    )
     retention_days: int = Field(
         default=400, ge=1, le=36_500, description="Сколько дней хранить архивы обходов."
     )

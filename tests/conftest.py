@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from site_audit import cage, library
 from site_audit.audit import Audited, audit
 from site_audit.model import College
+from tests.postgres import PROGRAMS, Server, new_server
 from tests.workshop import METHODOLOGY, means_for
 
 
@@ -19,6 +21,17 @@ def _cage_is_closed() -> Iterator[None]:
     yield
     cage.close()
     library.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; a test without one is skipped and says so."""
+    if PROGRAMS is None:
+        pytest.skip("PostgreSQL is not installed; sh setup/database.sh installs it")
+    server = new_server()
+    yield server
+    server.stop()
+    shutil.rmtree(server.folder)
 
 
 @pytest.fixture

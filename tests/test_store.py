@@ -14,14 +14,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, create_engine, func, select, text, update
+from sqlalchemy import Engine, create_engine, event, func, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
+from site_audit.anomaly import Anomaly
 from site_audit.model import (
     Check,
     College,
@@ -38,34 +40,58 @@ from site_audit.model import (
 from site_audit.store import (
     By,
     Claim,
+    Doubt,
     Ended,
     Marks,
+    Onward,
     Plan,
     Profile,
     Saved,
+    Schedule,
     StoreError,
     add_judgement,
+    add_schedule,
+    ask_again,
+    awaited,
+    begun,
     claim,
     clean_text,
     close_run,
     colleges,
+    confirm_by_hand,
+    confirmations,
+    confirmed_by,
+    counting,
     crashed,
     database,
     find_college,
+    find_schedule,
     finish,
     judgement,
     judgements,
+    last_good,
+    lead,
+    marks_of,
+    open_confirming,
     open_database,
     open_run,
+    pause_run,
     previous_archive,
     progress,
     release,
+    remove_schedule,
     renew,
     results,
+    resume_run,
     run,
     runs,
     save_register,
+    schedules,
     schema,
+    set_schedule_state,
+    settle_at,
+    step_down,
+    stumble,
     tables,
     taught,
     unlisted,
@@ -73,6 +99,7 @@ from site_audit.store import (
     visits_of,
 )
 from site_audit.store.database import reading, writing
+from tests.postgres import Server
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PLAN = Plan(
@@ -145,8 +172,20 @@ FULL = College(
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
+def sqlite(tmp_path: Path) -> Iterator[Engine]:
     opened = open_database(f"sqlite:///{tmp_path}/new folder/site-audit.db")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Either database: what holds of one holds of the other."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite")
+        return
+    server: Server = request.getfixturevalue("postgres")
+    opened = open_database(server.database())
     yield opened
     opened.dispose()
 
@@ -188,24 +227,34 @@ def test_an_empty_database_makes_itself_and_opens_again(tmp_path: Path) -> None:
 
 
 def _shape(engine: Engine) -> list[tuple[str, list[str]]]:
-    """Every table and index with the lines of its definition, defaults and checks included."""
+    """Every table and index with the parts of its definition, defaults and checks included."""
     with reading(engine) as connection:
         rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql > ''")).all()
-    shapes = ((name, sql.replace("\t", "").split("\n")) for name, sql in rows)
-    return sorted(
-        (name, sorted(line.strip(" ,") for line in lines))
-        for name, lines in shapes
-        if name != "alembic_version"
-    )
+    return sorted((name, _parts(sql)) for name, sql in rows if name != "alembic_version")
 
 
-def test_the_migrations_make_exactly_the_tables_of_the_code(engine: Engine) -> None:
+def _parts(sql: str) -> list[str]:
+    """What stands between the commas of a definition, those inside of brackets left out."""
+    parts, depth = [""], 0
+    for sign in " ".join(sql.split()).replace("( ", "(").replace(" )", ")").removesuffix(")"):
+        depth += (sign == "(") - (sign == ")")
+        if (sign == "," and depth == 1) or (sign == "(" and depth == 1):
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return sorted(part.strip() for part in parts)
+
+
+def test_the_migrations_make_the_tables_of_the_code(engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, tables.metadata) == []
+
+
+def test_the_migrations_make_exactly_the_definitions_of_the_code(sqlite: Engine) -> None:
     wanted = create_engine("sqlite://")
     tables.metadata.create_all(wanted)
-    assert _shape(engine) == _shape(wanted)
+    assert _shape(sqlite) == _shape(wanted)
     wanted.dispose()
 
 
@@ -223,8 +272,13 @@ def test_alembic_upgrades_from_its_own_file(
     assert left == [("alembic_version",)]
 
 
-def test_many_who_start_on_an_empty_database_do_not_collide(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_many_who_start_on_an_empty_database_do_not_collide(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     url, troubles = f"sqlite:///{tmp_path}/one.db", []
+    if kind == "postgresql":
+        url = request.getfixturevalue("postgres").database(laid=False)
 
     def start() -> None:
         try:
@@ -259,26 +313,51 @@ def test_an_older_database_says_which_command_upgrades_it(
         open_database(str(engine.url))
 
 
-def test_a_database_of_the_first_version_is_brought_up_to_date_with_all_it_holds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+DUMPS = Path(__file__).parent / "databases"
+
+
+def _old_sqlite(folder: Path) -> str:
+    with sqlite3.connect(folder / "old.db") as connection:
+        connection.executescript((DUMPS / "0002.sqlite.sql").read_text("utf-8"))
+    connection.close()
+    return f"sqlite:///{folder}/old.db"
+
+
+def _old_postgres(server: Server) -> str:
+    url = server.database(laid=False)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute((DUMPS / "0002.postgresql.sql").read_bytes())
+    return url
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_database_filled_by_an_older_version_is_brought_up_to_date_with_all_it_holds(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    url = f"sqlite:///{tmp_path}/old.db"
-    monkeypatch.setenv("SITE_AUDIT_DATABASE_URL", url)
-    command.upgrade(Config(Path(__file__).parent.parent / "alembic.ini"), "0001")
+    """The dumps were filled by the program as it was before runs had second passes."""
+    is_file = kind == "sqlite"
+    url = _old_sqlite(tmp_path) if is_file else _old_postgres(request.getfixturevalue("postgres"))
     with pytest.raises(StoreError, match="site-audit db upgrade"):
         open_database(url)
-    old = database.connect(url)
-    number = _run_of(old, 1)
-    with writing(old) as connection:
-        connection.execute(update(tables.visit).values(state="done", outcome="audited"))
-        connection.execute(update(tables.visit).values(finished_at=NOON))
-    old.dispose()
     upgrade(url)
-    engine = open_database(url)
-    (result,) = results(engine, judgement(engine, number).id)
-    assert (result.finished_at, result.offers) == (NOON, None)
-    assert taught(engine) == ()
-    engine.dispose()
+    opened = open_database(url)
+    assert [(one.id, one.state) for one in runs(opened)] == [
+        (3, "open"),
+        (2, "closed"),
+        (1, "closed"),
+    ]
+    assert [len(judgements(opened, number)) for number in (1, 2, 3)] == [2, 1, 1]
+    first = results(opened, judgement(opened, 1, 1).id, with_evidence=True)
+    ends = [(one.outcome.kind, one.outcome.reason, len(one.verdicts)) for one in first]
+    assert ends == [("audited", None, 44)] * 3 + [("not_audited", "refused", 44)]
+    assert progress(opened, 3).waiting == progress(opened, 3).leased == 1
+    (held,) = [visit for visit in visits_of(opened, 3) if visit.state == "leased"]
+    assert claim(opened, "new", 30, run_id=3) is not None
+    assert crashed(opened, "w") == ()
+    again = claim(opened, "new", 30, run_id=3)
+    assert again is not None
+    assert again.visit_id == held.id
+    opened.dispose()
 
 
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
@@ -685,10 +764,7 @@ def test_results_of_many_sites_take_a_fixed_number_of_questions(engine: Engine) 
     while held := claim(engine, "w", 30):
         finish(engine, held, judged, AUDITED)
     asked: list[str] = []
-    raw = engine.raw_connection()
-    assert isinstance(raw.driver_connection, sqlite3.Connection)
-    raw.driver_connection.set_trace_callback(asked.append)
-    raw.close()
+    event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
     assert len(results(engine, judged)) == 30
     assert sum(statement.startswith("SELECT") for statement in asked) == 6
     assert len(results(engine, judged, college_id=colleges(engine)[4].id)) == 1
@@ -902,3 +978,235 @@ def test_a_number_that_is_none_is_our_mistake_and_raises(engine: Engine) -> None
 
 def test_the_newest_migration_is_the_one_that_the_code_expects() -> None:
     assert schema.newest() == database.REVISION
+
+
+# What follows a visit
+
+REFUSED = Ended(outcome=Outcome(kind="not_audited", reason="refused"), finished_at=NOON)
+LATER = datetime.now(UTC) + timedelta(hours=4)
+
+
+def test_a_visit_that_is_tried_again_waits_for_its_hour_and_keeps_its_reason(
+    engine: Engine,
+) -> None:
+    number = _run_of(engine, 1)
+    judged = judgement(engine, number).id
+    finish(engine, _claim(engine), judged, REFUSED, Onward(again_at=LATER))
+    assert claim(engine, "w", 30) is None
+    state = progress(engine, number)
+    assert (state.waiting, state.not_audited, state.later, state.next_at) == (0, 1, 1, LATER)
+    assert state.reasons == (("refused", 1),)
+    assert not close_run(engine, number)
+    (so_far,) = results(engine, judged)
+    assert so_far.outcome == REFUSED.outcome
+
+
+def test_a_visit_whose_hour_has_come_is_made_after_those_that_were_not_tried_yet(
+    engine: Engine,
+) -> None:
+    number = _run_of(engine, 2)
+    judged = judgement(engine, number).id
+    first = _claim(engine)
+    finish(engine, first, judged, REFUSED, Onward(again_at=NOON))
+    second, again = _claim(engine), _claim(engine)
+    assert (second.attempts, again.attempts) == (0, 1)
+    assert again.visit_id == first.visit_id
+    finish(engine, again, judged, AUDITED)
+    assert finish(engine, second, judged, AUDITED)
+    assert progress(engine, number).audited == 2
+    assert close_run(engine, number)
+    with reading(engine) as connection:
+        rows = connection.execute(
+            select(tables.attempt.c.reason).where(tables.attempt.c.visit_id == first.visit_id)
+        ).scalars()
+        assert sorted(rows, key=str) == [None, "refused"]
+
+
+def test_two_sites_of_one_ip_are_never_visited_at_once(engine: Engine) -> None:
+    _run_of(engine, 3)
+    first, second = _claim(engine, "a"), _claim(engine, "b")
+    assert settle_at(engine, first, "192.0.2.1")
+    assert not settle_at(engine, second, "192.0.2.1")
+    third = _claim(engine, "c")
+    assert third.visit_id not in (first.visit_id, second.visit_id)
+    assert claim(engine, "d", 30) is None
+    assert release(engine, first)
+    assert _claim(engine, "e").visit_id == first.visit_id
+    assert claim(engine, "f", 30) is None
+
+
+def test_the_same_ip_is_free_again_when_its_visit_is_done(engine: Engine) -> None:
+    number = _run_of(engine, 2)
+    first, second = _claim(engine), _claim(engine)
+    assert settle_at(engine, first, "192.0.2.1")
+    assert not settle_at(engine, second, "192.0.2.1")
+    assert finish(engine, first, judgement(engine, number).id, AUDITED)
+    assert settle_at(engine, _claim(engine), "192.0.2.1")
+
+
+def test_a_failure_of_our_own_code_costs_a_crash_and_no_attempt(engine: Engine) -> None:
+    number = _run_of(engine, 1)
+    assert stumble(engine, _claim(engine))
+    assert stumble(engine, _claim(engine))
+    assert claim(engine, "w", 30, alone=False) is None
+    held = _claim(engine)
+    assert held.is_solitary
+    assert held.attempts == 0
+    assert visits_of(engine, number)[0].crashes == 2
+
+
+# Pauses
+
+
+def test_a_paused_run_gives_no_visits_and_excuses_those_that_failed_alike(engine: Engine) -> None:
+    number = _run_of(engine, 3)
+    judged = judgement(engine, number).id
+    for again_at in (LATER, None):
+        finish(engine, _claim(engine), judged, REFUSED, Onward(again_at=again_at))
+    failed = [one.visit_id for one in begun(engine, number, 10)]
+    assert len(failed) == 2
+    assert pause_run(engine, number, Anomaly(reason="refused", visits=tuple(failed)))
+    assert not pause_run(engine, number, Anomaly(reason="refused", visits=()))
+    assert claim(engine, "w", 30) is None
+    assert run(engine, number).paused_because == "refused"
+    assert not resume_run(engine, number, NOON)
+    assert resume_run(engine, number)
+    claimed = [_claim(engine) for _ in range(3)]
+    assert sorted(one.visit_id for one in claimed[1:]) == sorted(failed)
+    assert [one.attempts for one in claimed] == [0, 0, 0]
+
+
+def test_only_first_visits_tell_of_an_anomaly(engine: Engine) -> None:
+    number = _run_of(engine, 2)
+    judged = judgement(engine, number).id
+    finish(engine, _claim(engine), judged, REFUSED, Onward(again_at=NOON))
+    assert [one.reason for one in begun(engine, number, 9)] == ["refused"]
+    under_way, again = _claim(engine), _claim(engine)
+    finish(engine, again, judged, REFUSED, Onward(again_at=NOON))
+    told = [(one.under_way, one.reason) for one in begun(engine, number, 9)]
+    assert told == [(True, None)]
+    assert under_way.attempts == 0
+
+
+# Confirmations
+
+
+def _held_back(engine: Engine) -> tuple[int, int]:
+    """A run of one college whose result is held back; the run and the visit."""
+    number = _run_of(engine, 1)
+    held = _claim(engine)
+    doubt = Doubt(because="low", due_at=NOON)
+    assert finish(engine, held, judgement(engine, number).id, AUDITED, Onward(doubt=doubt))
+    return number, held.visit_id
+
+
+def _second(engine: Engine, first: int, ended: Ended, onward: Onward) -> int:
+    """Opens the confirming run of a run, and ends its one visit; that visit."""
+    opened = open_confirming(engine, replace(PLAN, purpose="confirming"), awaited(engine, LATER))
+    assert opened is not None
+    held = claim(engine, "w", 30, alone=True, run_id=opened)
+    assert held is not None
+    found = confirmed_by(engine, held.visit_id)
+    assert found is not None
+    assert found.run_id == first
+    assert finish(engine, held, judgement(engine, opened).id, ended, onward)
+    return held.visit_id
+
+
+@pytest.mark.parametrize(("agrees", "counts"), [(True, "first"), (False, "second")])
+def test_a_result_that_is_held_back_counts_when_a_second_visit_agrees(
+    agrees: bool, counts: str, engine: Engine
+) -> None:
+    number, first = _held_back(engine)
+    assert counting(first, confirmations(engine, number)) is None
+    assert awaited(engine, NOON - timedelta(seconds=1)) == ()
+    second = _second(engine, number, AUDITED, Onward(agrees=agrees))
+    assert awaited(engine, LATER) == ()
+    assert counting(first, confirmations(engine, number)) == (first if agrees else second)
+    assert run(engine, "latest").id == number
+
+
+def test_a_second_visit_that_could_not_read_the_site_tells_nothing(engine: Engine) -> None:
+    number, first = _held_back(engine)
+    _second(engine, number, REFUSED, Onward())
+    assert awaited(engine, LATER) == ()
+    assert ask_again(engine, NOON) == 1
+    assert [one.visit_id for one in awaited(engine, LATER)] == [first]
+    assert counting(first, confirmations(engine, number)) is None
+
+
+def test_a_second_visit_that_is_doubtful_in_another_way_asks_for_a_third(engine: Engine) -> None:
+    number, first = _held_back(engine)
+    drop = Doubt(because="drop", due_at=NOON)
+    second = _second(engine, number, AUDITED, Onward(agrees=False, doubt=drop))
+    assert counting(first, confirmations(engine, number)) is None
+    assert [one.visit_id for one in awaited(engine, LATER)] == [second]
+
+
+def test_a_person_confirms_without_a_second_visit(engine: Engine) -> None:
+    number, first = _held_back(engine)
+    confirm_by_hand(engine, first)
+    assert counting(first, confirmations(engine, number)) == first
+    assert awaited(engine, LATER) == ()
+    with pytest.raises(StoreError, match="не ждёт"):
+        confirm_by_hand(engine, first)
+
+
+def test_two_who_open_confirming_runs_open_one(engine: Engine) -> None:
+    _held_back(engine)
+    due = awaited(engine, LATER)
+    plan = replace(PLAN, purpose="confirming")
+    assert open_confirming(engine, plan, due) is not None
+    assert open_confirming(engine, plan, due) is None
+    assert len(runs(engine)) == 2
+
+
+def test_the_last_good_result_is_of_the_newest_visit_that_nothing_holds_back(
+    engine: Engine,
+) -> None:
+    save_register(engine, [_college(1)])
+    college = colleges(engine)[0].id
+    first = _visited(engine, AUDITED)
+    _visited(engine, REFUSED)
+    held = replace(AUDITED, finished_at=NOON + timedelta(days=1))
+    number = open_run(engine, PLAN, [college])
+    doubt = Onward(doubt=Doubt(because="drop", due_at=NOON))
+    finish(engine, _claim(engine), judgement(engine, number).id, held, doubt)
+    good = last_good(engine, [college, 999], number + 1)[college]
+    assert (good.judgement_id, good.finished_at) == (first, NOON)
+    assert good.scores == AUDITED.scores
+    assert [one.finding.mark for one in marks_of(engine, good)] == [None, 0]
+    assert last_good(engine, [college], 1) == {}
+
+
+# Leaders and schedules
+
+
+def test_one_of_many_leads_until_its_time_is_over_or_it_steps_down(engine: Engine) -> None:
+    assert lead(engine, "clock", "a", 60)
+    assert not lead(engine, "clock", "b", 60)
+    assert lead(engine, "clock", "a", 0)
+    assert lead(engine, "clock", "b", 60)
+    step_down(engine, "clock", "b")
+    assert lead(engine, "clock", "a", 60)
+
+
+def test_a_schedule_comes_back_as_it_was_saved_and_its_name_is_its_own(engine: Engine) -> None:
+    monthly = Schedule(
+        name="Месяц",
+        cron="0 2 5 * *",
+        tz="Europe/Moscow",
+        only=(("region", "Омская область"),),
+        edition="2023",
+        created_at=NOON,
+        seen_until=NOON,
+    )
+    add_schedule(engine, monthly)
+    assert schedules(engine) == (monthly,)
+    with pytest.raises(StoreError, match="уже есть"):
+        add_schedule(engine, monthly)
+    set_schedule_state(engine, "Месяц", "paused")
+    assert find_schedule(engine, "Месяц").state == "paused"
+    remove_schedule(engine, "Месяц")
+    with pytest.raises(StoreError, match="нет"):
+        find_schedule(engine, "Месяц")

@@ -39,7 +39,7 @@ from site_audit.protocol import check_json
 from site_audit.settings import Settings
 from site_audit.text import fold
 from site_audit.texts import Imprint
-from site_audit.worker import documents_in
+from site_audit.visiting import documents_in
 
 _A_COLLEGE = re.compile(r"колледж|техникум|училищ|лице[йя]|институт|академи|университет|\w*поу\b")
 _HOME = ("", "главная", "главная страница", "home", "сайт")

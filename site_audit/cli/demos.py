@@ -17,9 +17,10 @@ import typer
 
 from site_audit import store
 from site_audit.cli.desk import USAGE, Desk, err, fail, out, texts
+from site_audit.cli.plans import profile
 from site_audit.cli.printing import safe
 from site_audit.cli.reports import Judged, judged, note_text, ranking_text
-from site_audit.cli.runs import profile, start_run
+from site_audit.cli.runs import start_run
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import Site, serving
@@ -104,7 +105,8 @@ def _write_config(folder: Path, sites: Sequence[Site]) -> Path:
         'data_dir = "."\n'
         f"allow = {json.dumps([f'127.77.0.0/16:{port}' for port in ports])}\n"
         "rate = 0\n"
-        "workers = 2\n",
+        "workers = 2\n"
+        "confirm_hours = 0\n",
         encoding="utf-8",
     )
     return config

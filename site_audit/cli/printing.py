@@ -14,7 +14,7 @@ from site_audit.model import Outcome, Verdict
 from site_audit.rank import NOT_LOOKED
 from site_audit.score import Scores
 from site_audit.texts import OUTCOMES, RATINGS, Texts, percents, points_of, status
-from site_audit.words import plain, plural
+from site_audit.words import moment_ru, plain, plural
 
 if TYPE_CHECKING:
     from site_audit.store import Progress
@@ -88,3 +88,15 @@ def print_end(progress: Progress, texts: Texts) -> None:
     )
     for reason, number in progress.reasons:
         out.print(f"  {number} — {texts.outcome(reason)}")
+
+
+def print_later(progress: Progress, resume: str, worker: str) -> None:
+    """Which sites are visited again, when, and by whom."""
+    sites = plural(progress.later, "сайт, который", "сайта, которые", "сайтов, которые")
+    opened = plural(progress.later, "не открылся", "не открылись", "не открылись")
+    when = moment_ru(progress.next_at) if progress.next_at else "позже"
+    out.print(
+        f"Ещё придём на {progress.later} {sites} {opened}, не раньше {when}.\n"
+        f"Это сделает команда {safe(worker)} (держите её запущенной) "
+        f"или, когда придёт время, {safe(resume)}"
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,29 +13,27 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from site_audit import store
+from site_audit.anomaly import BY_HAND
 from site_audit.cli.desk import (
     STOPPED,
-    USAGE,
     Desk,
     err,
     fail,
-    has_browser,
     means,
-    methodology,
     out,
     texts,
     write,
 )
-from site_audit.cli.printing import outcome_words, print_end, safe
+from site_audit.cli.plans import condition, plan, profile
+from site_audit.cli.printing import outcome_words, print_end, print_later, safe
+from site_audit.cli.workers import crew
 from site_audit.model import College
 from site_audit.protocol import run_json
-from site_audit.run import Crew, conduct, python_module
-from site_audit.settings import Settings
-from site_audit.words import date_ru
+from site_audit.run import Crew, conduct
+from site_audit.words import date_ru, moment_ru
 
 app = typer.Typer(invoke_without_command=True)
 
-FIELDS = ("region", "cluster", "id")
 Which = Annotated[str, typer.Argument(metavar="ПРОВЕРКА", help="Номер проверки или latest.")]
 
 
@@ -70,7 +67,7 @@ def run(
     if context.invoked_subcommand is not None:
         return
     desk: Desk = context.obj
-    chosen = tuple(_condition(text) for text in only or ())
+    chosen = tuple(condition(text) for text in only or ())
     found = store.colleges(desk.engine, chosen)
     if not found:
         fail(
@@ -79,17 +76,6 @@ def run(
         )
     how = profile(desk.settings, browser=not no_browser, speed_runs=speed_runs)
     start_run(desk, found, how, edition=edition, only=chosen)
-
-
-def profile(settings: Settings, *, browser: bool, speed_runs: int | None = None) -> store.Profile:
-    """How sites are visited by these settings; a browser that is not there is missed in words."""
-    return store.Profile(
-        pages=settings.pages,
-        site_seconds=settings.site_seconds,
-        browser=browser and has_browser(settings),
-        speed_runs=speed_runs or settings.speed_runs,
-        browser_seconds=settings.browser_seconds,
-    )
 
 
 def start_run(
@@ -102,34 +88,18 @@ def start_run(
 ) -> int:
     """Opens a run over these colleges and works on it until it is closed; its number."""
     settings = desk.settings
-    by = methodology(edition or settings.edition, settings)
+    drawn = plan(settings, how, edition or settings.edition, only)
     means(settings, settings.archive_dir)  # refused here and not by each worker
-    plan = store.Plan(
-        edition=by.rules.edition.id,
-        profile=how,
-        planned_at=datetime.now(UTC),
-        only=only,
-        detectors=by.rules.detectors,
-        digest=by.digest,
-    )
-    run_id = store.open_run(desk.engine, plan, [college.id for college in found])
+    run_id = store.open_run(desk.engine, drawn, [college.id for college in found])
     carry_on(desk, run_id)
     return run_id
-
-
-def _condition(text: str) -> tuple[str, str]:
-    field, _, value = text.partition("=")
-    field, value = field.strip(), value.strip()
-    if field not in FIELDS or not value or (field == "id" and not value.isdecimal()):
-        fail(f"Не понимаю «{text}». Примеры: --only id=7, --only region=Коми", USAGE)
-    return field, value
 
 
 def carry_on(desk: Desk, run_id: int) -> None:
     """Works on a run until it is closed, showing how far it is."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        ended = _watched(_crew(desk, run_id))
+        ended = _watched(crew(desk, desk.settings.workers, run_id), run_id)
     except KeyboardInterrupt:
         err.print(
             f"Проверка {run_id} остановлена, сделанное сохранено. "
@@ -137,26 +107,32 @@ def carry_on(desk: Desk, run_id: int) -> None:
             markup=False,
         )
         raise typer.Exit(STOPPED) from None
-    print_end(ended, texts(store.run(desk.engine, run_id).edition))
+    found = store.run(desk.engine, run_id)
+    print_end(ended, texts(found.edition))
+    _print_rest(desk, found, ended)
     out.print(f"Рейтинг: {safe(desk.called)} ranking {run_id}")
 
 
-def _crew(desk: Desk, run_id: int) -> Crew:
-    settings = desk.settings
-    config = ("--config", str(desk.config)) if desk.config else ()
-    return Crew(
-        engine=desk.engine,
-        run_id=run_id,
-        command=lambda name: python_module(*config, "worker", "--run", str(run_id), "--name", name),
-        size=settings.workers,
-        log=settings.data_dir / "log" / "worker.log",
-    )
+def _print_rest(desk: Desk, found: store.Run, ended: store.Progress) -> None:
+    """What is left of a run, and who does it when."""
+    onward = f"{desk.called} run resume {found.id}"
+    if found.paused_because == BY_HAND.reason:
+        out.print(f"Проверка приостановлена. Продолжить: {safe(onward)}")
+    elif found.paused_because:
+        words = safe(texts(found.edition).outcome(found.paused_because))
+        out.print(
+            f"Проверка приостановлена: слишком много сайтов подряд не открылось ({words}), похоже "
+            "на сбой нашей сети. Эти сайты будут проверены заново.\n"
+            f"Проверьте сеть и продолжите: {safe(onward)}"
+        )
+    elif ended.later:
+        print_later(ended, onward, f"{desk.called} worker")
 
 
-def _watched(crew: Crew) -> store.Progress:
+def _watched(workers: Crew, run_id: int) -> store.Progress:
     """How the run ended; a bar shows it on its way."""
     columns = (
-        TextColumn(f"Проверка {crew.run_id}"),
+        TextColumn(f"Проверка {run_id}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[state]}"),
@@ -169,7 +145,7 @@ def _watched(crew: Crew) -> store.Progress:
             state = f"в работе {progress.leased}, не открылось {progress.not_audited}"
             bar.update(task, total=progress.total, completed=progress.done, state=state)
 
-        ended = conduct(crew, show)
+        ended = conduct(workers, run_id, show)
         show(ended)
     return ended
 
@@ -186,7 +162,25 @@ def resume(context: typer.Context, which: Which = "latest") -> None:
         out.print(f"Проверка {found.id} уже закончена.")
         return
     means(desk.settings, desk.settings.archive_dir)
+    store.resume_run(desk.engine, found.id)
     carry_on(desk, found.id)
+
+
+@app.command("pause")
+def pause(context: typer.Context, which: Which = "latest") -> None:
+    """Приостановить проверку: начатые обходы закончатся, новых не будет.
+
+    Пример: site-audit run pause latest
+    """
+    desk: Desk = context.obj
+    found = store.run(desk.engine, which)
+    if not store.pause_run(desk.engine, found.id, BY_HAND):
+        out.print(f"Проверка {found.id} уже закончена или приостановлена.")
+        return
+    out.print(
+        f"Проверка {found.id} приостановлена. Продолжить: {desk.called} run resume {found.id}",
+        markup=False,
+    )
 
 
 @app.command("list")
@@ -203,7 +197,7 @@ def list_(context: typer.Context) -> None:
     table = Table("№", "Начата", "Редакция", "Состояние", "Сайтов", "Проверено", box=None)
     for one in found:
         progress = store.progress(desk.engine, one.id)
-        state = "закончена" if one.state == "closed" else "не закончена"
+        state = _state_words(one, progress)
         audited = progress.audited + progress.partial
         table.add_row(
             str(one.id),
@@ -214,6 +208,16 @@ def list_(context: typer.Context) -> None:
             str(audited),
         )
     out.print(table)
+
+
+def _state_words(found: store.Run, progress: store.Progress) -> str:
+    if found.state == "closed":
+        return "закончена"
+    if found.paused_at is not None:
+        return "приостановлена"
+    if progress.is_idle and progress.next_at is not None:
+        return f"ждёт повторных обходов до {moment_ru(progress.next_at)}"
+    return "не закончена"
 
 
 @app.command("show")

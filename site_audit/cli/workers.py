@@ -1,52 +1,147 @@
-"""``site-audit worker``: one worker process of a run; the program starts it itself."""
+"""``site-audit worker``: makes visits of any run and keeps the clock; its child processes."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import signal
+import socket
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
+from threading import Event
 from typing import Annotated, Any
 
 import typer
 
 from site_audit import store
-from site_audit.cli.desk import Desk, eyes, means, methodology
+from site_audit.again import Again
+from site_audit.anomaly import Bounds
+from site_audit.browser.binary import find_browser
+from site_audit.browser.chromium import Chromium, ChromiumSettings
+from site_audit.browser.sight import Eyes
+from site_audit.cli.desk import Desk, err, means, methodology
+from site_audit.cli.plans import clock
+from site_audit.clock import go_round
 from site_audit.heap import collect_rarely
 from site_audit.itinerary import Budget
-from site_audit.worker import Place, until_parent_is_gone, work
+from site_audit.net.dial import system_resolve
+from site_audit.outage import EXIT_OUTAGE, outlast_here
+from site_audit.run import Crew, attend, python_module
+from site_audit.settings import Settings
+from site_audit.visiting import Orders, Place, Rules
+from site_audit.worker import until_parent_is_gone, work
 
 
 def worker(
     context: typer.Context,
-    run_id: Annotated[int, typer.Option("--run")],
-    name: Annotated[str, typer.Option("--name")],
+    processes: Annotated[
+        int | None,
+        typer.Option("--processes", metavar="N", min=1, max=64, help="Сколько рабочих процессов."),
+    ] = None,
+    run_id: Annotated[int | None, typer.Option("--run", hidden=True)] = None,
+    name: Annotated[str, typer.Option("--name", hidden=True)] = "",
 ) -> None:
-    """Работа над одной проверкой; запускается самой программой."""
+    """Работать постоянно: вести все открытые проверки, открывать новые по расписанию.
+
+    Держите эту команду запущенной: она повторяет обходы сайтов, которые не открылись, и
+    перепроверяет сомнительные оценки. Остановить: Ctrl-C.
+
+    Пример: site-audit worker --processes 4
+    """
     desk: Desk = context.obj
+    if name:
+        _be_child(desk, run_id, name)
+    else:
+        _serve(desk, processes or desk.settings.workers)
+
+
+def crew(desk: Desk, size: int, run_id: int | None = None) -> Crew:
+    """Worker processes by the desk's settings, for one run or for any."""
+    config = ("--config", str(desk.config)) if desk.config else ()
+    of_run = ("--run", str(run_id)) if run_id else ()
+    return Crew(
+        engine=desk.engine,
+        command=lambda name: python_module(*config, "worker", *of_run, "--name", name),
+        size=size,
+        log=desk.settings.data_dir / "log" / "worker.log",
+    )
+
+
+def _serve(desk: Desk, size: int) -> None:
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    means(desk.settings, desk.settings.archive_dir)  # refused here and not by each worker
+    holder = f"{socket.gethostname()}-{os.getpid()}"
+    going = clock(desk, holder)
+    err.print(f"Работаю: процессов {size}. Остановить: Ctrl-C.", markup=False)
+    attend(crew(desk, size), partial(go_round, going), stop)
+    with contextlib.suppress(store.DatabaseAwayError):  # then the lead runs out by itself
+        store.step_down(desk.engine, "clock", holder)
+    err.print("Остановлено, начатые обходы вернутся в очередь.", markup=False)
+
+
+def _be_child(desk: Desk, run_id: int | None, name: str) -> None:
     collect_rarely()
-    asyncio.run(_work(_place(desk, run_id, name)))
+    try:
+        engine = outlast_here(lambda: desk.engine)
+        asyncio.run(_work(desk, engine, run_id, name))
+    except store.DatabaseAwayError as trouble:
+        err.print(str(trouble), markup=False)
+        raise typer.Exit(EXIT_OUTAGE) from None
 
 
-def _place(desk: Desk, run_id: int, name: str) -> Place:
+async def _work(desk: Desk, engine: Any, run_id: int | None, name: str) -> None:
+    settings = desk.settings
+    program = find_browser(settings.browser)
+    async with contextlib.AsyncExitStack() as stack:
+        chromium = Chromium(ChromiumSettings(program=program)) if program else None
+        if chromium is not None:
+            await stack.enter_async_context(chromium)
+        place = Place(
+            name=name,
+            engine=engine,
+            orders=cache(partial(orders_of, desk, chromium)),
+            rules=rules_of(settings),
+            resolve=system_resolve,
+            at_once=settings.visits_at_once,
+            lease_seconds=settings.lease_seconds,
+            run_id=run_id,
+        )
+        await _until_told(partial(work, place))
+
+
+def rules_of(settings: Settings) -> Rules:
+    """What follows a visit by these settings."""
+    return Rules(
+        again=Again(attempts=settings.attempts, hours=settings.again_hours),
+        confirm_hours=settings.confirm_hours,
+        anomaly=Bounds(share=settings.anomaly_share, sites=settings.anomaly_sites),
+    )
+
+
+def orders_of(desk: Desk, chromium: Chromium | None, run_id: int) -> Orders:
+    """How the visits of a run are made: as its profile says, by its edition."""
     settings = desk.settings
     found = store.run(desk.engine, run_id)
     how = found.profile
     budget = Budget(pages=how.pages, seconds=how.site_seconds)
-    looking = eyes(settings, how.speed_runs, how.browser_seconds) if how.browser else None
-    return Place(
-        name=name,
-        engine=desk.engine,
-        run_id=run_id,
+    eyes = None
+    if how.browser and chromium is not None:
+        eyes = Eyes(chromium=chromium, speed_runs=how.speed_runs, seconds=how.browser_seconds)
+    return Orders(
         judgement_id=store.judgement(desk.engine, run_id, 1).id,
-        means=replace(means(settings, settings.archive_dir, budget), eyes=looking),
+        means=replace(means(settings, settings.archive_dir, budget), eyes=eyes),
         methodology=methodology(found.edition, settings),
-        at_once=settings.visits_at_once,
-        lease_seconds=settings.lease_seconds,
+        confirming=found.purpose == "confirming",
     )
 
 
-async def _work(place: Place) -> None:
+async def _until_told(working: Callable[[asyncio.Event], Any]) -> None:
+    """Works until a signal says stop, or the parent is gone."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -56,7 +151,7 @@ async def _work(place: Place) -> None:
     transport, _ = await loop.connect_read_pipe(lambda: protocol, sys.stdin)
     watching = asyncio.create_task(until_parent_is_gone(stop, lifeline))
     try:
-        await work(place, stop)
+        await working(stop)
     finally:
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)

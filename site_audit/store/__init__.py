@@ -1,6 +1,18 @@
 """What is kept: colleges, runs, visits, judgements; the questions asked of them."""
 
-from site_audit.store.claims import Claim, Ended, claim, crashed, finish, release, renew
+from site_audit.store.claims import (
+    Claim,
+    Ended,
+    Onward,
+    claim,
+    crashed,
+    finish,
+    held_by,
+    release,
+    renew,
+    settle_at,
+    stumble,
+)
 from site_audit.store.colleges import (
     Only,
     Saved,
@@ -11,7 +23,18 @@ from site_audit.store.colleges import (
     save_register,
 )
 from site_audit.store.columns import clean_text
-from site_audit.store.database import StoreError, open_database, upgrade
+from site_audit.store.confirmations import (
+    Confirmation,
+    Doubt,
+    ask_again,
+    awaited,
+    confirm_by_hand,
+    confirmations,
+    confirmed_by,
+    counting,
+    open_confirming,
+)
+from site_audit.store.database import DatabaseAwayError, StoreError, open_database, upgrade
 from site_audit.store.judgements import (
     By,
     Judgement,
@@ -22,12 +45,25 @@ from site_audit.store.judgements import (
     judgements,
     results,
 )
+from site_audit.store.leader import lead, step_down
+from site_audit.store.pauses import begun, pause_run, resume_run
 from site_audit.store.programmes import Taught, taught, unlisted
-from site_audit.store.runs import Plan, Profile, Run, close_run, open_run, run, runs
+from site_audit.store.runs import Plan, Profile, Run, close_run, open_run, open_runs, run, runs
+from site_audit.store.schedules import (
+    Schedule,
+    add_schedule,
+    find_schedule,
+    remove_schedule,
+    schedules,
+    seen,
+    set_schedule_state,
+)
+from site_audit.store.standing import LastGood, last_good, marks_of
 from site_audit.store.visits import (
     Progress,
     Visit,
     cited_archives,
+    is_idle,
     previous_archive,
     progress,
     visits_of,
@@ -36,42 +72,73 @@ from site_audit.store.visits import (
 __all__ = [
     "By",
     "Claim",
+    "Confirmation",
+    "DatabaseAwayError",
+    "Doubt",
     "Ended",
     "Judgement",
+    "LastGood",
     "Marks",
     "Only",
+    "Onward",
     "Plan",
     "Profile",
     "Progress",
     "Run",
     "Saved",
+    "Schedule",
     "SiteResult",
     "StoreError",
     "Taught",
     "Visit",
     "add_judgement",
+    "add_schedule",
+    "ask_again",
+    "awaited",
+    "begun",
     "cited_archives",
     "claim",
     "clean_text",
     "close_run",
     "colleges",
+    "confirm_by_hand",
+    "confirmations",
+    "confirmed_by",
+    "counting",
     "crashed",
     "find_college",
+    "find_schedule",
     "finish",
+    "held_by",
+    "is_idle",
     "judgement",
     "judgements",
     "key_of",
+    "last_good",
+    "lead",
+    "marks_of",
+    "open_confirming",
     "open_database",
     "open_run",
+    "open_runs",
+    "pause_run",
     "place_of",
     "previous_archive",
     "progress",
     "release",
+    "remove_schedule",
     "renew",
     "results",
+    "resume_run",
     "run",
     "runs",
     "save_register",
+    "schedules",
+    "seen",
+    "set_schedule_state",
+    "settle_at",
+    "step_down",
+    "stumble",
     "taught",
     "unlisted",
     "upgrade",

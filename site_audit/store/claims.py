@@ -10,21 +10,38 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    and_,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
 
 from site_audit.model import Cost, Offer, Outcome, Probe, Score, Verdict
 from site_audit.store.columns import now
-from site_audit.store.database import writing
+from site_audit.store.confirmations import Doubt, plan_second, settle
+from site_audit.store.database import reading, writing
 from site_audit.store.evidence import write_probes
 from site_audit.store.judgements import Marks, write_marks
-from site_audit.store.tables import run, visit
+from site_audit.store.tables import attempt, run, visit
 
 CRASHES_TOGETHER = 2  # after so many crashes of ours a visit runs alone
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
-    """A visit that a worker holds while its lease lasts."""
+    """A visit that a worker holds while its lease lasts.
+
+    ``attempts`` were carried to an end before, those that fell to our own network left out.
+    """
 
     visit_id: int
     fence: int
@@ -32,6 +49,13 @@ class Claim:
     college_id: int
     attempts: int
     crashes: int
+    worker: str
+    started_at: datetime
+
+    @property
+    def is_solitary(self) -> bool:
+        """Whether nothing else may be done beside it: it crashed us twice in company."""
+        return self.crashes >= CRASHES_TOGETHER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +76,18 @@ class Ended:
     offers: tuple[Offer, ...] | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Onward:
+    """What follows a visit that ended: another attempt at ``again_at``, a second visit to confirm.
+
+    ``agrees`` is what a second visit says of the first one; None for other visits.
+    """
+
+    again_at: datetime | None = None
+    doubt: Doubt | None = None
+    agrees: bool | None = None
+
+
 def claim(
     engine: Engine,
     worker: str,
@@ -59,37 +95,43 @@ def claim(
     *,
     alone: bool = False,
     run_id: int | None = None,
+    visit_id: int | None = None,
 ) -> Claim | None:
     """Take the next visit of an open run (of ``run_id``, or of any): None when there is none.
 
-    Waiting ones come first, then those whose lease ran out, by number. A visit that crashed us
-    twice is given only to a worker that does nothing else at the time (``alone``).
+    Waiting ones that are due come first, those that were not tried yet before the others, then
+    those whose lease ran out. A site whose IP is being visited is passed over. A visit that crashed
+    us twice is given only to a worker that does nothing else at the time (``alone``).
+    ``visit_id`` asks for that visit and no other.
     """
     moment = now()
-    with writing(engine) as connection:
-        open_to_us = _open(alone, run_id)
-        row = (
-            connection.execute(open_to_us.where(visit.c.state == "waiting")).first()
-            or connection.execute(open_to_us.where(_lapsed(moment))).first()
-        )
-        if row is None:
-            return None
-        taken = {
-            "state": "leased",
-            "worker": worker,
-            "lease_until": moment + timedelta(seconds=lease_seconds),
-            "fence": row.fence + 1,
-            "started_at": moment,
-        }
-        connection.execute(update(visit).where(visit.c.id == row.id).values(taken))
-    return Claim(
-        visit_id=row.id,
-        fence=row.fence + 1,
-        run_id=row.run_id,
-        college_id=row.college_id,
-        attempts=row.attempts,
-        crashes=row.crashes,
-    )
+    asked = _open(alone, run_id)
+    if visit_id is not None:
+        asked = asked.where(visit.c.id == visit_id)
+    try:
+        with writing(engine) as connection:
+            row = (
+                connection.execute(asked.where(_ready(moment))).first()
+                or connection.execute(asked.where(_lapsed(moment))).first()
+            )
+            if row is None:
+                return None
+            held = _claim_of(row, worker, moment)
+            connection.execute(
+                update(visit).where(visit.c.id == row.id).values(_taken(held, lease_seconds))
+            )
+    except IntegrityError:  # another took a site of the same IP in the same moment
+        return None
+    return held
+
+
+def settle_at(engine: Engine, held: Claim, ip: str) -> bool:
+    """Say at which IP the visit will ask; False when another visit is there: it is given back."""
+    try:
+        return _change(engine, held, ip=ip)
+    except IntegrityError:
+        _change(engine, held, ip=ip, state="waiting", worker=None, lease_until=None)
+        return False
 
 
 def renew(engine: Engine, held: Claim, lease_seconds: float) -> bool:
@@ -97,36 +139,42 @@ def renew(engine: Engine, held: Claim, lease_seconds: float) -> bool:
     return _change(engine, held, lease_until=now() + timedelta(seconds=lease_seconds))
 
 
-def release(engine: Engine, held: Claim) -> bool:
+def release(engine: Engine, held: Claim, due_at: datetime | None = None) -> bool:
     """Give the visit back unfinished (graceful stop); False when it is no longer ours."""
-    return _change(engine, held, state="waiting", worker=None, lease_until=None)
+    return _change(engine, held, state="waiting", worker=None, lease_until=None, due_at=due_at)
 
 
-def finish(engine: Engine, held: Claim, judgement_id: int, ended: Ended) -> bool:
-    """Result, marks and «done» in one transaction.
+def stumble(engine: Engine, held: Claim) -> bool:
+    """Our own code failed on this visit: it waits again, one crash richer."""
+    freed = {"state": "waiting", "worker": None, "lease_until": None}
+    return _change(engine, held, **freed, crashes=visit.c.crashes + 1)
+
+
+def finish(
+    engine: Engine,
+    held: Claim,
+    judgement_id: int,
+    ended: Ended,
+    onward: Onward | None = None,
+) -> bool:
+    """Result, marks, what follows, and «done» (or «waiting» again) in one transaction.
 
     False, and nothing written, when the visit is no longer ours. Raises StoreError when the
     judgement is final.
     """
-    done = {
-        "state": "done",
-        "worker": None,
-        "lease_until": None,
-        "attempts": visit.c.attempts + 1,
-        "outcome": ended.outcome.kind,
-        "reason": ended.outcome.reason,
-        "archive": ended.archive,
-        "finished_at": ended.finished_at,
-        "observations": write_probes(ended.observations),
-    }
+    onward = onward or Onward()
     with writing(engine) as connection:
+        state = _ended(ended) | (_once_more(ended, onward) if onward.again_at else _done(ended))
         changed = connection.execute(
-            update(visit).where(_held(held)).values(done | asdict(ended.cost))
+            update(visit).where(_held(held)).values(state | asdict(ended.cost))
         )
         if changed.rowcount != 1:
             return False
+        connection.execute(insert(attempt).values(_attempt_row(held, ended)))
         marks = Marks(verdicts=ended.verdicts, scores=ended.scores, offers=ended.offers)
         write_marks(connection, judgement_id, held.visit_id, marks)
+        if onward.again_at is None:
+            _confirm(connection, held, onward)
     return True
 
 
@@ -152,13 +200,24 @@ def crashed(engine: Engine, worker: str) -> tuple[int, ...]:
     return numbers
 
 
+def held_by(engine: Engine, worker: str) -> int:
+    """How many visits a worker holds."""
+    asked = select(func.count()).where(visit.c.state == "leased", visit.c.worker == worker)
+    with reading(engine) as connection:
+        return int(connection.execute(asked).scalar_one())
+
+
 def _open(alone: bool, run_id: int | None) -> Select[Any]:
-    """The first visit, by number, that this worker may have; its state is left to the caller."""
+    """The first visit that this worker may have; its state is left to the caller."""
+    beside = visit.alias("beside")
+    busy = exists().where(
+        beside.c.state == "leased", beside.c.ip == visit.c.ip, beside.c.id != visit.c.id
+    )
     asked = (
         select(visit)
         .join(run)
-        .where(run.c.state == "open")
-        .order_by(visit.c.id)
+        .where(run.c.state == "open", run.c.paused_at.is_(None), ~busy)
+        .order_by(visit.c.attempts, visit.c.id)
         .limit(1)
         .with_for_update(of=visit, skip_locked=True)
     )
@@ -167,8 +226,86 @@ def _open(alone: bool, run_id: int | None) -> Select[Any]:
     return asked if run_id is None else asked.where(visit.c.run_id == run_id)
 
 
+def _ready(moment: datetime) -> ColumnElement[bool]:
+    due = or_(visit.c.due_at.is_(None), visit.c.due_at <= moment)
+    return and_(visit.c.state == "waiting", due)
+
+
 def _lapsed(moment: datetime) -> ColumnElement[bool]:
     return and_(visit.c.state == "leased", visit.c.lease_until <= moment)
+
+
+def _claim_of(row: Any, worker: str, moment: datetime) -> Claim:
+    return Claim(
+        visit_id=row.id,
+        fence=row.fence + 1,
+        run_id=row.run_id,
+        college_id=row.college_id,
+        attempts=row.attempts - row.excused,
+        crashes=row.crashes,
+        worker=worker,
+        started_at=moment,
+    )
+
+
+def _taken(held: Claim, lease_seconds: float) -> dict[str, object]:
+    return {
+        "state": "leased",
+        "worker": held.worker,
+        "lease_until": held.started_at + timedelta(seconds=lease_seconds),
+        "fence": held.fence,
+        "started_at": held.started_at,
+        "due_at": None,
+    }
+
+
+def _ended(ended: Ended) -> dict[str, object]:
+    return {
+        "worker": None,
+        "lease_until": None,
+        "attempts": visit.c.attempts + 1,
+        "archive": ended.archive,
+        "finished_at": ended.finished_at,
+        "observations": write_probes(ended.observations),
+    }
+
+
+def _done(ended: Ended) -> dict[str, object]:
+    return {
+        "state": "done",
+        "outcome": ended.outcome.kind,
+        "reason": ended.outcome.reason,
+        "last_outcome": None,
+        "last_reason": None,
+    }
+
+
+def _once_more(ended: Ended, onward: Onward) -> dict[str, object]:
+    return {
+        "state": "waiting",
+        "due_at": onward.again_at,
+        "last_outcome": ended.outcome.kind,
+        "last_reason": ended.outcome.reason,
+    }
+
+
+def _attempt_row(held: Claim, ended: Ended) -> dict[str, object]:
+    return {
+        "visit_id": held.visit_id,
+        "number": held.fence,  # of claims that came to an end; others leave a gap
+        "worker": held.worker,
+        "started_at": held.started_at,
+        "finished_at": ended.finished_at,
+        "outcome": ended.outcome.kind,
+        "reason": ended.outcome.reason,
+    }
+
+
+def _confirm(connection: Connection, held: Claim, onward: Onward) -> None:
+    if onward.agrees is not None:
+        settle(connection, held.visit_id, agrees=onward.agrees)
+    if onward.doubt is not None:
+        plan_second(connection, held.visit_id, onward.doubt)
 
 
 def _held(held: Claim) -> ColumnElement[bool]:

@@ -13,19 +13,31 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+)
 
 from site_audit.errors import SaidInWords
 from site_audit.store import schema
 from site_audit.store.columns import clean_text
 
-REVISION = "0002"  # the newest migration; alembic itself is asked only when there is work for it
+REVISION = "0003"  # the newest migration; alembic itself is asked only when there is work for it
 BUSY_SECONDS = 30
+LAYING = 0x51DE_A0D1  # names the lock under which tables are laid
 _PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
 
 
 class StoreError(SaidInWords):
     """What the database cannot give; the message is Russian: what happened and what to do."""
+
+
+class DatabaseAwayError(StoreError):
+    """A database that does not answer now and may later: gone, locked, full."""
 
 
 def open_database(url: str) -> Engine:
@@ -165,13 +177,24 @@ def _age(connection: Connection) -> str:
 
 
 def _migrate(engine: Engine) -> None:
-    """All steps in one transaction: on SQLite two processes that both start never collide."""
+    """All steps in one transaction, one process at a time: two that both start never collide."""
     with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":  # SQLite has one writer anyway
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({LAYING})"))
         schema.upgrade(connection)
 
 
 def _shown(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
+
+
+def _may_return(error: DBAPIError) -> bool:
+    """Whether the same question may be answered later; SQLite says alike what is our mistake."""
+    if error.connection_invalidated or isinstance(error, InterfaceError):
+        return True
+    said = str(error.orig)
+    ours = ("no such", "syntax error", "has no column", "file is not a database")
+    return isinstance(error, OperationalError) and not any(words in said for words in ours)
 
 
 @contextmanager
@@ -183,8 +206,9 @@ def _in_words(engine: Engine) -> Iterator[None]:
         raise  # our own mistake: rows that contradict each other
     except DBAPIError as error:
         engine.dispose()
-        reason, *_ = str(error.orig).splitlines()
-        raise StoreError(
+        reason = str(error.orig).partition("\n")[0]
+        kind = DatabaseAwayError if _may_return(error) else StoreError
+        raise kind(
             f"База данных {_shown(engine)} не отвечает: {reason}. "
             "Проверьте адрес (настройка database_url), права и место на диске."
         ) from error

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, or_, select
 
 from site_audit.model import College, Finding, Offer, Outcome, Score, Verdict
 from site_audit.store import tables
@@ -137,13 +137,16 @@ def results(
     with_evidence: bool = False,
     college_id: int | None = None,
 ) -> tuple[SiteResult, ...]:
-    """Finished visits of the judgement's run, by number, with the marks this judgement gave them.
+    """Ended visits of the judgement's run, by number, with the marks this judgement gave them.
+
+    One that failed and is tried again later has ended so far.
 
     Verdicts come without evidence and checks unless ``with_evidence``; ``college_id`` asks for one.
     """
     visit, college = tables.visit, tables.college
     of_run = select(tables.judgement.c.run_id).where(tables.judgement.c.id == judgement_id)
-    chosen = [visit.c.run_id == of_run.scalar_subquery(), visit.c.state == "done"]
+    ended = or_(visit.c.outcome.is_not(None), visit.c.last_outcome.is_not(None))
+    chosen = [visit.c.run_id == of_run.scalar_subquery(), ended]
     if college_id is not None:
         chosen.append(visit.c.college_id == college_id)
     inside = college.c.id.in_(select(visit.c.college_id).where(*chosen))
@@ -161,7 +164,7 @@ def results(
         SiteResult(
             college=known[row.college_id],
             visit_id=row.id,
-            outcome=Outcome(kind=row.outcome, reason=row.reason),
+            outcome=_outcome_of(row),
             finished_at=row.finished_at,
             verdicts=tuple(verdicts[row.id]),
             scores=tuple(scores[row.id]),
@@ -169,6 +172,12 @@ def results(
         )
         for row in visits
     )
+
+
+def _outcome_of(row: Row[Any]) -> Outcome:
+    if row.outcome:
+        return Outcome(kind=row.outcome, reason=row.reason)
+    return Outcome(kind=row.last_outcome, reason=row.last_reason)
 
 
 def _refuse_final(connection: Connection, judgement_id: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Engine, Row, exists, insert, select, update
+from sqlalchemy import Connection, Engine, Row, exists, insert, select, update
 
 from site_audit.store import tables
 from site_audit.store.colleges import Only
@@ -15,6 +15,7 @@ from site_audit.store.columns import now
 from site_audit.store.database import StoreError, reading, writing
 
 RunState = Literal["open", "closed"]
+Purpose = Literal["rating", "confirming"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +35,11 @@ class Profile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """A run: ``only`` is what chose its colleges, ``schedule`` names the clock that opened it."""
+    """A run: ``only`` is what chose its colleges, ``schedule`` names what opened it by the clock.
+
+    ``paused_because`` is the reason that too many sites failed by; nothing is claimed of a paused
+    run. A ``confirming`` run gives no rating: its visits are second ones.
+    """
 
     id: int
     edition: str
@@ -45,6 +50,9 @@ class Run:
     state: RunState
     created_at: datetime
     closed_at: datetime | None
+    purpose: Purpose = "rating"
+    paused_at: datetime | None = None
+    paused_because: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +66,7 @@ class Plan:
     schedule: str | None = None
     detectors: str = ""
     digest: str = ""
+    purpose: Purpose = "rating"
 
 
 def open_run(engine: Engine, plan: Plan, college_ids: Sequence[int]) -> int:
@@ -68,14 +77,19 @@ def open_run(engine: Engine, plan: Plan, college_ids: Sequence[int]) -> int:
     if not college_ids:
         raise StoreError("Проверять нечего: под отбор не попал ни один колледж реестра.")
     with writing(engine) as connection:
-        made = connection.execute(insert(tables.run).values(_row(plan))).inserted_primary_key
-        assert made is not None  # a row that was inserted has one
-        waiting = {"run_id": made.id, "state": "waiting", "observations": []}
-        visits = [waiting | {"college_id": number} for number in college_ids]
-        connection.execute(insert(tables.visit), visits)
-        first = {"run_id": made.id, "number": 1, "state": "draft", "created_at": now()}
-        judged_by = {name: getattr(plan, name) for name in ("edition", "detectors", "digest")}
-        connection.execute(insert(tables.judgement).values(first | judged_by))
+        return insert_run(connection, plan, college_ids)
+
+
+def insert_run(connection: Connection, plan: Plan, college_ids: Sequence[int]) -> int:
+    """``open_run`` as a part of the caller's transaction."""
+    made = connection.execute(insert(tables.run).values(_row(plan))).inserted_primary_key
+    assert made is not None  # a row that was inserted has one
+    waiting = {"run_id": made.id, "state": "waiting", "observations": []}
+    visits = [waiting | {"college_id": number} for number in college_ids]
+    connection.execute(insert(tables.visit), visits)
+    first = {"run_id": made.id, "number": 1, "state": "draft", "created_at": now()}
+    judged_by = {name: getattr(plan, name) for name in ("edition", "detectors", "digest")}
+    connection.execute(insert(tables.judgement).values(first | judged_by))
     return int(made.id)
 
 
@@ -93,6 +107,13 @@ def close_run(engine: Engine, run_id: int) -> bool:
     return True
 
 
+def open_runs(engine: Engine) -> tuple[Run, ...]:
+    """Runs that are not closed, oldest first."""
+    asked = select(tables.run).where(tables.run.c.state == "open").order_by(tables.run.c.id)
+    with reading(engine) as connection:
+        return tuple(map(_run_of, connection.execute(asked)))
+
+
 def runs(engine: Engine) -> tuple[Run, ...]:
     """All runs, newest first."""
     with reading(engine) as connection:
@@ -101,9 +122,14 @@ def runs(engine: Engine) -> tuple[Run, ...]:
 
 
 def run(engine: Engine, which: int | str) -> Run:
-    """The run of this number, or the newest one for ``latest``. Raises StoreError without it."""
+    """The run of this number; ``latest`` is the newest that gives a rating.
+
+    Raises StoreError without it.
+    """
     asked = select(tables.run).order_by(tables.run.c.id.desc())
-    if which != "latest":
+    if which == "latest":
+        asked = asked.where(tables.run.c.purpose == "rating")
+    else:
         number = str(which).strip()
         if not number.isdecimal() or len(number) > 9:
             raise StoreError(f"«{which}» — не проверка. Укажите её номер или слово latest.")
@@ -125,6 +151,7 @@ def _row(plan: Plan) -> dict[str, Any]:
         "planned_at": plan.planned_at,
         "state": "open",
         "created_at": now(),
+        "purpose": plan.purpose,
     }
 
 
@@ -139,4 +166,7 @@ def _run_of(row: Row[Any]) -> Run:
         state=row.state,
         created_at=row.created_at,
         closed_at=row.closed_at,
+        purpose=row.purpose,
+        paused_at=row.paused_at,
+        paused_because=row.paused_because,
     )

@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from site_audit.store.columns import CleanText, Moment
@@ -38,6 +39,8 @@ def _text(name: str) -> Column[str]:
 def _number(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default="0")
 
+
+_LEASED = text("state = 'leased'")
 
 college = Table(
     "college",
@@ -91,6 +94,9 @@ run = Table(
     Column("state", CleanText, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("closed_at", Moment),
+    Column("purpose", CleanText, nullable=False, server_default="rating"),
+    Column("paused_at", Moment),  # an open run that nothing is claimed of, and why
+    Column("paused_because", CleanText),
     UniqueConstraint("schedule", "planned_at"),  # a clock that ticks twice opens one run
     CheckConstraint("state IN ('open', 'closed')", name="state"),
 )
@@ -117,10 +123,67 @@ visit = Table(
     Column("started_at", Moment),
     Column("finished_at", Moment),
     Column("observations", JSON, nullable=False),
+    Column("due_at", Moment),  # not to be claimed before
+    Column("ip", CleanText),  # of the site's host, as it was found last
+    Column("last_outcome", CleanText),  # of an attempt after which another one follows
+    Column("last_reason", CleanText),
+    _number("excused"),  # attempts that fell to our own network
     UniqueConstraint("run_id", "college_id"),
     Index("ix_visit_state_id", "state", "id"),
+    Index(  # never two sites of one IP at once
+        "uq_visit_ip", "ip", unique=True, sqlite_where=_LEASED, postgresql_where=_LEASED
+    ),
     CheckConstraint("state IN ('waiting', 'leased', 'done')", name="state"),
     CheckConstraint("(state = 'done') = (outcome IS NOT NULL)", name="outcome"),
+)
+
+attempt = Table(  # each time that a visit was carried to an end, however that was
+    "attempt",
+    metadata,
+    Column("visit_id", ForeignKey("visit.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # within the visit, from 1
+    Column("worker", CleanText, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("finished_at", Moment, nullable=False),
+    Column("outcome", CleanText, nullable=False),
+    Column("reason", CleanText),
+)
+
+confirmation = Table(  # a result that is not shown before a second visit agrees with it
+    "confirmation",
+    metadata,
+    Column("visit_id", ForeignKey("visit.id"), primary_key=True),
+    Column("because", CleanText, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("state", CleanText, nullable=False),
+    Column("second_id", ForeignKey("visit.id"), index=True),
+    Column("settled_at", Moment),
+    CheckConstraint("because IN ('drop', 'low')", name="because"),
+    CheckConstraint("state IN ('waiting', 'agreed', 'differed', 'by_hand')", name="state"),
+)
+
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", CleanText, nullable=False, unique=True),
+    Column("cron", CleanText, nullable=False),
+    Column("tz", CleanText, nullable=False),
+    Column("scope", JSON, nullable=False),
+    Column("edition", CleanText, nullable=False),
+    Column("browser", Boolean, nullable=False),
+    Column("state", CleanText, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_until", Moment, nullable=False),  # ticks up to then are dealt with
+    CheckConstraint("state IN ('active', 'paused')", name="state"),
+)
+
+leader = Table(  # who alone does what only one process may do
+    "leader",
+    metadata,
+    Column("name", CleanText, primary_key=True),
+    Column("holder", CleanText, nullable=False),
+    Column("until", Moment, nullable=False),
 )
 
 judgement = Table(

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Engine, Row, func, select
+from sqlalchemy import Engine, Row, and_, case, func, or_, select, type_coerce
 
 from site_audit.model import College, Cost, Outcome, Probe
 from site_audit.store.colleges import college_of, memberships_of
+from site_audit.store.columns import Moment, now
 from site_audit.store.database import reading
 from site_audit.store.evidence import read_probes
-from site_audit.store.tables import college, judgement, visit
+from site_audit.store.tables import college, judgement, run, visit
 
 VisitState = Literal["waiting", "leased", "done"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visit:
-    """One site in one run; ``outcome`` None until it is done."""
+    """One site in one run; ``outcome`` is that of the last attempt, None before the first.
+
+    A visit that waits and has an outcome is tried again at ``due_at``.
+    """
 
     id: int
     run_id: int
@@ -36,11 +41,16 @@ class Visit:
     observations: tuple[Probe, ...]
     started_at: datetime | None
     finished_at: datetime | None
+    due_at: datetime | None = None
+    ip: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """Visits of a run by state, those done by outcome; ``reasons`` of the not audited ones."""
+    """Visits of a run by state, those done by outcome; ``reasons`` of the not audited ones.
+
+    ``later`` of the not audited ones are tried again, the first of them at ``next_at``.
+    """
 
     total: int
     waiting: int
@@ -49,11 +59,18 @@ class Progress:
     partial: int
     not_audited: int
     reasons: tuple[tuple[str, int], ...]
+    later: int = 0
+    next_at: datetime | None = None
 
     @property
     def done(self) -> int:
-        """Visits with a terminal outcome."""
+        """Visits that ended, the last word or not."""
         return self.audited + self.partial + self.not_audited
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to do now: all is done, or waits for its hour."""
+        return self.waiting == self.leased == 0
 
 
 def visits_of(engine: Engine, run_id: int) -> tuple[Visit, ...]:
@@ -70,20 +87,51 @@ def visits_of(engine: Engine, run_id: int) -> tuple[Visit, ...]:
 
 
 def progress(engine: Engine, run_id: int) -> Progress:
-    """How far a run is."""
-    what = (visit.c.state, visit.c.outcome, visit.c.reason)
-    asked = select(*what, func.count()).where(visit.c.run_id == run_id).group_by(*what)
+    """How far a run is now."""
+    is_later = and_(visit.c.state == "waiting", visit.c.due_at > now())
+    is_over = or_(visit.c.state == "done", is_later)
+    each = (
+        select(
+            visit.c.state,
+            case((is_over, func.coalesce(visit.c.outcome, visit.c.last_outcome))).label("outcome"),
+            case((is_over, func.coalesce(visit.c.reason, visit.c.last_reason))).label("reason"),
+            case((is_later, visit.c.due_at)).label("later_at"),
+        )
+        .where(visit.c.run_id == run_id)
+        .subquery()
+    )
+    what = (each.c.state, each.c.outcome, each.c.reason)
+    next_at = type_coerce(func.min(each.c.later_at), Moment).label("next_at")
+    counted = select(*what, func.count().label("number"), next_at).group_by(*what)
+    with reading(engine) as connection:
+        return _progress_of(connection.execute(counted).all())
+
+
+def is_idle(engine: Engine, run_id: int) -> bool:
+    """Whether nothing of a run can be done now: closed, paused, or all wait for their hour."""
+    with reading(engine) as connection:
+        state = select(run.c.state, run.c.paused_at).where(run.c.id == run_id)
+        row = connection.execute(state).one()
+    if row.state != "open" or row.paused_at is not None:
+        return True
+    return progress(engine, run_id).is_idle
+
+
+def _progress_of(rows: Sequence[Row[Any]]) -> Progress:
+    """``rows``: (state, outcome, reason, number, next_at), where an outcome makes the state."""
     states: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
-    with reading(engine) as connection:
-        for state, outcome, reason, number in connection.execute(asked):
-            states[outcome or state] += number
-            if outcome == "not_audited":
-                reasons[reason] += number
+    for row in rows:
+        states[row.outcome or row.state] += row.number
+        if row.outcome == "not_audited":
+            reasons[row.reason] += row.number
+    later = [row for row in rows if row.state == "waiting" and row.next_at is not None]
     names = ("waiting", "leased", "audited", "partial", "not_audited")
     return Progress(
         total=states.total(),
         reasons=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
+        later=sum(row.number for row in later),
+        next_at=min((row.next_at for row in later), default=None),
         **{name: states[name] for name in names},
     )
 
@@ -112,6 +160,13 @@ def cited_archives(engine: Engine) -> tuple[str, ...]:
         return tuple(connection.execute(asked.distinct()).scalars())
 
 
+def outcome_of(row: Row[Any]) -> Outcome | None:
+    """How a visit's row ended, or its last attempt; None before the first."""
+    if row.outcome:
+        return Outcome(kind=row.outcome, reason=row.reason)
+    return Outcome(kind=row.last_outcome, reason=row.last_reason) if row.last_outcome else None
+
+
 def _visit_of(row: Row[Any], visited: College) -> Visit:
     return Visit(
         id=row.id,
@@ -122,10 +177,12 @@ def _visit_of(row: Row[Any], visited: College) -> Visit:
         lease_until=row.lease_until,
         attempts=row.attempts,
         crashes=row.crashes,
-        outcome=Outcome(kind=row.outcome, reason=row.reason) if row.outcome else None,
+        outcome=outcome_of(row),
         archive=row.archive,
         cost=Cost(requests=row.requests, bytes=row.bytes, cpu_s=row.cpu_s, wall_s=row.wall_s),
         observations=read_probes(row.observations),
         started_at=row.started_at,
         finished_at=row.finished_at,
+        due_at=row.due_at,
+        ip=row.ip,
     )
