@@ -7,6 +7,7 @@ run when every visit is terminal; all truth is in the database, so it may be kil
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -34,6 +35,12 @@ class RunError(SaidInWords):
     """A run that cannot go on; the text says why and what to do."""
 
 
+def oom_kills() -> int:
+    """How many processes the kernel has killed here because memory was out."""
+    text = Path("/proc/vmstat").read_text("ascii")
+    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("oom_kill "))
+
+
 @dataclass
 class Crew:
     """Worker processes on this machine; ``command`` starts one of them by its name."""
@@ -45,6 +52,7 @@ class Crew:
     working: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     started: int = 0
     stillborn: int = 0
+    oom_kills: int = field(default_factory=oom_kills)
 
     def hire(self) -> None:
         """Starts one worker; it lives as long as our end of its standard input."""
@@ -60,9 +68,10 @@ class Crew:
             )
 
     def watch(self) -> None:
-        """Notes the dead; one that died by itself costs its visits a crash and is replaced.
+        """Notes the dead; one that died by itself costs its visits a crash.
 
-        One that gave up because the database was away is replaced too, and costs nothing.
+        One that ended well, was killed from outside, or gave up because the database was away costs
+        them nothing.
         """
         for name, child in list(self.working.items()):
             code = child.poll()
@@ -71,19 +80,28 @@ class Crew:
             del self.working[name]
             _close(child)
             if code not in (0, EXIT_OUTAGE):
-                self._mourn(name)
-            if code != 0:
-                self.hire()
+                self._mourn(name, crash=self._is_crash(code))
 
-    def _mourn(self, name: str) -> None:
+    def _is_crash(self, code: int) -> bool:
+        """Whether a worker died by itself, or the kernel killed it because it took all memory."""
+        before, self.oom_kills = self.oom_kills, oom_kills()
+        return code != -signal.SIGKILL or self.oom_kills > before
+
+    def _mourn(self, name: str, *, crash: bool) -> None:
         held = outlast_here(partial(store.held_by, self.engine, name))
-        outlast_here(partial(store.crashed, self.engine, name))
-        self.stillborn = 0 if held else self.stillborn + 1
+        outlast_here(partial(store.crashed, self.engine, name, counts=crash))
+        if crash:
+            self.stillborn = 0 if held else self.stillborn + 1
         if self.stillborn >= STILLBORN:
             raise RunError(
                 f"Рабочие процессы не запускаются. Подробности в файле {self.log}. "
                 "Исправьте причину и выполните: site-audit run resume"
             )
+
+    def fill(self, size: int) -> None:
+        """Starts workers until there are so many."""
+        while len(self.working) < size:
+            self.hire()
 
     def dismiss(self) -> None:
         """Lets the workers give their visits back and end; kills who will not in time."""
@@ -113,13 +131,13 @@ def conduct(crew: Crew, run_id: int, show: Callable[[Progress], None]) -> Progre
     pause. Raises RunError when workers cannot start; KeyboardInterrupt leaves the run open too.
     """
     progress = partial(store.progress, crew.engine, run_id)
-    waiting = outlast_here(progress)
+    idle = partial(store.is_idle, crew.engine, run_id)
     try:
-        for _ in range(min(crew.size, max(1, waiting.waiting + waiting.leased))):
-            crew.hire()
-        while crew.working:
+        while not outlast_here(idle):
+            now = outlast_here(progress)
+            show(now)
+            crew.fill(min(crew.size, now.waiting + now.leased))
             crew.watch()
-            show(outlast_here(progress))
             time.sleep(WATCH_SECONDS)
     finally:
         crew.dismiss()
@@ -133,10 +151,9 @@ def attend(crew: Crew, go_round: Callable[[], object], stop: Event) -> None:
     ``go_round`` is called every few seconds; a database that is away is waited for.
     """
     try:
-        for _ in range(crew.size):
-            crew.hire()
         due = 0.0
         while not stop.is_set():
+            crew.fill(crew.size)
             crew.watch()
             if time.monotonic() >= due:
                 outlast_here(go_round)

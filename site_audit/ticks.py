@@ -50,6 +50,9 @@ class Ticks:
     def after(self, moment: datetime) -> datetime | None:
         """The first tick later than ``moment``, UTC; None when there is none any more."""
         found = self._trigger.get_next_fire_time(None, moment + timedelta(microseconds=1))
+        while found and found.fold:  # the same hour for the second time
+            moment = found.astimezone(UTC) + timedelta(minutes=1)
+            found = self._trigger.get_next_fire_time(None, moment)
         return found.astimezone(UTC) if found else None
 
     def next(self, moment: datetime, number: int) -> tuple[datetime, ...]:

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from site_audit import cage, library
 from site_audit.audit import Audited, audit
 from site_audit.model import College
+from site_audit.store import open_database
 from tests.postgres import PROGRAMS, Server, new_server
 from tests.workshop import METHODOLOGY, means_for
 
@@ -32,6 +34,24 @@ def postgres() -> Iterator[Server]:
     yield server
     server.stop()
     shutil.rmtree(server.folder)
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Engine]:
+    opened = open_database(f"sqlite:///{tmp_path}/new folder/site-audit.db")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Either database: what holds of one holds of the other."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite")
+        return
+    opened = open_database(request.getfixturevalue("postgres").database())
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from criteria.subsection import Subsection
 from docs import build_methodology, build_settings
 from site_audit import store
 from site_audit.audit import Audited
-from site_audit.cli.app import COMMANDS, HIDDEN, build
+from site_audit.cli.app import COMMANDS, build
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
@@ -135,14 +135,13 @@ def _commands(group: Any, name: str = "site-audit") -> Iterator[tuple[str, Any]]
     if getattr(group, "invoke_without_command", False) or not hasattr(group, "commands"):
         yield name, group
     for part, command in getattr(group, "commands", {}).items():
-        if part not in HIDDEN:
-            yield from _commands(command, f"{name} {part}")
+        yield from _commands(command, f"{name} {part}")
 
 
 def _options(command: Any) -> set[str]:
-    return {option for one in command.params for option in one.opts if option.startswith("--")} - {
-        "--help"
-    }
+    told = [one for one in command.params if not getattr(one, "hidden", False)]
+    options = {option for one in told for option in one.opts if option.startswith("--")}
+    return options - {"--help"}
 
 
 PROGRAM = typer.main.get_command(build(tuple(COMMANDS)))

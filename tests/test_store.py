@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -169,25 +168,6 @@ FULL = College(
     email="a@b.ru",
     responsible="Иванова",
 )
-
-
-@pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_database(f"sqlite:///{tmp_path}/new folder/site-audit.db")
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    """Either database: what holds of one holds of the other."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite")
-        return
-    server: Server = request.getfixturevalue("postgres")
-    opened = open_database(server.database())
-    yield opened
-    opened.dispose()
 
 
 def _college(number: int) -> College:

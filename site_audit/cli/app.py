@@ -25,6 +25,8 @@ COMMANDS = {
     "demo": "demos",
     "register": "registers",
     "run": "runs",
+    "worker": "workers",
+    "schedule": "schedules",
     "ranking": "reports",
     "note": "reports",
     "programmes": "programmes",
@@ -34,9 +36,7 @@ COMMANDS = {
     "review": "reviews",
     "settings": "upkeep",
     "db": "upkeep",
-    "worker": "workers",
 }
-HIDDEN = ("worker",)
 
 
 def _print_version(asked: bool) -> None:
@@ -84,7 +84,7 @@ def build(names: tuple[str, ...]) -> typer.Typer:
                 command.cls = Command
             app.add_typer(part, name=name, cls=Group)
         else:
-            app.command(name, cls=Command, hidden=name in HIDDEN)(part)
+            app.command(name, cls=Command)(part)
     return app
 
 

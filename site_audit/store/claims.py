@@ -178,8 +178,8 @@ def finish(
     return True
 
 
-def crashed(engine: Engine, worker: str) -> tuple[int, ...]:
-    """The parent saw ``worker`` die by itself: its visits wait again, one crash richer.
+def crashed(engine: Engine, worker: str, *, counts: bool = True) -> tuple[int, ...]:
+    """The parent saw ``worker`` die: its visits wait again, one crash richer if that ``counts``.
 
     A visit that was alone in the worker ends as ``our_failure``: numbers of those are returned.
     """
@@ -193,6 +193,10 @@ def crashed(engine: Engine, worker: str) -> tuple[int, ...]:
         "finished_at": now(),
     }
     with writing(engine) as connection:
+        if not counts:
+            given_back = {"state": "waiting", "worker": None, "lease_until": None}
+            connection.execute(update(visit).where(theirs).values(given_back))
+            return ()
         ended = connection.execute(select(visit.c.id).where(alone).order_by(visit.c.id)).scalars()
         numbers = tuple(ended.all())
         connection.execute(update(visit).where(alone).values(freed | failed))
