@@ -20,11 +20,21 @@ from site_audit.words import collate
 BEST = 10  # length of the list of the best, ties come on top
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """The last good result of a college before the run: when it was found, and its ratings."""
+
+    finished_at: datetime
+    scores: Scores
+
+
 @dataclass(frozen=True, kw_only=True)
 class Result:
     """How one visit of a run ended; ``corrected`` are criteria whose mark a person set.
 
-    ``offers`` are the site's programmes, None when they are not known of this visit.
+    ``offers`` are the site's programmes, None when they are not known of this visit. A result that
+    is ``held_back`` waits for a second visit to agree; ``last`` is what the college stands with
+    when it has no rating now.
     """
 
     college: College
@@ -34,6 +44,8 @@ class Result:
     verdicts: tuple[Verdict, ...] = ()
     corrected: tuple[str, ...] = ()
     offers: tuple[Offer, ...] | None = None
+    held_back: bool = False
+    last: Standing | None = None
 
     @cached_property
     def scores(self) -> Scores:
@@ -41,9 +53,19 @@ class Result:
         return tally(self.verdicts)
 
     @property
+    def was_read(self) -> bool:
+        """Whether the site was read, wholly or in part."""
+        return self.outcome.kind != "not_audited"
+
+    @property
     def audited(self) -> bool:
         """Whether the site has a rating at all; a site that did not open has none, never 0 %."""
-        return self.outcome.kind != "not_audited"
+        return self.was_read and not self.held_back
+
+    @property
+    def why_unrated(self) -> str:
+        """The reason why a site has no rating."""
+        return "unconfirmed" if self.was_read else self.outcome.reason or "our_failure"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +104,7 @@ class Row:
 class Unrated:
     """A college or cluster without a rating; ``why`` is an outcome's reason or a code of ours.
 
-    Clusters: ``no_base``, ``several_bases``, ``base_not_audited``.
+    Clusters: ``no_base``, ``several_bases``, ``base_not_audited``, ``base_unconfirmed``.
     """
 
     title: str
@@ -142,7 +164,7 @@ def by_college(results: Sequence[Result], rating: Rating) -> Ladder:
         Unrated(
             title=result.college.name,
             region=result.college.region,
-            why=result.outcome.reason or "our_failure",
+            why=result.why_unrated,
             result=result,
         )
         for result in results
@@ -187,7 +209,9 @@ def _why_unrated(bases: Sequence[Result]) -> str | None:
         return "no_base"
     if len(bases) > 1:
         return "several_bases"
-    return None if bases[0].audited else "base_not_audited"
+    if bases[0].audited:
+        return None
+    return "base_unconfirmed" if bases[0].was_read else "base_not_audited"
 
 
 def _members(results: Sequence[Result], rating: Rating) -> Members:

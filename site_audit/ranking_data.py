@@ -11,7 +11,7 @@ from typing import Any
 
 from site_audit.ladder import BandCount, Ladder, Members, Place, Row, Unrated
 from site_audit.rank import Ranking, Slice, Unit
-from site_audit.score import Share, percent_shown
+from site_audit.score import Rating, Share, percent_shown, share
 from site_audit.texts import BANDS, OUTCOMES, UNNAMED, Imprint, Texts
 from site_audit.words import plain
 
@@ -152,8 +152,10 @@ def ranking_json(ranking: Ranking, unit: Unit, imprint: Imprint) -> str:
       is its base, ``members`` (null by college) ``{"sites", "audited", "mean", "worst"}``;
     - a row by region or industry: ``{"place" | null, "name", "sites", "audited", "not_audited",
       "median", "bands"}``;
-    - ``not_rated``: ``{"name", "region", "college" | null, "visit", "outcome", "reason",
-      "members"}``: never a score; ``top``, ``antitop``, ``best``: visits in order;
+    - ``not_rated``: ``{"name", "region", "college" | null, "visit", "outcome", "reason", "last",
+      "members"}``: never a score of this run; ``reason`` ``unconfirmed``: held back until a second
+      visit; ``last`` ``{"finished_at", "percent", "percent_upper"}`` is the last good one or null;
+    - ``top``, ``antitop``, ``best``: visits in order;
     - ``bands``: ``[{"band": full|high|middle|low|unknown, "sites"}]``; mean, worst and median:
       ``{"percent", "percent_upper"}`` or null; percents are as shown to people (whole, or with
       the decimals that keep the band);
@@ -171,7 +173,7 @@ def ranking_json(ranking: Ranking, unit: Unit, imprint: Imprint) -> str:
         "audited": ranking.audited,
         "partial": ranking.partial,
         "rows": [_row(row) for row in ladder.rows] if ladder else [],
-        "not_rated": [_unrated(one) for one in ladder.unrated] if ladder else [],
+        "not_rated": [_unrated(one, ranking.rating) for one in ladder.unrated] if ladder else [],
         "bands": _bands(ladder.bands) if ladder else [],
         "top": _visits(ladder.top) if ladder else [],
         "antitop": _visits(ladder.antitop) if ladder else [],
@@ -203,8 +205,18 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _unrated(one: Unrated) -> dict[str, Any]:
-    return {**_identity(one), "reason": one.why, "members": _members(one.members)}
+def _unrated(one: Unrated, rating: Rating) -> dict[str, Any]:
+    last = one.result.last if one.result else None
+    return {
+        **_identity(one),
+        "reason": one.why,
+        "members": _members(one.members),
+        "last": last
+        and {
+            "finished_at": last.finished_at.isoformat(),
+            **_percents(share(last.scores.of(rating))),
+        },
+    }
 
 
 def _identity(row: Row | Unrated) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from site_audit.ladder import Ladder, Result, Row, Unrated
 from site_audit.note import Checked, note
 from site_audit.rank import Ranking, Slice, Unit
 from site_audit.ranking_data import ranking_csv, ranking_json
+from site_audit.score import Rating
 from site_audit.templates import render
 from site_audit.texts import (
     BANDS,
@@ -24,6 +25,7 @@ from site_audit.texts import (
     Advice,
     Imprint,
     Texts,
+    last_words,
     percents,
     points,
 )
@@ -50,13 +52,13 @@ def ranking_table(ranking: Ranking, unit: Unit, texts: Texts) -> Table:
     _figures(table, "Место")
     _names(table, UNITS[unit])
     if ladder := ranking.ladder(unit):
-        _fill_ladder(table, ladder, texts)
+        _fill_ladder(table, ladder, texts, ranking.rating)
     else:
         _fill_slices(table, ranking.slices(unit), UNNAMED[unit])
     return table
 
 
-def _fill_ladder(table: Table, ladder: Ladder, texts: Texts) -> None:
+def _fill_ladder(table: Table, ladder: Ladder, texts: Texts, rating: Rating) -> None:
     total = f" из {number_ru(ladder.rows[0].score.out_of)}" if ladder.rows else ""
     _names(table, "Регион")
     _figures(table, f"Баллы{total}", "Доля")
@@ -69,7 +71,10 @@ def _fill_ladder(table: Table, ladder: Ladder, texts: Texts) -> None:
             percents(row.share),
         )
     for one in ladder.unrated:
-        name = _name(one).append(f"\n{plain(texts.outcome(one.why))}", style="dim")
+        why = [texts.outcome(one.why), last_words(one, rating)]
+        name = _name(one).append(
+            "".join(f"\n{plain(words)}" for words in why if words), style="dim"
+        )
         table.add_row("—", name, Text(plain(one.region)), "—", "—")
 
 
@@ -126,4 +131,5 @@ def ranking_html(
         units=UNITS,
         unnamed=UNNAMED,
         listed=LISTED,
+        last_words=last_words,
     )

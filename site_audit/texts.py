@@ -7,10 +7,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+from site_audit.ladder import Unrated
 from site_audit.model import Edition, Mark, OutcomeKind, Score, Verdict
 from site_audit.rank import POOR_VISUAL, Unit
-from site_audit.score import VISUAL, Band, Rating, Share, percent_shown
-from site_audit.words import NARROW, number_ru, range_ru
+from site_audit.score import VISUAL, Band, Rating, Share, percent_shown, share
+from site_audit.words import NARROW, date_ru, number_ru, range_ru
 
 Effort = Literal[1, 2, 3]
 Pairs = tuple[tuple[str, str], ...]
@@ -43,6 +44,7 @@ CLUSTERS_UNRATED = {
     "no_base": "в этой проверке нет сайта базовой организации",
     "several_bases": "в реестре несколько сайтов с ролью «базовая»: оставьте один",
     "base_not_audited": "сайт базовой организации не удалось проверить",
+    "base_unconfirmed": "результат базовой организации проверяется вторым обходом",
 }
 UNSEEN = {
     "budget": "не хватило бюджета страниц",
@@ -187,6 +189,15 @@ def _visual(mark: Mark) -> Status:
     if mark == 5:
         return FULL
     return POOR if mark <= POOR_VISUAL else PARTLY
+
+
+def last_words(one: Unrated, rating: Rating) -> str:
+    """«последний результат: 85 %, 05.10.2026», empty without one."""
+    last = one.result.last if one.result else None
+    if last is None:
+        return ""
+    shown = percents(share(last.scores.of(rating)))
+    return f"последний результат: {shown}, {date_ru(last.finished_at)}"
 
 
 def percents(bounds: Share) -> str:

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 import criteria
-from site_audit import archive, store
+from site_audit import archive, standings, store
 from site_audit.cli.desk import USAGE, Desk, err, fail, out, texts, write
 from site_audit.ladder import Result
 from site_audit.note import Checked
@@ -63,18 +63,8 @@ def judged(desk: Desk, which: str, *, with_evidence: bool = False) -> Judged:
     found = store.run(desk.engine, name or "latest")
     given = store.judgement(desk.engine, found.id, int(number) if number else None)
     rows = store.results(desk.engine, given.id, with_evidence=with_evidence)
-    return Judged(run=found, judgement=given, results=tuple(map(_result, rows)))
-
-
-def _result(row: store.SiteResult) -> Result:
-    return Result(
-        college=row.college,
-        outcome=row.outcome,
-        visit_id=row.visit_id,
-        finished_at=row.finished_at,
-        verdicts=row.verdicts,
-        offers=row.offers,
-    )
+    results = tuple(standings.settled(desk.engine, found.id, rows, with_evidence=with_evidence))
+    return Judged(run=found, judgement=given, results=results)
 
 
 def ranking(
@@ -162,8 +152,8 @@ def note(
     result = next((one for one in found.results if one.college.id == wanted.id), None)
     if result is None:
         fail(f"В проверке {found.run.id} нет готового результата по «{wanted.name}».")
-    visits = {visit.id: visit for visit in store.visits_of(desk.engine, found.run.id)}
-    _give(note_text(desk, found, result, visits[result.visit_id], format.value), file)
+    visit = store.visit_of(desk.engine, result.visit_id)
+    _give(note_text(desk, found, result, visit, format.value), file)
 
 
 def note_text(desk: Desk, found: Judged, result: Result, visit: store.Visit, format: str) -> str:

@@ -44,6 +44,7 @@ from site_audit.store.judgements import (
     judgement,
     judgements,
     results,
+    results_of,
 )
 from site_audit.store.leader import lead, step_down
 from site_audit.store.pauses import begun, pause_run, resume_run
@@ -66,6 +67,7 @@ from site_audit.store.visits import (
     is_idle,
     previous_archive,
     progress,
+    visit_of,
     visits_of,
 )
 
@@ -129,6 +131,7 @@ __all__ = [
     "remove_schedule",
     "renew",
     "results",
+    "results_of",
     "resume_run",
     "run",
     "runs",
@@ -142,5 +145,6 @@ __all__ = [
     "taught",
     "unlisted",
     "upgrade",
+    "visit_of",
     "visits_of",
 ]

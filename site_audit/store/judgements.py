@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -172,6 +172,22 @@ def results(
         )
         for row in visits
     )
+
+
+def results_of(
+    engine: Engine, visits: Sequence[int], *, with_evidence: bool = False
+) -> dict[int, SiteResult]:
+    """Results of single visits by the newest judgement of their runs, by the visit's number."""
+    newest = (
+        select(func.max(tables.judgement.c.id))
+        .join(tables.visit, tables.visit.c.run_id == tables.judgement.c.run_id)
+        .where(tables.visit.c.id.in_(visits))
+        .group_by(tables.visit.c.run_id)
+    )
+    with reading(engine) as connection:
+        judged = connection.execute(newest).scalars().all() if visits else ()
+    found = (one for each in judged for one in results(engine, each, with_evidence=with_evidence))
+    return {one.visit_id: one for one in found if one.visit_id in visits}
 
 
 def _outcome_of(row: Row[Any]) -> Outcome:

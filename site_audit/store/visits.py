@@ -86,6 +86,15 @@ def visits_of(engine: Engine, run_id: int) -> tuple[Visit, ...]:
     return tuple(_visit_of(row, known[row.college_id]) for row in rows)
 
 
+def visit_of(engine: Engine, visit_id: int) -> Visit:
+    """One visit by its number."""
+    with reading(engine) as connection:
+        row = connection.execute(select(visit).where(visit.c.id == visit_id)).one()
+        joined = memberships_of(connection, college.c.id == row.college_id)
+        site = connection.execute(select(college).where(college.c.id == row.college_id)).one()
+    return _visit_of(row, college_of(site, joined))
+
+
 def progress(engine: Engine, run_id: int) -> Progress:
     """How far a run is now."""
     is_later = and_(visit.c.state == "waiting", visit.c.due_at > now())
