@@ -17,11 +17,13 @@ from site_audit import score, store
 from site_audit.audit import Audited, Means, Methodology, audit, unaudited
 from site_audit.heap import give_back
 from site_audit.model import College, Cost, Outcome, Probe, Snapshot
+from site_audit.storage import ShelfError
 from site_audit.store.claims import CRASHES_TOGETHER
 
 log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 0.5  # how often an idle worker looks whether a lease has run out
+SHELF_SECONDS = 15  # for so long a visit is held that found no room for its archive
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +138,8 @@ async def _visit(place: Place, meter: Meter, held: store.Claim) -> None:
     try:
         ended = await auditing
         await asyncio.to_thread(store.finish, place.engine, held, place.judgement_id, ended)
+    except ShelfError as trouble:
+        await _put_off(place, held, trouble)
     except asyncio.CancelledError:
         auditing.cancel()
         await asyncio.gather(auditing, return_exceptions=True)
@@ -144,6 +148,15 @@ async def _visit(place: Place, meter: Meter, held: store.Claim) -> None:
         renewing.cancel()
         await asyncio.gather(renewing, return_exceptions=True)
         meter.end(held.visit_id)
+
+
+async def _put_off(place: Place, held: store.Claim, trouble: ShelfError) -> None:
+    """Gives a visit back after a while: whose archive has no place is no site's fault, nor ours."""
+    log.error("visit %s waits for its archive's place: %s", held.visit_id, trouble)
+    try:
+        await asyncio.sleep(SHELF_SECONDS)
+    finally:
+        await asyncio.to_thread(store.release, place.engine, held)
 
 
 async def _renew(place: Place, held: store.Claim, auditing: asyncio.Task[store.Ended]) -> None:
@@ -161,6 +174,8 @@ async def _ended(place: Place, held: store.Claim, account: Callable[[], float]) 
         audited = await audit(
             found.college, replace(place.means, cpu=account), place.methodology, found.previous
         )
+    except ShelfError:
+        raise
     except Exception:
         log.exception("audit of %s failed", found.college.url)
         return _our_failure(place, found.college)

@@ -34,12 +34,13 @@ def _place(desk: Desk, run_id: int, name: str) -> Place:
     how = found.profile
     budget = Budget(pages=how.pages, seconds=how.site_seconds)
     looking = eyes(settings, how.speed_runs, how.browser_seconds) if how.browser else None
+    how_read = means(settings, settings.archive_dir, budget)
     return Place(
         name=name,
         engine=desk.engine,
         run_id=run_id,
         judgement_id=store.judgement(desk.engine, run_id, 1).id,
-        means=replace(means(settings, settings.archive_dir, budget), eyes=looking),
+        means=replace(how_read, eyes=looking, archives=desk.shelf),
         methodology=methodology(found.edition, settings),
         at_once=settings.visits_at_once,
         lease_seconds=settings.lease_seconds,
