@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -204,8 +205,8 @@ async def _put(shelf: Shelf, name: str) -> None:
 
 async def _apart(act: Callable[Given, Got], *given: Given.args, **named: Given.kwargs) -> Got:
     """Waits for a storage in threads of its own: a slow one must not hold up who renews leases."""
-    waiting = asyncio.get_running_loop().run_in_executor(_CARRIERS, partial(act, *given, **named))
-    return await waiting
+    carried = partial(copy_context().run, act, *given, **named)
+    return await asyncio.get_running_loop().run_in_executor(_CARRIERS, carried)
 
 
 async def audit_alone(college: College, means: Means, methodology: Methodology) -> Audited:

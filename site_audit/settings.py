@@ -11,7 +11,7 @@ import os
 import re
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote
 
 import ada_url
@@ -168,6 +168,10 @@ class Settings(BaseSettings):
         ge=1,
         le=3600,
         description="Через сколько секунд обход погибшего процесса передаётся другому.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="Вид журнала: text — строками для людей, json — объект JSON в строке.",
     )
     retention_days: int = Field(
         default=400, ge=1, le=36_500, description="Сколько дней хранить архивы обходов."

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Engine
+from structlog.contextvars import bind_contextvars
 
 from site_audit import score, store
 from site_audit.audit import Audited, Means, Methodology, audit, unaudited
@@ -131,7 +132,13 @@ async def _all_done(place: Place) -> bool:
 
 
 async def _visit(place: Place, meter: Meter, held: store.Claim) -> None:
-    """One visit under a lease that is renewed while it lasts; given back when it is cut short."""
+    """One visit under a lease that is renewed while it lasts; given back when it is cut short.
+
+    A task of its own: what is bound to its log lines stays with it.
+    """
+    bind_contextvars(
+        worker=place.name, run=held.run_id, visit=held.visit_id, college=held.college_id
+    )
     account = meter.begin(held.visit_id)
     auditing = asyncio.create_task(_ended(place, held, account))
     renewing = asyncio.create_task(_renew(place, held, auditing))

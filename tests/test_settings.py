@@ -128,6 +128,7 @@ def test_all_slips_are_told_at_once_with_place_and_remedy(
         ("CONTACT", "позвоните нам"),
         ("USER_AGENT", "робот\r\nX-Evil: 1"),
         ("LEASE_SECONDS", "0"),
+        ("LOG_FORMAT", "xml"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_name(

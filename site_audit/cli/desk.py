@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 import criteria
+from site_audit import logs
 from site_audit.audit import Means, Methodology
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
@@ -81,7 +82,9 @@ class Desk:
         """The knobs from file and environment."""
         for name in unknown_variables(os.environ):
             err.print(f"Переменная окружения {name} не похожа ни на одну настройку.", markup=False)
-        return load_settings(self.config)
+        settings = load_settings(self.config)
+        logs.reformat(settings.log_format)
+        return settings
 
     @cached_property
     def engine(self) -> Engine:
