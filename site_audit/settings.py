@@ -173,6 +173,11 @@ class Settings(BaseSettings):
         default="text",
         description="Вид журнала: text — строками для людей, json — объект JSON в строке.",
     )
+    metrics_host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        description="На каком адресе этой машины отдавать метрики для Prometheus.",
+    )
     retention_days: int = Field(
         default=400, ge=1, le=36_500, description="Сколько дней хранить архивы обходов."
     )

@@ -11,6 +11,7 @@ from site_audit.store.colleges import (
     save_register,
 )
 from site_audit.store.columns import clean_text
+from site_audit.store.counts import Counts, Spent, VisitCount, counts
 from site_audit.store.database import StoreError, open_database, upgrade
 from site_audit.store.judgements import (
     By,
@@ -36,6 +37,7 @@ from site_audit.store.visits import (
 __all__ = [
     "By",
     "Claim",
+    "Counts",
     "Ended",
     "Judgement",
     "Marks",
@@ -46,15 +48,18 @@ __all__ = [
     "Run",
     "Saved",
     "SiteResult",
+    "Spent",
     "StoreError",
     "Taught",
     "Visit",
+    "VisitCount",
     "add_judgement",
     "cited_archives",
     "claim",
     "clean_text",
     "close_run",
     "colleges",
+    "counts",
     "crashed",
     "find_college",
     "finish",
