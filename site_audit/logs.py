@@ -40,6 +40,7 @@ _PASSWORDS = (
     (re.compile(r"(://[^/@\s:]*:)[^/\s]*@"), r"\1***@"),
     (re.compile(r"((?:^|[?&\s])\w*password\s*=\s*)[^&\s]+", re.IGNORECASE), r"\1***"),
 )
+_FIRST = ("at", "level", "logger", "event", *CONTEXT)
 _FRAMES = 12  # of a traceback, in the text for people
 _LARGEST = 2**53  # of numbers that every reader of JSON keeps as they are
 
@@ -152,7 +153,7 @@ def _as_text(_logger: Any, _name: str, event: EventDict) -> str:
     """«2026-11-21T09:30:00.123+00:00 WARNING visit=12 page: what | ValueError: why at a.py:7»."""
     fields = _fields(event, _told_briefly)
     said, why = fields.pop("event", ""), fields.pop("exception", "")
-    head = [fields.pop(name, "") for name in ("at", "level", "logger")]
+    head = [fields.pop(name, "") for name in _FIRST[:3]]
     rest = sorted(fields, key=lambda name: (name not in CONTEXT, name))
     named = [f"{name}={_quoted(fields[name])}" for name in rest]
     parts = [head[0], head[1].upper(), *named, f"{head[2]}:", said, *(["|", why] if why else [])]
@@ -188,7 +189,8 @@ def _is_number(value: object) -> bool:
 def _fields(event: EventDict, told: Callable[[BaseException], str]) -> dict[str, str]:
     """All of an event as masked text, the exception told in one of two ways."""
     error = _exception(event.pop("exc_info", None))
-    whole = dict(event) | ({"exception": told(error)} if error else {})
+    first = {name: event[name] for name in _FIRST if name in event}
+    whole = first | dict(event) | ({"exception": told(error)} if error else {})
     return {str(name): masked(_cut(_text(value), 8 * LINE)) for name, value in whole.items()}
 
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from site_audit import archive
 from site_audit.beside import Beside
-from site_audit.storage import SCHEME, ShelfError, Storage, open_storage
+from site_audit.storage import SCHEME, ShelfError, Storage, open_storage, write_whole
 from site_audit.warc import Place, referred
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,7 @@ PASSING = ("parsed", "texts", "sights")
 _REFERS = Beside("refers", list[str], level=1)
 _BESIDE = (*PASSING, _REFERS.ending)
 IN_USE_SECONDS = 3600  # a copy that was asked for so lately may be about to be read
+ROOM = 100_000_000  # bytes: an archive of a visit and what is derived from it
 _GIGABYTE = 10**9
 
 
@@ -57,6 +60,8 @@ class Shelf:
             self.folder.mkdir(parents=True, exist_ok=True)
         if not os.access(self.folder, os.W_OK | os.X_OK):
             raise ShelfError(self._refusal("нет права записи"))
+        if (free := shutil.disk_usage(self.folder).free) < ROOM:
+            raise ShelfError(self._refusal(f"на диске осталось {free // 1_000_000} МБ"))
         if self.storage is not None:
             self.storage.check()
 
@@ -76,7 +81,7 @@ class Shelf:
         if self.storage is None:
             return
         self._store(self.storage, name)
-        self.trim(self.cache_bytes)
+        _kindly(partial(self.trim, self.cache_bytes), "the cache of archives")
 
     def send(self, name: str) -> None:
         """Puts an archive that has been in the folder since before there was a storage."""
@@ -92,8 +97,9 @@ class Shelf:
             return self.folder
         path = self.path(name)
         if not path.exists():
-            for ending in _BESIDE:
-                self._fetch(self.storage, _derived(name, ending))
+            for beside, body in self.storage.read_all(_all_derived(name)).items():
+                with self._writing():
+                    write_whole(self.path(beside), body)
         if self._fetch(self.storage, name):
             for other in _refers_to(path) - {name}:
                 self._fetch(self.storage, other)
@@ -104,12 +110,12 @@ class Shelf:
         for one in (_derived(name, ending) for ending in PASSING):
             self.path(one).unlink(missing_ok=True)
             if self.storage is not None:
-                _kindly(self.storage.drop, one)
+                _kindly(partial(self.storage.drop, one), one)
 
     def written(self) -> dict[str, datetime]:
         """All archives, with when they were written or put."""
-        paths = (path for path in self.folder.rglob(f"*{ENDING}"))
-        found = {path.relative_to(self.folder).as_posix(): _age(path) for path in paths}
+        copies = _files(self.folder, f"*{ENDING}")
+        found = {self._name(path): datetime.fromtimestamp(was, UTC) for was, _, path in copies}
         if self.storage is not None:
             stored = self.storage.listed().items()
             found |= {name: age for name, age in stored if name.endswith(ENDING)}
@@ -134,14 +140,18 @@ class Shelf:
     def drop(self, name: str) -> None:
         """Deletes an archive and what was derived from it, here and in the storage."""
         if self.storage is not None:
-            for one in (*(_derived(name, ending) for ending in _BESIDE), name):  # itself last
+            for one in (*_all_derived(name), name):  # itself last
                 self.storage.drop(one)
         self.drop_copy(name)
 
-    def drop_copy(self, name: str) -> None:
-        """Deletes an archive and what was derived from it from the folder alone."""
-        for one in (name, *(_derived(name, ending) for ending in _BESIDE)):
-            self.path(one).unlink(missing_ok=True)
+    def drop_copy(self, name: str) -> int:
+        """Deletes an archive and what was derived from it from the folder alone; bytes of both."""
+        freed = 0
+        for path in map(self.path, (name, *_all_derived(name))):
+            with suppress(FileNotFoundError):  # another process drops it too
+                freed += path.stat().st_size
+                path.unlink()
+        return freed
 
     def trim(self, most: int) -> int:
         """Drops copies of what is stored, those unused for longest first, down to ``most`` bytes.
@@ -150,23 +160,24 @@ class Shelf:
         """
         if self.storage is None:
             return 0
-        sizes = {path: _bytes_of(path) for path in self.folder.rglob(f"*{ENDING}")}
-        excess, gone = sum(sizes.values()) - most, 0
-        for path in sorted(sizes, key=_used):
-            if excess <= 0 or time.time() - _used(path) < IN_USE_SECONDS:
+        excess, gone = sum(size for _, size, _ in _files(self.folder, "*")) - most, 0
+        for used, size, path in sorted(_files(self.folder, f"*{ENDING}")):
+            if excess <= 0 or time.time() - used < IN_USE_SECONDS:
                 break
-            name = path.relative_to(self.folder).as_posix()
-            if self.storage.size(name) == path.stat().st_size:
-                self.drop_copy(name)
-                excess -= sizes[path]
+            name = self._name(path)
+            if self.storage.size(name) == size:
+                excess -= self.drop_copy(name)
                 gone += 1
         return gone
 
     def sweep(self, before: datetime) -> None:
         """Deletes what was left half-written before a time."""
-        for leftover in self.folder.rglob("*.part"):
-            if _age(leftover) < before:
+        for written, _, leftover in _files(self.folder, "*.part"):
+            if written < before.timestamp():
                 leftover.unlink(missing_ok=True)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
 
     def _fetch(self, storage: Storage, name: str) -> bool:
         """Whether a file is in the folder now; a copy that is there counts as used."""
@@ -180,9 +191,9 @@ class Shelf:
 
     def _store(self, storage: Storage, name: str) -> None:
         storage.put(self.path(name), name)
-        for one in (_derived(name, ending) for ending in _BESIDE):
+        for one in _all_derived(name):
             if self.path(one).exists():
-                _kindly(lambda one: storage.put(self.path(one), one), one)
+                _kindly(partial(storage.put, self.path(one), one), one)
 
     def _noted(self, names: tuple[str, ...]) -> dict[str, set[str]]:
         """What stands beside archives in the storage: reading each would mean bringing it."""
@@ -228,6 +239,10 @@ def _derived(name: str, ending: str) -> str:
     return f"{name.removesuffix(ENDING)}.{ending}"
 
 
+def _all_derived(name: str) -> tuple[str, ...]:
+    return tuple(_derived(name, ending) for ending in _BESIDE)
+
+
 def _note(path: Path, names: Iterable[str]) -> None:
     _REFERS.write(path, sorted(set(names)))
 
@@ -244,28 +259,20 @@ def _refers_to(path: Path) -> set[str]:
         return set()
 
 
-def _kindly(act: Callable[[str], None], name: str) -> None:
+def _kindly(act: Callable[[], object], name: str) -> None:
     """Does what may fail: a derived file that is missing costs time and nothing else."""
     try:
-        act(name)
+        act()
     except ShelfError as trouble:
         log.warning("%s is left as it is: %s", name, trouble)
 
 
-def _age(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
-
-
-def _used(path: Path) -> float:
-    """When a copy was written or asked for; a copy that another process has just dropped: now."""
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return time.time()
-
-
-def _bytes_of(path: Path) -> int:
-    """Bytes of a copy with what was derived from it."""
-    stem = path.name.removesuffix(ENDING)
-    beside = (path.with_name(f"{stem}.{ending}") for ending in _BESIDE)
-    return sum(one.stat().st_size for one in (path, *beside) if one.exists())
+def _files(folder: Path, pattern: str) -> Iterator[tuple[float, int, Path]]:
+    """(when written or asked for, bytes, path) of files; other processes may be dropping them."""
+    for path in folder.rglob(pattern):
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            continue
+        if path.is_file():
+            yield found.st_mtime, found.st_size, path

@@ -64,19 +64,9 @@ class Storage:
     def get(self, name: str, path: Path) -> bool:
         """Brings an object to ``path``, whole or not at all; False when there is none."""
         body = self.read(name)
-        if body is None:
-            return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        waiting = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")  # ours among processes
-        try:
-            with waiting.open("xb") as file:
-                file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
-            waiting.rename(path)
-        finally:
-            waiting.unlink(missing_ok=True)
-        return True
+        if body is not None:
+            write_whole(path, body)
+        return body is not None
 
     def read(self, name: str) -> bytes | None:
         """The bytes of an object; None when there is none."""
@@ -170,6 +160,20 @@ def open_storage(address: str, endpoint: str = "") -> Storage:
     )
     system.retries = _TRIES
     return Storage(root=address.removeprefix(SCHEME), system=system)
+
+
+def write_whole(path: Path, body: bytes) -> None:
+    """Writes a file whole or not at all, however many processes write it. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with waiting.open("xb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        waiting.rename(path)
+    finally:
+        waiting.unlink(missing_ok=True)
 
 
 def _is_theirs(error: Exception) -> bool:

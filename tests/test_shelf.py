@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import builtins
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -530,3 +531,41 @@ def test_contents_are_written_by_the_archive_itself(tmp_path: Path) -> None:
     place = Shelf(folder=tmp_path)
     place.write("a.warc.gz", contents, {})
     assert copies(place) == ["a.warc.gz"]
+
+
+def test_a_full_disk_is_told_before_any_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = shutil.disk_usage(tmp_path)._replace(free=5_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    with pytest.raises(ShelfError, match="осталось 5 МБ"):
+        Shelf(folder=tmp_path).check()
+
+
+def test_a_trouble_of_trimming_costs_no_archive(
+    machine: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = replace(machine("one"), cache_bytes=1)
+    written(place, "c/1.warc.gz")
+    aged(place, "c/1.warc.gz", days=3)
+    genuine = place.storage.system.info
+
+    def refuse(asked: str) -> Any:
+        if asked.endswith("1.warc.gz"):
+            raise PermissionError("Access Denied")
+        return genuine(asked)
+
+    monkeypatch.setattr(place.storage.system, "info", refuse)
+    written(place, "c/2.warc.gz")
+    assert "the cache of archives is left as it is" in caplog.text
+    assert {"c/1.warc.gz", "c/2.warc.gz"} <= set(place.storage.listed())
+    assert "c/1.warc.gz" in copies(place)
+
+
+def test_copies_over_the_bound_go_when_the_next_one_comes(machine: Any) -> None:
+    place = replace(machine("one"), cache_bytes=1)
+    written(place, "c/1.warc.gz")
+    aged(place, "c/1.warc.gz", days=3)
+    written(place, "c/2.warc.gz")
+    assert copies(place) == ["c/2.refers", "c/2.warc.gz"]
+    assert len(archive.load(place.bring("c/1.warc.gz"), "c/1.warc.gz", GUIDE).pages) == 2
