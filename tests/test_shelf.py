@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import builtins
+import json
 import os
 import shutil
 import signal
@@ -21,11 +22,14 @@ from typing import Any
 
 import pytest
 from moto.server import ThreadedMotoServer
+from typer.testing import CliRunner, Result
 
 from site_audit import archive, audit, parsed, retention, shelf, store, transcripts, worker
 from site_audit.archive import Contents, Memory
 from site_audit.audit import Audited, verdicts
-from site_audit.cli.desk import GUIDE
+from site_audit.cli import workers
+from site_audit.cli.app import build
+from site_audit.cli.desk import GUIDE, Desk
 from site_audit.demo.server import serving
 from site_audit.logos import sights
 from site_audit.model import College
@@ -188,34 +192,42 @@ def test_the_endings_of_derived_files_are_those_that_their_modules_use() -> None
     assert own == set(shelf.PASSING)
 
 
-def command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    config = ("--config", str(folder / "site-audit.toml"))
-    called = [sys.executable, "-m", "site_audit.cli", *config, *words]
-    return subprocess.run(called, check=False, capture_output=True, text=True)
+def called(config: Path, *words: str) -> Result:
+    return CliRunner().invoke(build((words[0],)), ["--config", str(config), *words])
+
+
+def settings_of(folder: Path, bucket: str, server: str, **more: object) -> Path:
+    """A file of settings of a machine whose data lie in ``folder``."""
+    knobs = {"data_dir": str(folder), "archive_url": bucket, "s3_endpoint": server} | more
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = [f"{name} = {json.dumps(value)}" for name, value in knobs.items()]
+    (folder / "site-audit.toml").write_text("\n".join(lines), "utf-8")
+    return folder / "site-audit.toml"
 
 
 def test_a_run_is_judged_again_on_another_machine_without_a_request(
     server: str, bucket: str, tmp_path: Path
 ) -> None:
-    database = f"sqlite:///{tmp_path / 'shared.db'}"
-    for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "site-audit.toml").write_text(
-            f'data_dir = "."\nallow = ["127.77.0.0/16"]\nrate = 0\nworkers = 1\n'
-            f'database_url = "{database}"\narchive_url = "{bucket}"\ns3_endpoint = "{server}"\n'
-        )
-    engine = store.open_database(database)
-    with serving([SITES / "tabs", SITES / "order-1493"]) as sites:
-        store.save_register(engine, [College(name="Колледж", url=site.url) for site in sites])
-        ran = command(tmp_path / "one", "run", "--no-browser")
-        assert ran.returncode == 0, ran.stderr
+    shared: dict[str, Any] = {"database_url": f"sqlite:///{tmp_path / 'shared.db'}"}
+    shared |= {"allow": ["127.77.0.0/16"], "rate": 0}
+    one, two = (settings_of(tmp_path / name, bucket, server, **shared) for name in ("one", "two"))
+    desk = Desk(one)
+    with serving([SITES / "order-1493", SITES / "tabs"]) as sites:
+        store.save_register(desk.engine, [College(name="Колледж", url=one.url) for one in sites])
+        profile = store.Profile(pages=60, site_seconds=60)
+        plan = store.Plan(edition="2023", profile=profile, planned_at=datetime.now(UTC))
+        run_id = store.open_run(desk.engine, plan, [1, 2])
+        asyncio.run(until_done(workers._place(desk, run_id, "w")))
+        assert store.close_run(desk.engine, run_id)
         asked = [len(site.requests) for site in sites]
-        again = command(tmp_path / "two", "rejudge", "latest")
-        assert again.returncode == 0, again.stderr
+        again = called(two, "rejudge", "latest")
+        assert again.exit_code == 0, again.stderr
         assert "Ни одна оценка не изменилась" in again.stdout
         assert [len(site.requests) for site in sites] == asked
-    assert all(visit.archive for visit in store.visits_of(engine, 1))
-    engine.dispose()
+        assert min(asked) > 1
+    assert all(visit.archive for visit in store.visits_of(desk.engine, run_id))
+    assert len(list((tmp_path / "two" / "archive").rglob("*.warc.gz"))) == 2
+    desk.close()
 
 
 # ---------------------------------------------------------------- whole or not at all
@@ -413,14 +425,6 @@ async def until_done(where: worker.Place) -> None:
 # ---------------------------------------------------------------- trouble in words
 
 
-def test_a_storage_that_is_away_is_told_in_words(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    place = open_shelf(tmp_path, "s3://bucket/audit", f"http://127.0.0.1:{port}")
-    with pytest.raises(ShelfError, match=r"s3://bucket/audit не отвечает .*s3_endpoint"):
-        place.check()
-
-
 def test_missing_keys_are_told_in_words(
     server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -569,3 +573,31 @@ def test_copies_over_the_bound_go_when_the_next_one_comes(machine: Any) -> None:
     written(place, "c/2.warc.gz")
     assert copies(place) == ["c/2.refers", "c/2.warc.gz"]
     assert len(archive.load(place.bring("c/1.warc.gz"), "c/1.warc.gz", GUIDE).pages) == 2
+
+
+def test_commands_send_what_is_here_alone_and_drop_copies(
+    machine: Any, server: str, bucket: str, tmp_path: Path
+) -> None:
+    plain = Shelf(folder=tmp_path / "data" / "archive")
+    written(plain, "c/1.warc.gz")
+    refused = called(settings_of(tmp_path / "data", "", ""), "archive", "send")
+    assert refused.exit_code == 1
+    assert "Хранилища нет" in refused.stderr
+    config = settings_of(tmp_path / "data", bucket, server)
+    assert "Отправлено: 1\N{NO-BREAK SPACE}архив." in called(config, "archive", "send").stdout
+    assert "c/1.warc.gz" in machine("two").storage.listed()
+    aged(plain, "c/1.warc.gz", days=3)
+    assert "Убрано копий: 1." in called(config, "archive", "prune", "--local").stdout
+    assert not plain.path("c/1.warc.gz").exists()
+    assert "c/1.warc.gz" in machine("two").storage.listed()
+
+
+def test_a_storage_that_is_away_ends_a_command_in_words(tmp_path: Path, bucket: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    config = settings_of(tmp_path / "data", bucket, f"http://127.0.0.1:{port}")
+    done = called(config, "archive", "prune")
+    assert done.exit_code == 1
+    assert "не отвечает (EndpointConnectionError)" in done.stderr
+    assert "s3_endpoint" in done.stderr
+    assert "Traceback" not in done.stderr
