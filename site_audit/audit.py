@@ -188,17 +188,18 @@ def _write(
 async def _put(shelf: Shelf, name: str) -> None:
     """Puts an archive, trying again for a minute: a hiccup does not cost what was read of a site.
 
-    When all fails it lies nowhere: the visit is made anew, under another name.
+    When all fails, or the visit is cut short, it lies nowhere: the visit is made anew, under
+    another name.
     """
-    for pause in PATIENCE:
-        try:
-            return await _apart(shelf.put, name)
-        except ShelfError as trouble:
-            log.warning("%s is put again in %d s: %s", name, pause, trouble)
-            await asyncio.sleep(pause)
     try:
+        for pause in PATIENCE:
+            try:
+                return await _apart(shelf.put, name)
+            except ShelfError as trouble:
+                log.warning("%s is put again in %d s: %s", name, pause, trouble)
+                await asyncio.sleep(pause)
         return await _apart(shelf.put, name)
-    except ShelfError:
+    except (ShelfError, asyncio.CancelledError):
         shelf.drop_copy(name)
         raise
 

@@ -103,6 +103,8 @@ class Storage:
         """All objects by name, with when they were written."""
         with self._in_words():
             found = self.system.find(self.root, detail=True)
+        if not found:
+            self.check()  # a bucket that is not there is listed as an empty one
         cut = len(self.root) + 1
         return {place[cut:]: one["LastModified"] for place, one in found.items()}
 

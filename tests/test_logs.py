@@ -319,3 +319,27 @@ def test_lines_of_a_visit_tell_whose_they_are(
     told = {(line["visit"], line["college"]) for line in lines if "exception" in line}
     assert told == {(number, number) for number in (1, 2, 3)}
     assert {line["visit"] for line in lines if line["event"] == "in a thread"} == {1, 2, 3}
+
+
+CRASHING = """
+import sys
+import typer
+from site_audit.cli import app, upkeep
+
+
+def settings(context: typer.Context) -> None:
+    raise ValueError("the site said\\nforged\\u2028line")
+
+
+upkeep.PARTS["settings"] = settings
+sys.argv = ["site-audit", "settings"]
+app.main()
+"""
+
+
+def test_a_command_that_breaks_down_ends_with_one_line() -> None:
+    called = [sys.executable, "-c", CRASHING]
+    done = subprocess.run(called, check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert r"ValueError: the site said\nforged\u2028line" in done.stderr

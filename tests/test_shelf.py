@@ -601,3 +601,39 @@ def test_a_storage_that_is_away_ends_a_command_in_words(tmp_path: Path, bucket: 
     assert "не отвечает (EndpointConnectionError)" in done.stderr
     assert "s3_endpoint" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_nothing_is_pruned_when_the_bucket_is_not_there(machine: Any) -> None:
+    place = machine("one")
+    written(place, "c/1.warc.gz")
+    gone = replace(place, storage=replace(place.storage, root="no-such-bucket/audit"))
+    with pytest.raises(ShelfError, match="корзины no-such-bucket нет"):
+        retention.prune(gone, [], TOMORROW)
+    assert "c/1.warc.gz" in copies(place)
+
+
+def test_a_visit_that_is_cut_short_while_it_is_put_leaves_no_archive(
+    machine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = machine("one")
+
+    async def cut_short() -> None:
+        refused, loop = asyncio.Event(), asyncio.get_running_loop()
+
+        def refuse(*arguments: object, **named: object) -> None:
+            loop.call_soon_threadsafe(refused.set)
+            raise PermissionError("Access Denied")
+
+        monkeypatch.setattr(place.storage.system, "put_file", refuse)
+        means = replace(means_for(place.folder), archives=place)
+        college = College(name="Колледж", url=site.url)
+        visiting = asyncio.create_task(audit.audit(college, means, METHODOLOGY))
+        await refused.wait()
+        visiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await visiting
+
+    monkeypatch.setattr(audit, "PATIENCE", (60,))
+    with serving([SITES / "tabs"]) as (site,):
+        asyncio.run(cut_short())
+    assert list(place.folder.rglob("*.warc.gz")) == []

@@ -106,4 +106,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal of an old encoding knows no «—»
             stream.reconfigure(errors="replace")
-    build(_called(sys.argv[1:]))()
+    # Not called as typer would have it: typer puts a hook of its own under uncaught exceptions.
+    typer.main.get_command(build(_called(sys.argv[1:])))()

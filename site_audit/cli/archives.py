@@ -58,7 +58,7 @@ def send(context: typer.Context) -> None:
     desk: Desk = context.obj
     if desk.shelf.storage is None:
         fail("Хранилища нет: настройка archive_url его не называет. Пример: s3://корзина/папка")
-    desk.shelf.check()
+    desk.shelf.storage.check()
     waiting = desk.shelf.unstored()
     for name in track(waiting, "Отправляю архивы", console=err, transient=True):
         desk.shelf.send(name)
