@@ -20,6 +20,7 @@ from site_audit.itinerary import Budget
 from site_audit.model import College, Page
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
+from site_audit.shelf import Shelf
 
 METHODOLOGY = Methodology(
     criteria=criteria.CRITERIA,
@@ -32,7 +33,9 @@ CLIENT = ClientSettings(user_agent="SiteAudit/bench", rate=0, allow=(parse_allow
 
 async def audit_all(folder: Path, homes: list[str]) -> list[Audited]:
     """All sites, ``AT_ONCE`` at a time, with room in the budget for every page."""
-    means = Means(client=CLIENT, guide=GUIDE, budget=Budget(pages=1000), archives=folder)
+    means = Means(
+        client=CLIENT, guide=GUIDE, budget=Budget(pages=1000), archives=Shelf(folder=folder)
+    )
     turn = asyncio.Semaphore(AT_ONCE)
 
     async def one(home: str) -> Audited:

@@ -28,6 +28,7 @@ from site_audit.itinerary import Budget
 from site_audit.judge import judge
 from site_audit.model import College
 from site_audit.rendered import Render
+from site_audit.shelf import Shelf
 from site_audit.worker import Place, work
 
 ARCHIVES = "archive"
@@ -72,7 +73,7 @@ def place(folder: Path, speed_runs: int, homes: Sequence[str], at_once: int = AT
             client=CLIENT,
             guide=GUIDE,
             budget=Budget(pages=pages, seconds=SECONDS),
-            archives=folder / ARCHIVES,
+            archives=Shelf(folder=folder / ARCHIVES),
             eyes=eyes(speed_runs),
         ),
         methodology=METHODOLOGY,

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import logging
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from site_audit import address, archive, parsed, transcripts
 from site_audit.browser.deadline import BrowserError
@@ -36,6 +40,16 @@ from site_audit.model import (
 )
 from site_audit.net.client import Client, ClientSettings
 from site_audit.reader import Reader
+from site_audit.shelf import Shelf
+from site_audit.storage import ShelfError
+
+log = logging.getLogger(__name__)
+
+PATIENCE = (2, 8, 20, 30)
+"""Seconds between tries to put an archive."""
+_CARRIERS = ThreadPoolExecutor(8, thread_name_prefix="shelf")
+Given = ParamSpec("Given")
+Got = TypeVar("Got")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +77,7 @@ class Means:
     client: ClientSettings
     guide: Guide
     budget: Budget
-    archives: Path
+    archives: Shelf
     cpu: Callable[[], float] = time.process_time
     opened: Callable[[str], None] = lambda url: None
     eyes: Eyes | None = None
@@ -103,51 +117,97 @@ class Audited:
 async def audit(
     college: College, means: Means, methodology: Methodology, previous: str | None = None
 ) -> Audited:
-    """Reads a site, judges what was read and keeps it; ``previous`` names its last archive."""
-    memory = await asyncio.to_thread(archive.Memory, means.archives, previous)
-    read, glimpses = await asyncio.to_thread(_known, means, previous)
-    gathered, reader = await _gather(college, means, memory, glimpses)
+    """Reads a site, judges what was read and keeps it; ``previous`` names its last archive.
+
+    Raises ShelfError when it cannot be kept: mostly before the site is asked for anything.
+    """
+    last = await _apart(_recalled, means, previous)
+    gathered, reader = await _gather(college, means, last)
     exchanges = tuple(reader.exchanges)
     texts, documents = await asyncio.to_thread(
         transcripts.documents_of,
         gathered.snapshot.pages,
         transcripts.Sources(bodies=reader.documents, searched=means.guide.searched),
-        read,
+        last.texts,
     )
     gathered = replace(gathered, snapshot=replace(gathered.snapshot, documents=documents))
     given = verdicts(methodology, gathered)
-    name = archive_name(college, gathered.snapshot.taken_at) if exchanges else ""
-    if name:
+    name = ""
+    if exchanges:
         contents = archive.Contents(
             snapshot=gathered.snapshot,
             exchanges=exchanges,
             drawn=tuple(reader.drawn),
             evidence=evidence_urls(gathered.snapshot, given),
         )
-        await asyncio.to_thread(archive.save, means.archives, name, contents, memory.held())
-        facts = parsed.seen(gathered.snapshot, exchanges)
-        await asyncio.to_thread(parsed.keep, means.archives / name, facts)
-        await asyncio.to_thread(transcripts.keep, means.archives / name, texts)
-        if means.guide.sights is not None:
-            shown = dict(gathered.snapshot.glimpses)
-            await asyncio.to_thread(
-                sights.keep, means.archives / name, shown, means.guide.sights.references
-            )
+        name = await asyncio.to_thread(_write, means, contents, texts, last.memory)
+        await _put(means.archives, name)
         if previous:  # it is the newest visit that is judged again
-            for beside in (parsed, transcripts, sights):
-                beside.drop(means.archives / previous)
+            await _apart(means.archives.forget, previous)
     return Audited(
         audit=gathered, verdicts=given, archive=name, offers=offers(methodology, gathered)
     )
 
 
-def _known(means: Means, previous: str | None) -> tuple[transcripts.Transcripts, Glimpses]:
-    """What the last visit read of documents and saw on pictures."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Last:
+    """What a college's last visit kept, read of documents and saw on pictures."""
+
+    memory: archive.Memory
+    texts: transcripts.Transcripts = field(default_factory=dict)
+    glimpses: Glimpses = field(default_factory=dict)
+
+
+def _recalled(means: Means, previous: str | None) -> _Last:
+    shelf, looking = means.archives, means.guide.sights
+    shelf.check()
     if not previous:
-        return {}, {}
-    path, guide = means.archives / previous, means.guide
-    seen = sights.kept(path, guide.sights.references) if guide.sights is not None else {}
-    return transcripts.kept(path), seen
+        return _Last(memory=archive.Memory(shelf.folder, None))
+    memory, path = archive.Memory(shelf.bring(previous), previous), shelf.path(previous)
+    glimpses = sights.kept(path, looking.references) if looking is not None else {}
+    return _Last(memory=memory, texts=transcripts.kept(path), glimpses=glimpses)
+
+
+def _write(
+    means: Means,
+    contents: archive.Contents,
+    texts: transcripts.Transcripts,
+    memory: archive.Memory,
+) -> str:
+    """Writes the archive of a visit with what was derived from it; the archive's name."""
+    shelf, looking, snapshot = means.archives, means.guide.sights, contents.snapshot
+    name = archive_name(snapshot.college, snapshot.taken_at)
+    shelf.write(name, contents, memory.held())
+    parsed.keep(shelf.path(name), parsed.seen(snapshot, contents.exchanges))
+    transcripts.keep(shelf.path(name), texts)
+    if looking is not None:
+        sights.keep(shelf.path(name), dict(snapshot.glimpses), looking.references)
+    return name
+
+
+async def _put(shelf: Shelf, name: str) -> None:
+    """Puts an archive, trying again for a minute: a hiccup does not cost what was read of a site.
+
+    When all fails, or the visit is cut short, it lies nowhere: the visit is made anew, under
+    another name.
+    """
+    try:
+        for pause in PATIENCE:
+            try:
+                return await _apart(shelf.put, name)
+            except ShelfError as trouble:
+                log.warning("%s is put again in %d s: %s", name, pause, trouble)
+                await asyncio.sleep(pause)
+        return await _apart(shelf.put, name)
+    except (ShelfError, asyncio.CancelledError):
+        shelf.drop_copy(name)
+        raise
+
+
+async def _apart(act: Callable[Given, Got], *given: Given.args, **named: Given.kwargs) -> Got:
+    """Waits for a storage in threads of its own: a slow one must not hold up who renews leases."""
+    carried = partial(copy_context().run, act, *given, **named)
+    return await asyncio.get_running_loop().run_in_executor(_CARRIERS, carried)
 
 
 async def audit_alone(college: College, means: Means, methodology: Methodology) -> Audited:
@@ -158,20 +218,18 @@ async def audit_alone(college: College, means: Means, methodology: Methodology) 
         return await audit(college, means, methodology)
 
 
-async def _gather(
-    college: College, means: Means, memory: archive.Memory, known: Glimpses
-) -> tuple[Audit, Reader]:
+async def _gather(college: College, means: Means, last: _Last) -> tuple[Audit, Reader]:
     """What a visit found, and the reader, which holds all that came."""
     started, cpu = time.monotonic(), means.cpu()
     timer = Timer(means.budget.seconds)
-    budget = replace(means.budget, again=memory.evidence, timer=timer)
+    budget = replace(means.budget, again=last.memory.evidence, timer=timer)
     async with (
         Client(means.client, queueing=timer.queueing) as client,
         Sight(means.eyes, client, means.opened) as sight,
     ):
         heeds_robots = college.robots_consent is None
         robot = robot_name(means.client.user_agent)
-        reader = Reader(client, robot, memory.recall, heeds_robots)
+        reader = Reader(client, robot, last.memory.recall, heeds_robots)
 
         async def open_(url: str, may_follow: Callable[[str], str | None]) -> Answer:
             means.opened(url)
@@ -187,7 +245,7 @@ async def _gather(
             outcome = outcome_of(snapshot)
         snapshot = replace(snapshot, probes=(*snapshot.probes, *reader.probes()))
         if outcome.kind != "not_audited" and means.guide.sights is not None:
-            tour = Tour(snapshot=snapshot, sights=means.guide.sights, known=known)
+            tour = Tour(snapshot=snapshot, sights=means.guide.sights, known=last.glimpses)
             asking = Timer(outing.SECONDS).bound(open_)
             snapshot = await outing.Outing(tour, asking, reader.body).go()
         if outcome.kind != "not_audited" and means.guide.looks is not None:

@@ -45,10 +45,16 @@ class Beside(Generic[File]):
     def read(self, archive: Path) -> File | None:
         """What was written, None when nothing is there or it is damaged."""
         try:
-            packed = self.path(archive).read_bytes()
+            return self.unpacked(self.path(archive).read_bytes())
+        except OSError:
+            return None
+
+    def unpacked(self, packed: bytes) -> File | None:
+        """What stands in the bytes of such a file, None when they are damaged."""
+        try:
             written = zstandard.ZstdDecompressor().decompress(packed)
             return msgspec.msgpack.decode(written, type=self.shape)
-        except (OSError, zstandard.ZstdError, msgspec.MsgspecError):
+        except (zstandard.ZstdError, msgspec.MsgspecError):
             return None
 
     def drop(self, archive: Path) -> None:

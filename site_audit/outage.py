@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from site_audit.storage import ShelfError
 from site_audit.store.database import DatabaseAwayError
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ Answer = TypeVar("Answer")
 
 def is_outage(trouble: BaseException) -> bool:
     """Whether an exception tells of our machine (disk full, no memory), not of a site or a slip."""
-    if isinstance(trouble, DatabaseAwayError | MemoryError):
+    if isinstance(trouble, DatabaseAwayError | ShelfError | MemoryError):
         return True
     return isinstance(trouble, OSError) and trouble.errno in _LACKS
 

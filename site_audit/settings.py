@@ -1,4 +1,4 @@
-"""Every knob of the program: its default, one line of help, and where its value came from.
+"""Every knob of the program: its default and one line of help.
 
 Values come from the environment (``SITE_AUDIT_<NAME>``), then from a TOML file, then from the
 defaults; there is no other source.
@@ -9,12 +9,10 @@ from __future__ import annotations
 import json
 import os
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 
 import ada_url
 from pydantic import Field, ValidationError, field_validator
@@ -25,27 +23,13 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from site_audit import storage
 from site_audit.browser.binary import find_browser
-from site_audit.errors import SaidInWords
 from site_audit.net.policy import parse_allow
+from site_audit.settings_file import SettingsError, read_file
 from site_audit.slips import slips_in_words
 
 PREFIX = "SITE_AUDIT_"
-Origin = Literal["по умолчанию", "файл", "переменная окружения"]
-
-
-class SettingsError(SaidInWords):
-    """A setting that cannot be used; the message is Russian: which one, where, what to do."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Knob:
-    """One setting as shown to a person; passwords in ``value`` are masked."""
-
-    name: str
-    value: str
-    origin: Origin
-    help: str
 
 
 def _data_dir() -> Path:
@@ -90,6 +74,21 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default_factory=_database_url,
         description="Адрес базы данных: SQLite (по умолчанию файл в папке данных) или PostgreSQL.",
+    )
+    archive_url: str = Field(
+        default="",
+        description="Где лежат архивы обходов: папка, в том числе общая, или s3://корзина/папка; "
+        "если не задано — archive в папке данных.",
+    )
+    s3_endpoint: str = Field(
+        default="",
+        description="Адрес хранилища, совместимого с S3; ключи берутся из переменных AWS.",
+    )
+    archive_gb: float = Field(
+        default=20,
+        ge=0,
+        le=100_000,
+        description="Сколько гигабайт копий держать на этой машине, когда архивы лежат в S3.",
     )
     edition: str = Field(
         default="2023", min_length=1, description="Редакция методики, по которой ставятся оценки."
@@ -215,6 +214,15 @@ class Settings(BaseSettings):
         le=10_080,
         description="Через сколько минут продолжить проверку, приостановленную из-за сбоя сети.",
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="Вид журнала: text — строками для людей, json — объект JSON в строке.",
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1",
+        min_length=1,
+        description="На каком адресе этой машины отдавать метрики для Prometheus.",
+    )
     retention_days: int = Field(
         default=400, ge=1, le=36_500, description="Сколько дней хранить архивы обходов."
     )
@@ -226,8 +234,10 @@ class Settings(BaseSettings):
 
     @property
     def archive_dir(self) -> Path:
-        """Folder of the archives of visits."""
-        return self.data_dir / "archive"
+        """Folder of the archives of visits; with a storage, that of their copies."""
+        if not self.archive_url or self.archive_url.startswith(storage.SCHEME):
+            return self.data_dir / "archive"
+        return Path(self.archive_url)
 
     @classmethod
     def settings_customise_sources(
@@ -259,6 +269,23 @@ class Settings(BaseSettings):
         if path and not path.is_file():
             raise ValueError(f"нет файла {path}; проверьте путь")
         return path
+
+    @field_validator("archive_url")
+    @classmethod
+    def _place_of_archives(cls, url: str) -> str:
+        if url.startswith(storage.SCHEME) or not url:
+            return url and storage.checked(url)
+        path = Path(unquote(url.removeprefix("file://"))).expanduser()
+        if "://" in url.removeprefix("file://") or not path.is_absolute():
+            raise ValueError("нужен полный путь к папке или адрес вида s3://корзина/папка")
+        return str(path)
+
+    @field_validator("s3_endpoint")
+    @classmethod
+    def _endpoint(cls, url: str) -> str:
+        if url and ("@" in url or not re.match(r"https?://[^/?#\s]+/?$", url)):
+            raise ValueError("нужен адрес вида https://хранилище:порт, без ключей")
+        return url.rstrip("/")
 
     @field_validator("allow", "channels", mode="before")
     @classmethod
@@ -302,87 +329,18 @@ class Settings(BaseSettings):
 
 def load_settings(config: Path | None = None) -> Settings:
     """Read the TOML file, if one is given, and the environment. Raises SettingsError."""
-    written = _read_file(config) if config else {}
+    written = read_file(config) if config else {}
     try:
         return Settings(**written)
     except ValidationError as error:
         raise SettingsError(slips_in_words(error, lambda name: _place(name, config))) from error
 
 
-def origins(settings: Settings) -> tuple[Knob, ...]:
-    """Each knob with its value, where the value came from, and its help."""
-    return tuple(
-        Knob(
-            name=name,
-            value=_shown(name, getattr(settings, name)),
-            origin=_origin(settings, name),
-            help=field.description or "",
-        )
-        for name, field in Settings.model_fields.items()
-    )
-
-
-def unknown_variables(environment: Mapping[str, str]) -> tuple[str, ...]:
-    """Variables that begin like ours and name no knob: mostly slips of the pen, worth a warning."""
-    ours = (name for name in environment if name.upper().startswith(PREFIX))
-    return tuple(
-        sorted(name for name in ours if name[len(PREFIX) :].lower() not in Settings.model_fields)
-    )
-
-
-def _read_file(config: Path) -> dict[str, Any]:
-    """Values of the TOML file; relative paths in it start from the folder it lies in."""
-    try:
-        written = tomllib.loads(config.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise SettingsError(
-            f"Файл настроек {config} не открывается ({error.strerror}). Проверьте путь."
-        ) from error
-    except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError alike
-        raise SettingsError(
-            f"Файл настроек {config} не читается: {error}. Нужен текст TOML в кодировке UTF-8, "
-            "например: pages = 60"
-        ) from error
-    folder = config.resolve().parent
-    for name in ("data_dir", "ca_bundle"):
-        if isinstance(path := written.get(name), str) and path:
-            written[name] = folder / Path(path).expanduser()
-    if isinstance(url := written.get("database_url"), str):
-        written["database_url"] = _anchored(url, folder)
-    return written
-
-
-def _anchored(url: str, folder: Path) -> str:
-    """An SQLite address with a relative path, made absolute; any other as it is."""
-    found = re.fullmatch(r"(sqlite(?:\+\w+)?:///)(?!/|:memory:)([^?]+)(.*)", url)
-    if not found:
-        return url
-    scheme, path, options = found.groups()
-    return f"{scheme}{folder / path}{options}"
-
-
-def _in_environment(name: str) -> bool:
+def in_environment(name: str) -> bool:
+    """Whether a knob is set by a variable that is not empty."""
     wanted = (PREFIX + name).upper()
     return any(key.upper() == wanted and value for key, value in os.environ.items())
 
 
 def _place(name: str, config: Path | None) -> str:
-    return f"переменная {PREFIX}{name.upper()}" if _in_environment(name) else f"файл {config}"
-
-
-def _origin(settings: Settings, name: str) -> Origin:
-    if name not in settings.model_fields_set:
-        return "по умолчанию"
-    return "переменная окружения" if _in_environment(name) else "файл"
-
-
-def _shown(name: str, value: object) -> str:
-    if value is None or value == "":
-        return "не задано"
-    if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, float):
-        return f"{value:g}"
-    if name == "database_url":
-        return re.sub(r"(://[^/@]*:)[^/]*@", r"\1***@", str(value))
-    return str(value)
+    return f"переменная {PREFIX}{name.upper()}" if in_environment(name) else f"файл {config}"

@@ -17,6 +17,7 @@ _WORDS = {
     "greater_than": "нужно число больше {gt:g}",
     "greater_than_equal": "нужно число не меньше {ge:g}",
     "less_than_equal": "нужно число не больше {le:g}",
+    "literal_error": "бывает только {expected}",
     "string_type": "нужен текст в кавычках",
     "string_too_short": "нужен непустой текст",
     "path_type": "нужен путь в кавычках",
@@ -32,6 +33,6 @@ def slips_in_words(error: ValidationError, place: Callable[[str], str]) -> str:
             continue
         name = str(slip["loc"][0])
         bounds = {"error": slip["msg"]} | slip.get("ctx", {})
-        said = _WORDS.get(slip["type"], "{error}").format_map(bounds)
+        said = _WORDS.get(slip["type"], "{error}").format_map(bounds).replace("' or '", "' или '")
         lines.append(f"Настройка {name} ({place(name)}): {said.rstrip('.')}.")
     return "\n".join(lines)

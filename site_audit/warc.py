@@ -6,9 +6,10 @@ import io
 import zlib
 from dataclasses import dataclass
 from datetime import UTC
+from pathlib import Path
 
 from fastwarc.stream_io import GzipWriter
-from fastwarc.warc import WarcRecord, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from site_audit.reader import Exchange
 
@@ -100,3 +101,10 @@ def is_whole(file: io.BufferedReader, start: int) -> bool:
     member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     member.decompress(file.read())
     return member.eof
+
+
+def referred(path: Path) -> set[str]:
+    """Names of the archives that hold bodies for records of this one, which are not looked at."""
+    with path.open("rb") as file:
+        revisits = ArchiveIterator(file, record_types=WarcRecordType.revisit, parse_http=False)
+        return {str(record.headers[FILENAME]) for record in revisits}

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from structlog.contextvars import bind_contextvars
+
 from site_audit import store
 from site_audit.heap import give_back
 from site_audit.outage import outlast
@@ -67,6 +69,10 @@ class Flight:
         self.tasks[asyncio.create_task(self._make(place, held))] = held
 
     async def _make(self, place: Place, held: store.Claim) -> None:
+        """A task of its own: what is bound to its log lines stays with it."""
+        bind_contextvars(
+            worker=place.name, run=held.run_id, visit=held.visit_id, college=held.college_id
+        )
         account = self.meter.begin(held.visit_id)
         try:
             await make(place, held, account)

@@ -17,6 +17,7 @@ from site_audit.cli.desk import GUIDE
 from site_audit.demo.server import Site, serving
 from site_audit.model import College, Membership, Probe, Scope, Snapshot, Unseen, Verdict
 from site_audit.reader import Exchange
+from site_audit.shelf import Shelf
 from tests.samples import HOME, PROSE, html, page, small_site, snapshot
 from tests.workshop import METHODOLOGY, SITES, means_for
 
@@ -330,7 +331,9 @@ def test_pruning_keeps_what_is_cited_and_what_that_refers_to(tmp_path: Path) -> 
     archive.save(tmp_path, "d/4.warc.gz", kept(), {})
     for name, days in (("c/1", 300), ("c/2", 200), ("c/3", 100), ("d/4", 10)):
         aged(tmp_path, f"{name}.warc.gz", days)
-    gone = retention.prune(tmp_path, ["c/2.warc.gz", "lost.warc.gz"], THEN - timedelta(days=50))
+    gone = retention.prune(
+        Shelf(folder=tmp_path), ["c/2.warc.gz", "lost.warc.gz"], THEN - timedelta(days=50)
+    )
     assert gone == ("c/3.warc.gz",)
     left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.gz"))
     assert left == ["c/1.warc.gz", "c/2.warc.gz", "d/4.warc.gz"]
@@ -345,7 +348,7 @@ def test_pruning_keeps_what_a_young_archive_refers_to_though_nobody_cites_it(
     archive.save(tmp_path, "c/2.warc.gz", contents, Memory(tmp_path, "c/1.warc.gz").held())
     aged(tmp_path, "c/1.warc.gz", 300)
     aged(tmp_path, "c/2.warc.gz", 1)
-    assert retention.prune(tmp_path, [], THEN - timedelta(days=50)) == ()
+    assert retention.prune(Shelf(folder=tmp_path), [], THEN - timedelta(days=50)) == ()
     assert len(archive.load(tmp_path, "c/2.warc.gz", GUIDE).pages) == 2
 
 

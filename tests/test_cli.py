@@ -256,7 +256,7 @@ def test_a_long_value_of_a_setting_is_shown_whole(tmp_path: Path) -> None:
 def test_old_archives_go_and_the_command_says_how_many(finished: Path) -> None:
     done = call("--config", str(finished), "archive", "prune", "--days", "1")
     assert done.exit_code == 0
-    assert "Удалено: 0 архивов" in done.stdout
+    assert "Удалено: 0\N{NO-BREAK SPACE}архивов" in done.stdout
 
 
 # ---------------------------------------------------------------- what goes wrong

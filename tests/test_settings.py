@@ -8,13 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from site_audit.settings import (
-    Settings,
-    SettingsError,
-    load_settings,
-    origins,
-    unknown_variables,
-)
+from site_audit.knobs import origins, unknown_variables
+from site_audit.settings import Settings, load_settings
+from site_audit.settings_file import SettingsError
 
 
 @pytest.fixture(autouse=True)
@@ -132,6 +128,7 @@ def test_all_slips_are_told_at_once_with_place_and_remedy(
         ("CONTACT", "позвоните нам"),
         ("USER_AGENT", "робот\r\nX-Evil: 1"),
         ("LEASE_SECONDS", "0"),
+        ("LOG_FORMAT", "xml"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_name(
@@ -163,6 +160,43 @@ def test_passwords_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_AUDIT_DATABASE_URL", "postgresql://u:s3cr@t@host/name")
     shown = {knob.name: knob.value for knob in origins(load_settings())}
     assert shown["database_url"] == "postgresql://u:***@host/name"
+
+
+@pytest.mark.parametrize(
+    ("written", "folder"),
+    [
+        ("shared", "{here}/shared"),
+        ("/srv/archive", "/srv/archive"),
+        ("file:///srv/a%20b", "/srv/a b"),
+        ("s3://bucket/audit/", "{here}"),
+        ("", "{here}"),
+    ],
+)
+def test_archives_lie_where_the_address_says(tmp_path: Path, written: str, folder: str) -> None:
+    config = _file(tmp_path, f'data_dir = "data"\narchive_url = "{written}"')
+    own = str(tmp_path / "data" / "archive") if folder == "{here}" else str(tmp_path)
+    assert str(load_settings(config).archive_dir) == folder.format(here=own)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ARCHIVE_URL", "s3://key:secret@bucket/a"),
+        ("ARCHIVE_URL", "s3://Корзина"),
+        ("ARCHIVE_URL", "s3://bucket/../other"),
+        ("ARCHIVE_URL", "gs://bucket/a"),
+        ("ARCHIVE_URL", "relative"),
+        ("S3_ENDPOINT", "storage.example:9000"),
+        ("S3_ENDPOINT", "https://key:secret@storage.example"),
+    ],
+)
+def test_addresses_of_storages_have_no_keys_and_a_known_scheme(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"SITE_AUDIT_{name}", value)
+    told = _refusal()
+    assert f"переменная SITE_AUDIT_{name}" in told
+    assert "secret" not in told
 
 
 def test_slips_of_the_pen_in_variables_are_named() -> None:

@@ -16,6 +16,7 @@ from site_audit.logos.raster import has_fonts
 from site_audit.model import College, Mark
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
+from site_audit.shelf import Shelf
 
 SITES = Path(__file__).parent / "sites"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -53,7 +54,9 @@ def means_for(archives: Path, allow: str = "127.0.0.0/8", pages: int = 60) -> Me
         request_seconds=10,
         retry_pause=0.01,
     )
-    return Means(client=client, guide=GUIDE, budget=Budget(pages=pages), archives=archives)
+    return Means(
+        client=client, guide=GUIDE, budget=Budget(pages=pages), archives=Shelf(folder=archives)
+    )
 
 
 def letter(mark: Mark) -> str:

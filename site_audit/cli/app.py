@@ -6,7 +6,6 @@ the database's machinery.
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -17,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from site_audit import logs
 from site_audit.cli.desk import Desk, out
 from site_audit.cli.manual import Command, Group
 
@@ -102,8 +102,9 @@ def _called(arguments: list[str]) -> tuple[str, ...]:
 
 def main() -> None:
     """Runs the command that the program was called with."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)r")
+    logs.configure()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal of an old encoding knows no «—»
             stream.reconfigure(errors="replace")
-    build(_called(sys.argv[1:]))()
+    # Not called as typer would have it: typer puts a hook of its own under uncaught exceptions.
+    typer.main.get_command(build(_called(sys.argv[1:])))()

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
+from rich.progress import track
 
 from site_audit import retention, store
-from site_audit.cli.desk import Desk, out
-from site_audit.words import plural
+from site_audit.cli.desk import Desk, err, fail, out
+from site_audit.words import count_ru
 
 app = typer.Typer(no_args_is_help=True)
 LONGEST = 36_500  # days, as in the settings
@@ -27,6 +28,10 @@ def prune(
         int | None,
         typer.Option("--days", metavar="N", min=1, max=LONGEST, help="Сколько дней хранить."),
     ] = None,
+    local: Annotated[
+        bool,
+        typer.Option("--local", help="Убрать с этой машины и копии того, что лежит в хранилище."),
+    ] = False,
 ) -> None:
     """Удалить старые архивы. Те, на которые опираются опубликованные оценки, остаются.
 
@@ -35,8 +40,29 @@ def prune(
     desk: Desk = context.obj
     settings = desk.settings
     before = datetime.now(UTC) - timedelta(days=days or settings.retention_days)
-    gone = retention.prune(settings.archive_dir, store.cited_archives(desk.engine), before)
-    out.print(f"Удалено: {len(gone)} {plural(len(gone), 'архив', 'архива', 'архивов')}.")
+    gone = retention.prune(desk.shelf, store.cited_archives(desk.engine), before)
+    out.print(f"Удалено: {count_ru(len(gone), 'архив', 'архива', 'архивов')}.")
+    if local:
+        copies = desk.shelf.trim(0)
+        out.print(f"Убрано копий: {copies}. Копии, нужные в последний час, остались.")
+
+
+@app.command("send")
+def send(context: typer.Context) -> None:
+    """Отправить в хранилище архивы, которые лежат только на этой машине.
+
+    Нужна один раз: когда в настройке archive_url появилось хранилище.
+
+    Пример: site-audit archive send
+    """
+    desk: Desk = context.obj
+    if desk.shelf.storage is None:
+        fail("Хранилища нет: настройка archive_url его не называет. Пример: s3://корзина/папка")
+    desk.shelf.storage.check()
+    waiting = desk.shelf.unstored()
+    for name in track(waiting, "Отправляю архивы", console=err, transient=True):
+        desk.shelf.send(name)
+    out.print(f"Отправлено: {count_ru(len(waiting), 'архив', 'архива', 'архивов')}.")
 
 
 PARTS = {"archive": app}

@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 import criteria
+from site_audit import logs
 from site_audit.audit import Means, Methodology
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
@@ -22,12 +23,14 @@ from site_audit.browser.sight import Eyes
 from site_audit.cli.speech import russian
 from site_audit.guide import Guide
 from site_audit.itinerary import Budget
+from site_audit.knobs import unknown_variables
 from site_audit.logos.decisions import read_decisions
 from site_audit.logos.references import read_references
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
 from site_audit.net.tls import tls_context
-from site_audit.settings import Settings, load_settings, unknown_variables
+from site_audit.settings import Settings, load_settings
+from site_audit.shelf import Shelf, open_shelf
 from site_audit.texts import Texts
 
 if TYPE_CHECKING:
@@ -79,7 +82,9 @@ class Desk:
         """The knobs from file and environment."""
         for name in unknown_variables(os.environ):
             err.print(f"Переменная окружения {name} не похожа ни на одну настройку.", markup=False)
-        return load_settings(self.config)
+        settings = load_settings(self.config)
+        logs.reformat(settings.log_format)
+        return settings
 
     @cached_property
     def engine(self) -> Engine:
@@ -90,6 +95,12 @@ class Desk:
         engine = store.open_database(self.database_url)
         self._opened.callback(engine.dispose)
         return engine
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Where archives lie; nothing is asked of a storage yet."""
+        how = self.settings
+        return open_shelf(how.archive_dir, how.archive_url, how.s3_endpoint, how.archive_gb)
 
     @property
     def database_url(self) -> str:
@@ -145,7 +156,8 @@ def texts(edition: str) -> Texts:
 def means(settings: Settings, archives: Path, budget: Budget | None = None) -> Means:
     """With what sites are visited by these settings; such as no site can be visited with end here.
 
-    Else every site would be said to have failed by a fault of the program.
+    Else every site would be said to have failed by a fault of the program. ``archives`` is a folder
+    without a storage; a worker puts the desk's shelf in its place.
     """
     if settings.rate == 0 and not settings.allow:
         fail(
@@ -168,7 +180,8 @@ def means(settings: Settings, archives: Path, budget: Budget | None = None) -> M
         pace_folder=pace,
     )
     usual = Budget(pages=settings.pages, seconds=settings.site_seconds)
-    return Means(client=client, guide=guide(settings), budget=budget or usual, archives=archives)
+    shelf = Shelf(folder=archives)
+    return Means(client=client, guide=guide(settings), budget=budget or usual, archives=shelf)
 
 
 def has_browser(settings: Settings) -> bool:

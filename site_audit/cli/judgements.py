@@ -62,7 +62,7 @@ def _judge_again(desk: Desk, visit: store.Visit, by: Methodology, looking: Guide
         unknown = unaudited(by, visit.outcome)
         return store.Marks(verdicts=unknown, scores=score.tally(unknown).named())
     read = Audit(
-        snapshot=archive.load(desk.settings.archive_dir, visit.archive, looking),
+        snapshot=archive.load(desk.shelf.bring(visit.archive), visit.archive, looking),
         outcome=visit.outcome,
         finished_at=visit.finished_at,
     )

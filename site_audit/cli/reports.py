@@ -22,6 +22,8 @@ from site_audit.note import note as write_note
 from site_audit.rank import Ranking, rank
 from site_audit.ranking_data import ranking_csv, ranking_json
 from site_audit.report import ranking_html, ranking_table
+from site_audit.shelf import Shelf
+from site_audit.storage import ShelfError
 from site_audit.texts import Imprint
 
 Unit = StrEnum("Unit", ["college", "cluster", "region", "industry"])
@@ -161,15 +163,15 @@ def note_text(desk: Desk, found: Judged, result: Result, visit: store.Visit, for
     words = texts(found.judgement.edition)
     checked = checked_of(visit)
     if format == "html" and visit.archive:
-        checked = replace(checked, shots=_shots(desk.settings.archive_dir, visit.archive))
+        checked = replace(checked, shots=_shots(desk.shelf, visit.archive))
     return write_note(result, found.imprint, words, format, checked=checked)  # type: ignore[arg-type]
 
 
-def _shots(folder: Path, name: str) -> tuple[tuple[str, bytes], ...]:
-    """The screenshots of a visit, as long as its archive is kept."""
+def _shots(shelf: Shelf, name: str) -> tuple[tuple[str, bytes], ...]:
+    """The screenshots of a visit, as long as its archive is kept and within reach."""
     try:
-        return tuple(archive.shots(folder, name).items())
-    except archive.ArchiveError as trouble:
+        return tuple(archive.shots(shelf.bring(name), name).items())
+    except (archive.ArchiveError, ShelfError) as trouble:
         err.print(str(trouble), markup=False)
         return ()
 

@@ -23,6 +23,7 @@ from site_audit.logos.references import ENDINGS, NoReference, References, check,
 from site_audit.review.book import Choice, read_book, write_book
 from site_audit.review.doubts import Sight, Visited, doubts
 from site_audit.review.originals import originals
+from site_audit.shelf import Shelf
 from site_audit.words import count_ru
 
 app = typer.Typer(no_args_is_help=True)
@@ -56,7 +57,7 @@ def export(
         if (archive := kept.get(one.visit_id))
     ]
     sight = Sight(
-        originals=partial(originals, desk.settings.archive_dir),
+        originals=partial(_originals, desk.shelf),
         fingerprint=lambda body: eye.look(body, References(), (), reads=False).glimpse.print,
         small=eye.small,
     )
@@ -117,9 +118,13 @@ def _row_named(row: int) -> Iterator[None]:
         fail(f"Строка {row}: {refused}")
 
 
+def _originals(shelf: Shelf, name: str) -> dict[str, bytes]:
+    return originals(shelf.bring(name), name)
+
+
 def _picture(desk: Desk, choice: Choice) -> tuple[str, bytes, str]:
     """Name, bytes and ending of a picture that is to be a reference."""
-    body = originals(desk.settings.archive_dir, choice.archive).get(choice.name)
+    body = _originals(desk.shelf, choice.archive).get(choice.name)
     if body is None:
         fail(
             f"Строка {choice.row}: картинки {choice.name} в архиве больше нет, "

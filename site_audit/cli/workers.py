@@ -132,9 +132,10 @@ def orders_of(desk: Desk, chromium: Chromium | None, run_id: int) -> Orders:
     eyes = None
     if how.browser and chromium is not None:
         eyes = Eyes(chromium=chromium, speed_runs=how.speed_runs, seconds=how.browser_seconds)
+    how_read = means(settings, settings.archive_dir, budget)
     return Orders(
         judgement_id=store.judgement(desk.engine, run_id, 1).id,
-        means=replace(means(settings, settings.archive_dir, budget), eyes=eyes),
+        means=replace(how_read, eyes=eyes, archives=desk.shelf),
         methodology=methodology(found.edition, settings),
         confirming=found.purpose == "confirming",
     )

@@ -34,6 +34,7 @@ from site_audit.store.confirmations import (
     counting,
     open_confirming,
 )
+from site_audit.store.counts import Counts, Spent, VisitCount, counts
 from site_audit.store.database import DatabaseAwayError, StoreError, open_database, upgrade
 from site_audit.store.judgements import (
     By,
@@ -75,6 +76,7 @@ __all__ = [
     "By",
     "Claim",
     "Confirmation",
+    "Counts",
     "DatabaseAwayError",
     "Doubt",
     "Ended",
@@ -90,9 +92,11 @@ __all__ = [
     "Saved",
     "Schedule",
     "SiteResult",
+    "Spent",
     "StoreError",
     "Taught",
     "Visit",
+    "VisitCount",
     "add_judgement",
     "add_schedule",
     "ask_again",
@@ -107,6 +111,7 @@ __all__ = [
     "confirmations",
     "confirmed_by",
     "counting",
+    "counts",
     "crashed",
     "find_college",
     "find_schedule",
