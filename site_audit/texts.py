@@ -40,7 +40,8 @@ OUTCOMES: dict[OutcomeKind, str] = {
     "partial": "проверен частично",
     "not_audited": "не удалось проверить",
 }
-CLUSTERS_UNRATED = {
+UNRATED = {
+    "unconfirmed": "проверяется: результат подтвердит второй обход",
     "no_base": "в этой проверке нет сайта базовой организации",
     "several_bases": "в реестре несколько сайтов с ролью «базовая»: оставьте один",
     "base_not_audited": "сайт базовой организации не удалось проверить",
@@ -136,7 +137,7 @@ class Texts:
             "criteria": dict(self.criteria),
             "groups": dict(self.groups),
             "reasons": UNSEEN | dict(self.outcomes) | dict(self.reasons),
-            "outcomes": CLUSTERS_UNRATED | dict(self.outcomes),
+            "outcomes": UNRATED | dict(self.outcomes),
             "checks": dict(self.checks),
         }
 

@@ -9,12 +9,14 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
+from importlib.util import find_spec
 from threading import Event
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy import Engine
 
 from site_audit import store
 from site_audit.again import Again
@@ -22,9 +24,9 @@ from site_audit.anomaly import Bounds
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.sight import Eyes
-from site_audit.cli.desk import Desk, err, means, methodology
+from site_audit.cli.desk import Desk, err, fail, means, methodology
 from site_audit.cli.plans import clock
-from site_audit.clock import go_round
+from site_audit.clock import Clock, go_round
 from site_audit.heap import collect_rarely
 from site_audit.itinerary import Budget
 from site_audit.net.dial import system_resolve
@@ -41,6 +43,16 @@ def worker(
         int | None,
         typer.Option("--processes", metavar="N", min=1, max=64, help="Сколько рабочих процессов."),
     ] = None,
+    metrics_port: Annotated[
+        int | None,
+        typer.Option(
+            "--metrics-port", metavar="N", min=0, max=65535, help="Отдавать метрики для Prometheus."
+        ),
+    ] = None,
+    cluster: Annotated[
+        bool,
+        typer.Option("--cluster", help="Вместе с другими машинами, через PostgreSQL."),
+    ] = False,
     run_id: Annotated[int | None, typer.Option("--run", hidden=True)] = None,
     name: Annotated[str, typer.Option("--name", hidden=True)] = "",
 ) -> None:
@@ -53,65 +65,122 @@ def worker(
     """
     desk: Desk = context.obj
     if name:
-        _be_child(desk, run_id, name)
+        _be_child(desk, run_id, name, cluster)
     else:
-        _serve(desk, processes or desk.settings.workers)
+        with contextlib.ExitStack() as stack:
+            if metrics_port is not None:
+                stack.callback(_metrics(desk, metrics_port))
+            _serve(desk, processes or desk.settings.workers, cluster)
 
 
-def crew(desk: Desk, size: int, run_id: int | None = None) -> Crew:
+def crew(desk: Desk, size: int, run_id: int | None = None, *, cluster: bool = False) -> Crew:
     """Worker processes by the desk's settings, for one run or for any."""
     config = ("--config", str(desk.config)) if desk.config else ()
-    of_run = ("--run", str(run_id)) if run_id else ()
+    how = ("--run", str(run_id)) if run_id else ("--cluster",) if cluster else ()
     return Crew(
         engine=desk.engine,
-        command=lambda name: python_module(*config, "worker", *of_run, "--name", name),
+        command=lambda name: python_module(*config, "worker", *how, "--name", name),
         size=size,
         log=desk.settings.data_dir / "log" / "worker.log",
     )
 
 
-def _serve(desk: Desk, size: int) -> None:
+def _metrics(desk: Desk, port: int) -> Callable[[], None]:
+    """Serves metrics; the result ends it."""
+    from site_audit.metrics import serve_metrics  # its library is of no use to anything else
+
+    served = serve_metrics(desk.engine, port, desk.settings.metrics_host)
+    err.print(f"Метрики: {served.address}", markup=False)
+    return served.close
+
+
+def _serve(desk: Desk, size: int, cluster: bool) -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     means(desk.settings, desk.settings.archive_dir)  # refused here and not by each worker
     holder = f"{socket.gethostname()}-{os.getpid()}"
-    going = clock(desk, holder)
+    rounds = _rounds(desk, clock(desk, holder), cluster)
     err.print(f"Работаю: процессов {size}. Остановить: Ctrl-C.", markup=False)
-    attend(crew(desk, size), partial(go_round, going), stop)
+    attend(crew(desk, size, cluster=cluster), rounds, stop)
     with contextlib.suppress(store.DatabaseAwayError):  # then the lead runs out by itself
         store.step_down(desk.engine, "clock", holder)
     err.print("Остановлено, начатые обходы вернутся в очередь.", markup=False)
 
 
-def _be_child(desk: Desk, run_id: int | None, name: str) -> None:
+def _rounds(desk: Desk, going: Clock, cluster: bool) -> Callable[[], object]:
+    """What is done every few seconds, by the leader alone."""
+    if not cluster:
+        return partial(go_round, going)
+    _check_cluster()
+    from site_audit.cluster import dispatch, queue
+
+    queue.lay(desk.engine)
+
+    def both() -> None:
+        if go_round(going):
+            dispatch.dispatch(desk.engine)
+
+    return both
+
+
+def _check_cluster() -> None:
+    if find_spec("procrastinate") is None:
+        fail(
+            "Для работы на нескольких машинах нужна библиотека procrastinate. "
+            'Установите программу так: pip install "site-audit[cluster]"'
+        )
+
+
+def _be_child(desk: Desk, run_id: int | None, name: str, cluster: bool) -> None:
     collect_rarely()
     try:
         engine = outlast_here(lambda: desk.engine)
-        asyncio.run(_work(desk, engine, run_id, name))
+        asyncio.run(
+            _work(_Child(desk=desk, engine=engine, run_id=run_id, name=name, cluster=cluster))
+        )
     except store.DatabaseAwayError as trouble:
         err.print(str(trouble), markup=False)
         raise typer.Exit(EXIT_OUTAGE) from None
 
 
-async def _work(desk: Desk, engine: Any, run_id: int | None, name: str) -> None:
-    settings = desk.settings
+@dataclass(frozen=True, kw_only=True)
+class _Child:
+    """What a worker process was told when it was started."""
+
+    desk: Desk
+    engine: Engine
+    run_id: int | None
+    name: str
+    cluster: bool
+
+
+async def _work(child: _Child) -> None:
+    desk, settings = child.desk, child.desk.settings
     program = find_browser(settings.browser)
     async with contextlib.AsyncExitStack() as stack:
         chromium = Chromium(ChromiumSettings(program=program)) if program else None
         if chromium is not None:
             await stack.enter_async_context(chromium)
         place = Place(
-            name=name,
-            engine=engine,
+            name=child.name,
+            engine=child.engine,
             orders=cache(partial(orders_of, desk, chromium)),
             rules=rules_of(settings),
             resolve=system_resolve,
             at_once=settings.visits_at_once,
             lease_seconds=settings.lease_seconds,
-            run_id=run_id,
+            run_id=child.run_id,
         )
-        await _until_told(partial(work, place))
+        await _until_told(partial(_working(child.cluster), place))
+
+
+def _working(cluster: bool) -> Callable[[Place, asyncio.Event], Any]:
+    if not cluster:
+        return work
+    from site_audit.cluster.carrier import carry_out
+
+    return carry_out
 
 
 def rules_of(settings: Settings) -> Rules:

@@ -1,0 +1,48 @@
+"""Ready: visits that could be made now, for those who tell other machines to make them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, and_, or_, select
+
+from site_audit.store.claims import CRASHES_TOGETHER
+from site_audit.store.columns import now
+from site_audit.store.database import reading
+from site_audit.store.tables import college, run, visit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ready:
+    """A visit that could be made now; ``host`` is that of its site."""
+
+    visit_id: int
+    host: str
+    attempts: int
+
+
+def ready(engine: Engine) -> tuple[Ready, ...]:
+    """All visits of open runs that wait and are due, or whose lease ran out."""
+    moment = now()
+    due = or_(visit.c.due_at.is_(None), visit.c.due_at <= moment)
+    waits = and_(visit.c.state == "waiting", due)
+    lapsed = and_(visit.c.state == "leased", visit.c.lease_until <= moment)
+    asked = (
+        select(visit.c.id, visit.c.attempts, college.c.place)
+        .join(run, run.c.id == visit.c.run_id)
+        .join(college, college.c.id == visit.c.college_id)
+        .where(run.c.state == "open", run.c.paused_at.is_(None), or_(waits, lapsed))
+        .order_by(visit.c.attempts, visit.c.id)
+    )
+    with reading(engine) as connection:
+        return tuple(
+            Ready(visit_id=row.id, host=row.place.partition("/")[0], attempts=row.attempts)
+            for row in connection.execute(asked)
+        )
+
+
+def is_solitary(engine: Engine, visit_id: int) -> bool:
+    """Whether a visit crashed us twice and must be made alone."""
+    asked = select(visit.c.crashes).where(visit.c.id == visit_id)
+    with reading(engine) as connection:
+        return int(connection.execute(asked).scalar_one()) >= CRASHES_TOGETHER
