@@ -115,7 +115,9 @@ async def audit(
         read,
     )
     gathered = replace(gathered, snapshot=replace(gathered.snapshot, documents=documents))
-    given = verdicts(methodology, gathered)
+    # Off the event loop: a page of a hundred thousand rows takes the criteria half a minute.
+    given = await asyncio.to_thread(verdicts, methodology, gathered)
+    offered = await asyncio.to_thread(offers, methodology, gathered)
     name = archive_name(college, gathered.snapshot.taken_at) if exchanges else ""
     if name:
         contents = archive.Contents(
@@ -136,9 +138,7 @@ async def audit(
         if previous:  # it is the newest visit that is judged again
             for beside in (parsed, transcripts, sights):
                 beside.drop(means.archives / previous)
-    return Audited(
-        audit=gathered, verdicts=given, archive=name, offers=offers(methodology, gathered)
-    )
+    return Audited(audit=gathered, verdicts=given, archive=name, offers=offered)
 
 
 def _known(means: Means, previous: str | None) -> tuple[transcripts.Transcripts, Glimpses]:
