@@ -136,7 +136,9 @@ class Visit:
     unseen: dict[str, Unseen] = field(default_factory=dict)
     probes: list[Probe] = field(default_factory=list)
     unknown: Facts | None = None
-    refusals: int = 0
+    refusals: int = 0  # in a row
+    strange: int = 0  # pages in a row that do not look like this site's
+    cleared: bool = False  # by the home page, after such pages
     hosts: set[str] = field(default_factory=set)
     soft: bool = False
     ways: set[tuple[str, str]] = field(default_factory=set)  # (address, text) of links seen

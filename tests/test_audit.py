@@ -12,7 +12,7 @@ import pytest
 from site_audit import archive, itinerary
 from site_audit import audit as audit_module
 from site_audit.audit import Audited, audit, robot_name
-from site_audit.crawl import STREAK
+from site_audit.block import STREAK
 from site_audit.demo.server import Site, serving
 from site_audit.itinerary import Answer, Timer
 from site_audit.model import College
