@@ -14,7 +14,7 @@ from site_audit.model import Outcome, Page
 STREAK = 4  # refusals in a row after which the home page is asked again
 MENU = 3  # texts of links that a page of the site shares with its home page
 LITTLE = 2500  # signs: a page that has more is no block's
-_NO_REFUSAL = frozenset({"robots", "foreign_redirect", "http_401", "login"})
+_NO_REFUSAL = frozenset({"robots", "foreign_redirect", "http_401", "login", "needs_browser"})
 _LIKE_A_BLOCK = frozenset({"challenge", "foreign_redirect", "http_403", "http_429", "cut"})
 
 

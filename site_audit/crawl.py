@@ -18,6 +18,7 @@ from site_audit.leads import Leads
 from site_audit.model import College, Outcome, Page, PageKind, Snapshot
 
 GONE = frozenset({404, 410})
+_HIDDEN = {"challenge": "challenge", "shell": "needs_browser", "login": "login"}  # kind -> why
 MENU = 300  # signs: a section's side menu, which only the judge can tell from the page's own text
 SOON = 9  # the rank of what a promising page is seen to need: its picture, its folders
 FOLDERS = 5
@@ -110,18 +111,18 @@ async def _read_with_twins(state: Visit, candidate: Candidate) -> Outcome | None
 
 async def _read(state: Visit, candidate: Candidate) -> bool:
     """Opens one address and puts it among the pages or the unseen; whether it was there."""
-    answer = await state.answer(candidate.url, lambda hop: _hop(state, candidate, hop))
-    why = _why_unseen(answer)
-    if why:
-        block.refused(state, why)
-        state.leave(candidate, why)
-        return True
-    page = page_of(answer, candidate, _kind(state, answer, candidate))
-    if page.kind == "shell" and not answer.drawn:
-        answer = await state.drawing(answer)
-        page = page_of(answer, candidate, _kind(state, answer, candidate))
-    if page.kind in ("challenge", "shell", "login"):
-        why = "needs_browser" if page.kind == "shell" else page.kind
+
+    def hop(url: str) -> str | None:
+        return _hop(state, candidate, url)
+
+    answer = await state.answer(candidate.url, hop)
+    page = _page(state, answer, candidate)
+    if page is not None and page.kind == "shell" and not answer.drawn:
+        answer = await state.drawing(answer, hop)
+        page = _page(state, answer, candidate)
+    why = _HIDDEN.get(page.kind) if page else _why_unseen(answer)
+    if page is None or why:
+        why = why or "error"
         block.refused(state, why)
         state.leave(candidate, why)
         return True
@@ -134,6 +135,13 @@ async def _read(state: Visit, candidate: Candidate) -> bool:
     if page.status == 200 and page.kind in ("content", "placeholder", "home_again"):
         _expand(state, page, candidate.depth + 1)
     return page.status not in GONE
+
+
+def _page(state: Visit, answer: Answer, candidate: Candidate) -> Page | None:
+    """The page of an answer; None for what could not be read."""
+    if _why_unseen(answer):
+        return None
+    return page_of(answer, candidate, _kind(state, answer, candidate))
 
 
 def _seen_before(state: Visit, page: Page) -> bool:

@@ -41,7 +41,7 @@ async def open_home(state: Visit) -> Outcome | None:
         if (vetoed := home_hop(state, onward)) is not None:
             return Outcome(kind="not_audited", reason=vetoed)
         answer = await state.open(onward, lambda hop: home_hop(state, hop))
-    answer = await state.redrawn(answer)
+    answer = await state.redrawn(answer, lambda hop: home_hop(state, hop))
     reason = home_trouble(answer) or _lent(state, answer)
     if reason:
         return Outcome(kind="not_audited", reason=reason)

@@ -1,12 +1,26 @@
+import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 
 import pytest
 
 from site_audit.block import STREAK
-from site_audit.itinerary import MOST_UNSEEN, Budget
-from site_audit.model import Snapshot
-from tests.samples import ENTRANTS_PART, HOME, PROSE, Reply, Site, Web, crawl, html, menu
+from site_audit.crawl import visit
+from site_audit.itinerary import MOST_UNSEEN, Answer, Budget
+from site_audit.model import College, Outcome, Snapshot
+from tests.samples import (
+    ENTRANTS_PART,
+    HOME,
+    PROSE,
+    SMALL_GUIDE,
+    Reply,
+    Site,
+    Web,
+    crawl,
+    html,
+    menu,
+)
 
 SECTION = "Сведения об образовательной организации"
 TITLES = {"papers": "Документы", "staff": "Руководство", "seats": "Вакантные места"}
@@ -387,6 +401,39 @@ def test_a_home_page_of_somebody_else_is_no_audit(markup: str, reason: str) -> N
 def test_a_home_page_with_something_of_somebody_else_is_the_colleges(markup: str) -> None:
     _, outcome = crawl(Web({HOME: html(markup)}))
     assert outcome.kind == "audited"
+
+
+SHELL = html("<div id=root></div><script src=a.js></script>")
+
+
+def drawn_elsewhere(site: Site, place: str) -> tuple[Snapshot, Outcome]:
+    """A visit with a browser in which every script leads to a page of ``place``."""
+
+    async def draw(url: str) -> Answer:
+        return replace(await Web({place: html(SUBSECTIONS, prose())}).open(place, str), drawn=True)
+
+    one = College(name="Колледж", url=HOME)
+    return asyncio.run(visit(one, SMALL_GUIDE, Web(site).open, Budget(), draw))
+
+
+@pytest.mark.parametrize(
+    ("place", "ended"),
+    [
+        ("http://other.ru/", ("not_audited", "foreign_redirect")),
+        ("http://new.college.ru/", ("audited", None)),
+    ],
+)
+def test_a_script_may_lead_from_the_home_page_where_a_redirect_may(
+    place: str, ended: tuple[str, str | None]
+) -> None:
+    _, outcome = drawn_elsewhere({HOME: SHELL, place: SHELL}, place)
+    assert (outcome.kind, outcome.reason) == ended
+
+
+def test_a_script_that_leads_away_from_a_page_leaves_it_unread() -> None:
+    snapshot, outcome = drawn_elsewhere(college(papers=SHELL), "http://vk.com/college")
+    assert why(snapshot) == {"papers": "foreign_redirect"}
+    assert outcome.kind == "partial"
 
 
 def test_pages_closed_by_robots_never_look_like_a_block() -> None:

@@ -21,6 +21,8 @@ from site_audit.net.client import Client
 from site_audit.net.dial import Resolve
 from tests import beasts_of_pages as pages
 from tests import beasts_of_wire as wire
+from tests.eyes import audit_with_eyes, needs_browser
+from tests.hostile_pages import page
 from tests.workshop import METHODOLOGY, PRESENCE, means_for
 from tests.zoo import NET, Beast, Zoo, college, zoo
 
@@ -262,6 +264,23 @@ def test_a_name_with_one_inner_address_among_public_ones_is_never_dialled(
 
 
 # ---------------------------------------------------------------- with a browser
+
+
+# ---------------------------------------------------------------- with a browser
+
+
+@pytest.mark.soak
+@needs_browser
+def test_a_script_that_leads_to_another_institution_is_not_judged_by_that(tmp_path: Path) -> None:
+    with zoo(GOOD_ONES[:1]) as other:
+        place = other.sites["good-0"].url()
+        script = page(f"<script>location.href = '{place}'</script>")
+        led = Beast(name="led", make=lambda port: college({"/": script}))
+        with zoo((led,)) as here:
+            site = College(name="Колледж", url=here.sites["led"].url())
+            (found,) = audit_with_eyes([site], tmp_path, looks=False)
+    assert found.audit.outcome == Outcome(kind="not_audited", reason="foreign_redirect")
+    assert set(_marks(found.verdicts).values()) == {None}
 
 
 # ---------------------------------------------------------------- all in one run
