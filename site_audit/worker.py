@@ -7,6 +7,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -74,6 +75,9 @@ async def work(place: Place, stop: asyncio.Event) -> None:
 
     On ``stop`` what is under way is given back: another worker starts it anew.
     """
+    # As many threads as all visits may want at once: their documents, their names, their leases.
+    threads = ThreadPoolExecutor(3 * place.at_once, "visits")
+    asyncio.get_running_loop().set_default_executor(threads)
     async with contextlib.AsyncExitStack() as stack:
         if place.means.eyes is not None:
             await stack.enter_async_context(place.means.eyes.chromium)
