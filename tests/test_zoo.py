@@ -309,29 +309,29 @@ def _run(there: Zoo, beasts: Iterable[Beast], folder: Path) -> dict[str, store.S
         engine.dispose()
 
 
-def _check_run(beasts: tuple[Beast, ...], folder: Path) -> None:
+def _run_among(beasts: tuple[Beast, ...], folder: Path, base: dict[str, Mark]) -> None:
+    """Runs good sites among beasts and judges all of them."""
     good = GOOD_ONES
     among = (good[0], *beasts[::2], good[1], *beasts[1::2], good[2])
-    with zoo(good) as clean_zoo:
-        clean = _run(clean_zoo, good, folder / "clean")
     with zoo(among) as there:
-        mixed = _run(there, among, folder / "mixed")
-    base = _marks(clean["good-0"].verdicts)
-    for one in good:
-        assert mixed[one.name].outcome == clean[one.name].outcome == Outcome(kind="audited")
-        assert _marks(mixed[one.name].verdicts) == _marks(clean[one.name].verdicts)
-    for beast in beasts:
-        _judge(beast, mixed[beast.name].outcome, _marks(mixed[beast.name].verdicts), base)
+        found = _run(there, among, folder)
+    for one in among:
+        _judge(one, found[one.name].outcome, _marks(found[one.name].verdicts), base)
 
 
-def test_a_run_among_some_beasts_gives_good_sites_the_marks_of_a_run_without_them(
-    tmp_path: Path,
+def test_a_run_among_some_beasts_gives_good_sites_the_marks_of_a_visit_alone(
+    base: dict[str, Mark], tmp_path: Path
 ) -> None:
-    _check_run(tuple(filter(is_quick, ALL))[::SAMPLE], tmp_path)
+    _run_among(tuple(filter(is_quick, ALL))[::SAMPLE], tmp_path / "run", base)
 
 
 @pytest.mark.soak
 def test_a_run_among_all_beasts_gives_good_sites_the_marks_of_a_run_without_them(
     tmp_path: Path,
 ) -> None:
-    _check_run(ALL, tmp_path)
+    with zoo(GOOD_ONES) as clean_zoo:
+        clean = _run(clean_zoo, GOOD_ONES, tmp_path / "clean")
+    assert {one.outcome for one in clean.values()} == {Outcome(kind="audited")}
+    (base, *others) = (_marks(one.verdicts) for one in clean.values())
+    assert others == [base, base]
+    _run_among(ALL, tmp_path / "mixed", base)
