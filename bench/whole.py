@@ -18,6 +18,8 @@ from bench.floor import AT_ONCE
 from bench.meter import metered, tell
 from bench.product import CLIENT, METHODOLOGY
 from site_audit import archive, cage, library, store
+from site_audit.again import Again
+from site_audit.anomaly import Bounds
 from site_audit.audit import Means
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
@@ -27,9 +29,11 @@ from site_audit.heap import collect_rarely
 from site_audit.itinerary import Budget
 from site_audit.judge import judge
 from site_audit.model import College
+from site_audit.net.dial import system_resolve
 from site_audit.rendered import Render
 from site_audit.shelf import Shelf
-from site_audit.worker import Place, work
+from site_audit.visiting import Orders, Place, Rules
+from site_audit.worker import work
 
 ARCHIVES = "archive"
 SECONDS = 600  # of one site: a busy machine shall not make an audit cheaper by cutting it short
@@ -64,10 +68,7 @@ def place(folder: Path, speed_runs: int, homes: Sequence[str], at_once: int = AT
     how = store.Profile(pages=pages, site_seconds=SECONDS, browser=True, speed_runs=speed_runs)
     plan = store.Plan(edition="2023", profile=how, planned_at=datetime.now(UTC))
     run_id = store.open_run(engine, plan, [college.id for college in store.colleges(engine)])
-    return Place(
-        name="bench",
-        engine=engine,
-        run_id=run_id,
+    orders = Orders(
         judgement_id=store.judgement(engine, run_id, 1).id,
         means=Means(
             client=CLIENT,
@@ -77,6 +78,15 @@ def place(folder: Path, speed_runs: int, homes: Sequence[str], at_once: int = AT
             eyes=eyes(speed_runs),
         ),
         methodology=METHODOLOGY,
+    )
+    once = Again(attempts=1, hours=1)
+    return Place(
+        name="bench",
+        engine=engine,
+        run_id=run_id,
+        orders=lambda run: orders,
+        rules=Rules(again=once, confirm_hours=0, anomaly=Bounds(share=1, sites=0)),
+        resolve=system_resolve,
         at_once=at_once,
         lease_seconds=60,
     )
@@ -84,7 +94,10 @@ def place(folder: Path, speed_runs: int, homes: Sequence[str], at_once: int = AT
 
 async def work_on(where: Place) -> None:
     """Audits until all is done."""
-    await work(where, asyncio.Event())
+    looking = where.orders(where.run_id or 0).means.eyes
+    assert looking is not None
+    async with looking.chromium:
+        await work(where, asyncio.Event())
     cage.close()
     library.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from criteria import look, roles
@@ -40,7 +41,7 @@ def panel(snapshot: Snapshot, spec: Subsection, way: Way, text: str) -> Sighting
     """What a ``#name`` link shows: the panel of a tab, the body of an accordion."""
     link, page = way
     block = [line for line in lines(text) if fold(line) != fold(link.text)]
-    found = None if _shared(way) else _block(spec, page, link.text, block)
+    found = None if _shared(way) else _block(snapshot, spec, page, (link.text, block))
     because = f"Пункт «{link.text}» ничего не открывает."
     return found or sighting(0, "dead_link", because, way, rank=3)
 
@@ -54,15 +55,18 @@ def _shared(way: Way) -> bool:
     )
 
 
-def _block(spec: Subsection, page: Page, title: str, block: list[str]) -> Sighting | None:
+def _block(
+    snapshot: Snapshot, spec: Subsection, page: Page, titled: tuple[str, list[str]]
+) -> Sighting | None:
     """What stands under a title, or None when nothing does."""
+    title, block = titled
     if any(is_generic(line) for line in block if _WORD.search(line)):
         return None  # a tile: what it promises lies behind its link
-    titles = {one.text for one in page.facts.headings if len(one.text) <= LONGEST}
+    titles, named = _signs(snapshot, page)
     kept = tuple(line for line in kept_lines(block) if line not in titles)
     text = fold_text("\n".join(kept))
     little = sum(map(len, kept)) < ENOUGH and not NOTHING_TO_SHOW.search(text)
-    files = [link for link in page.facts.links if _is_file_in(link, block)] if little else []
+    files = [one for one in named if any(one.text in line for line in block)] if little else []
     if not files and kept and is_waiting(kept[0]) and len(kept) <= 2:
         return _instead("needs_browser", page, title)
     if not files and (not kept or (little and not spec.pattern.search(text))):
@@ -81,10 +85,18 @@ def _block(spec: Subsection, page: Page, title: str, block: list[str]) -> Sighti
     )
 
 
-def _is_file_in(link: Link, block: list[str]) -> bool:
-    """Whether a line of the block is the link to a file."""
-    named = len(link.text) >= _SHORTEST_NAME and address.is_readable_document(link.url)
-    return named and any(link.text in line for line in block)
+def _signs(snapshot: Snapshot, page: Page) -> tuple[frozenset[str], tuple[Link, ...]]:
+    """What every block of a page is read by: headings that are titles, links to files by name."""
+
+    def see() -> tuple[frozenset[str], tuple[Link, ...]]:
+        titles = (one.text for one in page.facts.headings if len(one.text) <= LONGEST)
+        return frozenset(titles), tuple(filter(_is_named_file, page.facts.links))
+
+    return look.remember(snapshot, ("signs of blocks", id(page)), see)
+
+
+def _is_named_file(link: Link) -> bool:
+    return len(link.text) >= _SHORTEST_NAME and address.is_readable_document(link.url)
 
 
 def _instead(reason: str, page: Page, title: str) -> Sighting:
@@ -108,9 +120,9 @@ def blocks(snapshot: Snapshot, spec: Subsection, page: Page) -> Iterator[Sightin
     repeated = look.around(snapshot, page).lines
     ends = sorted({place for place, _ in titles} | {len(text)})
     for place in mine:
-        end = next(stop for stop in ends if stop > place)
+        end = ends[bisect_right(ends, place)]
         block = [line for line in text[place + 1 : end][:MOST_LINES] if line not in repeated]
-        found = _block(spec, page, text[place], _dialog(block))
+        found = _block(snapshot, spec, page, (text[place], _dialog(block)))
         if found and (found.mark != 1 or spec.pattern.search(found.words) or _is_sure(spec, found)):
             yield found
 

@@ -131,7 +131,9 @@ async def audit(
         last.texts,
     )
     gathered = replace(gathered, snapshot=replace(gathered.snapshot, documents=documents))
-    given = verdicts(methodology, gathered)
+    # Off the event loop: a page of a hundred thousand rows takes the criteria half a minute.
+    given = await asyncio.to_thread(verdicts, methodology, gathered)
+    offered = await asyncio.to_thread(offers, methodology, gathered)
     name = ""
     if exchanges:
         contents = archive.Contents(
@@ -144,9 +146,7 @@ async def audit(
         await _put(means.archives, name)
         if previous:  # it is the newest visit that is judged again
             await _apart(means.archives.forget, previous)
-    return Audited(
-        audit=gathered, verdicts=given, archive=name, offers=offers(methodology, gathered)
-    )
+    return Audited(audit=gathered, verdicts=given, archive=name, offers=offered)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

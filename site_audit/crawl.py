@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from site_audit import address, content
+from site_audit import address, block, content
 from site_audit.clicks import with_clicks
 from site_audit.facts import Link
 from site_audit.frontier import Candidate
@@ -13,16 +13,16 @@ from site_audit.ground import kind_of_page
 from site_audit.guide import Guide, Role
 from site_audit.itinerary import Answer, Budget, Draw, Open, Visit, page_of
 from site_audit.kind import is_challenge
-from site_audit.landing import home_hop, home_trouble, open_home, probe_unknown
+from site_audit.landing import open_home, probe_unknown
 from site_audit.leads import Leads
 from site_audit.model import College, Outcome, Page, PageKind, Snapshot
 
 GONE = frozenset({404, 410})
+_HIDDEN = {"challenge": "challenge", "shell": "needs_browser", "login": "login"}  # kind -> why
 MENU = 300  # signs: a section's side menu, which only the judge can tell from the page's own text
 SOON = 9  # the rank of what a promising page is seen to need: its picture, its folders
 FOLDERS = 5
 FILES = 2
-STREAK = 4  # refusals in a row after which the home page is asked again
 
 
 async def visit(
@@ -36,7 +36,7 @@ async def visit(
     if failed is None:
         await probe_unknown(state)
         _expand(state, state.pages[0], 0)
-        failed = await _read_on(state)
+        failed = await _read_on(state) or await _looked_back(state)
         _leave_unseen(state)
     snapshot = Snapshot(
         college=college,
@@ -79,6 +79,12 @@ async def _read_on(state: Visit) -> Outcome | None:
     return None if all_read else await _read_again(state)
 
 
+async def _looked_back(state: Visit) -> Outcome | None:
+    """After pages that look like a block at the end of the visit: is the site still there?"""
+    is_odd = state.strange and not state.out_of_time()
+    return await block.shut_out(state) if is_odd else None
+
+
 async def _read_again(state: Visit) -> Outcome | None:
     """On top of the budget: pages that carried marks last time and were not come to now.
 
@@ -100,26 +106,27 @@ async def _read_with_twins(state: Visit, candidate: Candidate) -> Outcome | None
     while following is not None:
         good = await _read(state, following)
         following = state.frontier.done(following, good)
-    return await _shut_out(state) if state.refusals >= STREAK else None
+    return await block.shut_out(state) if block.is_suspected(state) else None
 
 
 async def _read(state: Visit, candidate: Candidate) -> bool:
     """Opens one address and puts it among the pages or the unseen; whether it was there."""
-    answer = await state.answer(candidate.url, lambda hop: _hop(state, candidate, hop))
-    why = _why_unseen(answer)
-    if why:
-        state.refusals += why not in ("robots", "foreign_redirect", "http_401", "login")
+
+    def hop(url: str) -> str | None:
+        return _hop(state, candidate, url)
+
+    answer = await state.answer(candidate.url, hop)
+    page = _page(state, answer, candidate)
+    if page is not None and page.kind == "shell" and not answer.drawn:
+        answer = await state.drawing(answer, hop)
+        page = _page(state, answer, candidate)
+    why = _HIDDEN.get(page.kind) if page else _why_unseen(answer)
+    if page is None or why:
+        why = why or "error"
+        block.refused(state, why)
         state.leave(candidate, why)
         return True
-    state.refusals = 0
-    page = page_of(answer, candidate, _kind(state, answer, candidate))
-    if page.kind == "shell" and not answer.drawn:
-        answer = await state.drawing(answer)
-        page = page_of(answer, candidate, _kind(state, answer, candidate))
-    if page.kind in ("challenge", "shell", "login"):
-        state.leave(candidate, "needs_browser" if page.kind == "shell" else page.kind)
-        state.refusals += page.kind == "challenge"
-        return True
+    block.came(state, page)
     state.unseen.pop(address.key(candidate.url), None)
     if _seen_before(state, page):
         return True
@@ -128,6 +135,13 @@ async def _read(state: Visit, candidate: Candidate) -> bool:
     if page.status == 200 and page.kind in ("content", "placeholder", "home_again"):
         _expand(state, page, candidate.depth + 1)
     return page.status not in GONE
+
+
+def _page(state: Visit, answer: Answer, candidate: Candidate) -> Page | None:
+    """The page of an answer; None for what could not be read."""
+    if _why_unseen(answer):
+        return None
+    return page_of(answer, candidate, _kind(state, answer, candidate))
 
 
 def _seen_before(state: Visit, page: Page) -> bool:
@@ -145,7 +159,8 @@ def _why_unseen(answer: Answer) -> str | None:
         return "challenge"
     if answer.status != 200 and answer.status not in GONE:
         return f"http_{answer.status}"
-    return None
+    is_nothing = answer.status == 200 and answer.body == "content" and not answer.size
+    return "cut" if is_nothing else None
 
 
 def _kind(state: Visit, answer: Answer, candidate: Candidate) -> PageKind:
@@ -159,17 +174,6 @@ def _kind(state: Visit, answer: Answer, candidate: Candidate) -> PageKind:
         return "home_again"
     named = candidate.anchor, bool(candidate.roles)
     return kind_of_page(answer.facts, named, state.ground, answer.server)
-
-
-async def _shut_out(state: Visit) -> Outcome | None:
-    """After refusals in a row: does even the home page refuse us now?"""
-    home = state.pages[0]
-    answer = await state.open(home.url, lambda hop: home_hop(state, hop))
-    reason = home_trouble(answer)
-    if reason is None:
-        state.refusals = 0
-        return None
-    return Outcome(kind="not_audited", reason=reason)
 
 
 # ---------------------------------------------------------------- what a page leads to

@@ -38,8 +38,11 @@ class Answer:
     facts: Facts = field(default_factory=Facts, repr=False)
 
 
-Open = Callable[[str, Callable[[str], str | None]], Awaitable[Answer]]
-"""(address, whether a redirect may be followed: None or a code) -> answer."""
+MayFollow = Callable[[str], str | None]
+"""The address of a redirect -> None to follow it, or a trouble code to stop there."""
+
+Open = Callable[[str, MayFollow], Awaitable[Answer]]
+"""(address, whether a redirect may be followed) -> answer."""
 
 
 Draw = Callable[[str], Awaitable[Answer]]
@@ -76,7 +79,7 @@ class Timer:
     def bound(self, open_: Open) -> Open:
         """``open_`` within the seconds: what is open when they are up is given up as «time»."""
 
-        async def opened(url: str, may_follow: Callable[[str], str | None]) -> Answer:
+        async def opened(url: str, may_follow: MayFollow) -> Answer:
             if self.is_over:
                 return Answer(url=url, trouble="time")
             self._limit = limit = asyncio.timeout_at(self._at(self._end))
@@ -136,7 +139,9 @@ class Visit:
     unseen: dict[str, Unseen] = field(default_factory=dict)
     probes: list[Probe] = field(default_factory=list)
     unknown: Facts | None = None
-    refusals: int = 0
+    refusals: int = 0  # in a row
+    strange: int = 0  # pages in a row that do not look like this site's
+    cleared: bool = False  # by the home page, after such pages
     hosts: set[str] = field(default_factory=set)
     soft: bool = False
     ways: set[tuple[str, str]] = field(default_factory=set)  # (address, text) of links seen
@@ -153,23 +158,29 @@ class Visit:
         """What the pages after the home page are told from; known once the probe is done."""
         return ground_of(self.pages[0].facts, self.unknown, self.soft)
 
-    async def answer(self, url: str, may_follow: Callable[[str], str | None]) -> Answer:
+    async def answer(self, url: str, may_follow: MayFollow) -> Answer:
         """What stands at an address; drawn where nothing but a script can tell, or stands there."""
         if address.is_route(url):
-            return await self.drawing(Answer(url=url, trouble="needs_browser"))
-        return await self.redrawn(await self.open(url, may_follow))
+            return await self.drawing(Answer(url=url, trouble="needs_browser"), may_follow)
+        return await self.redrawn(await self.open(url, may_follow), may_follow)
 
-    async def redrawn(self, answer: Answer) -> Answer:
+    async def redrawn(self, answer: Answer, may_follow: MayFollow) -> Answer:
         """The answer, drawn where it is a shell or hardly a link leads on from it."""
-        return await self.drawing(answer) if _needs_drawing(answer) else answer
+        return await self.drawing(answer, may_follow) if _needs_drawing(answer) else answer
 
-    async def drawing(self, answer: Answer) -> Answer:
-        """The page of an answer as the browser draws it; the answer itself where none can."""
+    async def drawing(self, answer: Answer, may_follow: MayFollow) -> Answer:
+        """The page of an answer as the browser draws it; the answer itself where none can.
+
+        A script may lead to where a redirect may lead, and nowhere else.
+        """
         if self.draw is None or self.drawn >= MOST_DRAWN or answer.drawn or self.out_of_time():
             return answer
         self.drawn += 1
         drawn = await self.draw(answer.url)
-        return answer if drawn.trouble else drawn
+        if drawn.trouble:
+            return answer
+        vetoed = None if drawn.url == answer.url else may_follow(drawn.url)
+        return Answer(url=drawn.url, trouble=vetoed) if vetoed else drawn
 
     @property
     def has_budget(self) -> bool:

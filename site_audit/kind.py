@@ -91,7 +91,8 @@ def is_closed(facts: Facts) -> bool:
 
 
 _A_COLLEGE = re.compile(
-    r"колледж|техникум|училищ|лице[йя]|институт|университет|школ|образова|студент|абитуриент|добро пожаловать"
+    r"колледж|техникум|училищ|лице[йя]|институт|университет|академи|школ|образова|студент|учащ|обуча|учеб"
+    r"|абитуриент|поступающ|педагог|специальност|професси|добро пожаловать|поу\b|спо\b|college|school|education"
 )
 _A_LINE = 50  # words
 
@@ -105,6 +106,15 @@ def is_blank(facts: Facts) -> bool:
         return False
     text = fold_text(f"{facts.title} {facts.text} {facts.chrome}")
     return len(text.split()) < _A_LINE and not _A_COLLEGE.search(text)
+
+
+def is_stranger(facts: Facts) -> bool:
+    """Whether a page with much on it nowhere has a word that belongs to places of learning."""
+    if facts.shell or not _has_many_links(facts):
+        return False
+    parts = [facts.title, facts.text, facts.chrome, *(link.text for link in facts.links)]
+    parts += [image.alt for image in facts.images]
+    return not _A_COLLEGE.search(fold_text(" ".join(parts)))
 
 
 def is_parked(facts: Facts) -> bool:

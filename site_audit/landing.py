@@ -8,7 +8,7 @@ import re
 from site_audit import address
 from site_audit.frontier import Candidate
 from site_audit.itinerary import Answer, Visit, page_of
-from site_audit.kind import is_blank, is_challenge, is_closed, is_parked, is_refusal
+from site_audit.kind import is_blank, is_challenge, is_closed, is_parked, is_refusal, is_stranger
 from site_audit.model import Outcome, PageKind, Probe, Scope
 
 
@@ -22,6 +22,7 @@ def _spellings(url: str) -> tuple[str, ...]:
     return (url, other) if not address.is_ip(address.host_of(url).rsplit(":", 1)[0]) else (url,)
 
 
+FEW_WORDS = 50  # beside frames
 _PREFIX = re.compile(r"^(?:www\d*|m|new|old|site|mail)\.")
 
 
@@ -40,8 +41,8 @@ async def open_home(state: Visit) -> Outcome | None:
         if (vetoed := home_hop(state, onward)) is not None:
             return Outcome(kind="not_audited", reason=vetoed)
         answer = await state.open(onward, lambda hop: home_hop(state, hop))
-    answer = await state.redrawn(answer)
-    reason = home_trouble(answer)
+    answer = await state.redrawn(answer, lambda hop: home_hop(state, hop))
+    reason = home_trouble(answer) or _lent(state, answer)
     if reason:
         return Outcome(kind="not_audited", reason=reason)
     _admit_host(state, answer.url)
@@ -79,6 +80,16 @@ def _onward(answer: Answer) -> str | None:
     return None
 
 
+def _lent(state: Visit, answer: Answer) -> str | None:
+    """``foreign_redirect`` for a home page that is nothing but frames with another site in them."""
+    links = [link for link in answer.facts.links if link.url]
+    frames = [link.url for link in links if link.kind == "frame"]
+    if not frames or len(answer.facts.text.split()) > FEW_WORDS:
+        return None
+    own = [link.url for link in links if home_hop(state, link.url) is None]
+    return None if own else "foreign_redirect"
+
+
 def _seconds(text: str) -> float:
     try:
         return float(text)
@@ -104,7 +115,7 @@ def home_trouble(answer: Answer) -> str | None:
         return "parked"
     if is_blank(answer.facts):
         return "blank"
-    return None
+    return "not_college" if is_stranger(answer.facts) else None
 
 
 async def probe_unknown(state: Visit) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import io
 from collections.abc import Callable
@@ -264,13 +263,22 @@ def _is_binary(body: bytes) -> bool:
 
 async def read_body(answer: Answer, body: bytes) -> Answer:
     """``answer`` with its kind and facts; hard markup is parsed off the event loop."""
-    if body.count(b"<") < cage.MAX_TAGS and body.count(b"=") < cage.MAX_ATTRIBUTES:
-        return read_now(answer, body)
-    return await asyncio.to_thread(read_now, answer, body)
+    told = _told(answer, body)
+    if isinstance(told, Answer):
+        return told
+    return _with_facts(answer, await cage.parse_aside(told, answer.url))
 
 
 def read_now(answer: Answer, body: bytes) -> Answer:
     """``answer`` with its kind and facts; may take as long as the cage gives hard markup."""
+    told = _told(answer, body)
+    if isinstance(told, Answer):
+        return told
+    return _with_facts(answer, cage.parse_any(told, answer.url))
+
+
+def _told(answer: Answer, body: bytes) -> Answer | str:
+    """The markup that is to be parsed, or the answer where there is none."""
     kind = body_kind(body, answer.content_type, answer.url)
     if kind == "other":
         return replace(answer, body=kind, facts=_picture(body, answer.url))
@@ -278,7 +286,10 @@ def read_now(answer: Answer, body: bytes) -> Answer:
         return replace(answer, body=kind)
     if _is_binary(body):
         return replace(answer, trouble="not_text")
-    facts = cage.parse_any(decode(body, answer.content_type), answer.url)
+    return decode(body, answer.content_type)
+
+
+def _with_facts(answer: Answer, facts: Facts | None) -> Answer:
     if facts is None:
         return replace(answer, trouble="hard_markup")
     if answer.drawn:  # what a script fills is filled

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -96,12 +97,19 @@ class Flight:
         await asyncio.gather(*self.tasks, return_exceptions=True)
 
 
+def widen(at_once: int) -> None:
+    """As many threads as all visits may want at once: for documents, names, leases."""
+    threads = ThreadPoolExecutor(3 * at_once, "visits")
+    asyncio.get_running_loop().set_default_executor(threads)
+
+
 async def work(place: Place, stop: asyncio.Event) -> None:
     """Makes visits until none of the run can be made now, or ``stop`` is set.
 
     A worker of any run goes on until ``stop``. What is under way then is given back: another worker
     starts it anew.
     """
+    widen(place.at_once)
     flight = Flight()
     stopping = asyncio.create_task(stop.wait())
     try:

@@ -35,7 +35,11 @@ class Answer:
         return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-Pages = Mapping[str, str | Answer | Respond]
+GONE = Answer("", status="404 Not Found")
+Said = str | Answer | Respond
+Pages = Mapping[str, Said]
+Choose = Callable[[str], Said]
+"""The head of a request -> what answers it."""
 
 
 @dataclass
@@ -62,9 +66,9 @@ def page(body: str, head: str = "") -> str:
 
 @asynccontextmanager
 async def serving(
-    pages: Pages, host: str = "127.0.0.5", tls: ssl.SSLContext | None = None
+    pages: Pages | Choose, host: str = "127.0.0.5", tls: ssl.SSLContext | None = None
 ) -> AsyncIterator[Site]:
-    """Serves pages by path, a query left out; what is not there is 404."""
+    """Serves pages by path, a query left out, or as is chosen; what is not there is 404."""
     site = Site(host, scheme="https" if tls else "http")
     talks: set[asyncio.Task[None]] = set()
 
@@ -95,13 +99,14 @@ async def serving(
 
 
 async def _answer(
-    pages: Pages, site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    pages: Pages | Choose, site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 ) -> None:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     target = head.split(" ", 2)[1]
     site.asked.append(target)
     site.heads.append(head)
-    found = pages.get(target.partition("?")[0], Answer("", status="404 Not Found"))
+    path = target.partition("?")[0]
+    found = pages(head) if callable(pages) else pages.get(path, GONE)
     if callable(found):
         await found(target, writer)
         return

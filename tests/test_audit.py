@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,10 @@ import pytest
 from site_audit import archive, itinerary
 from site_audit import audit as audit_module
 from site_audit.audit import Audited, audit, robot_name
-from site_audit.crawl import STREAK
+from site_audit.block import STREAK
 from site_audit.demo.server import Site, serving
 from site_audit.itinerary import Answer, Timer
-from site_audit.model import College
+from site_audit.model import College, Criterion, Finding, Rules, Snapshot
 from tests.samples import PROSE, html, menu, small_site
 from tests.workshop import METHODOLOGY, means_for
 
@@ -171,3 +173,29 @@ def test_queueing_behind_other_visits_costs_a_site_none_of_its_seconds(
     assert (answer.trouble, timer.is_over) == (None, False)
     now[0] += 1
     assert timer.is_over
+
+
+def test_other_visits_go_on_while_a_site_is_judged(tmp_path: Path) -> None:
+    begun, others = threading.Event(), threading.Event()
+    went_on: list[bool] = []
+
+    def check(snapshot: Snapshot, rules: Rules) -> Finding:
+        begun.set()
+        went_on.append(others.wait(20))
+        return Finding(mark=1, reason="present", because="Раздел есть.")
+
+    long = Criterion(id="A1", group="A", title="Долгий", check=check)
+    methodology = replace(METHODOLOGY, criteria=(long,), observed=())
+
+    async def both(url: str) -> None:
+        college = College(name="Колледж", url=url)
+        judged = asyncio.create_task(audit(college, means_for(tmp_path), methodology))
+        while not judged.done():
+            await asyncio.wait({judged}, timeout=0.05)
+            if begun.is_set():
+                others.set()
+        judged.result()
+
+    with serving([small_site(tmp_path / "site", {"index.html": HOME})]) as (site,):
+        asyncio.run(both(site.url))
+    assert went_on == [True]

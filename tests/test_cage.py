@@ -1,11 +1,13 @@
+import asyncio
 import json
 import os
 import signal
+import threading
 
 import pytest
 
 from site_audit import cage
-from site_audit.cage import Cage, is_tame, parse_any
+from site_audit.cage import Cage, is_tame, parse_any, parse_aside
 from site_audit.page import parse
 
 URL = "http://college.ru/"
@@ -17,6 +19,33 @@ def test_ordinary_pages_are_tame() -> None:
     assert not is_tame("<div>" * 10_001)
     assert not is_tame("<p " + "a=1 " * 10_001 + ">")
     assert not is_tame("<p title='" + "x" * 70_000 + "'>")
+
+
+@pytest.mark.parametrize("between", [" ", "\n", "/", " q='>' "])
+def test_attributes_without_values_are_counted_however_they_hide(between: str) -> None:
+    names = [f"a{number}" for number in range(10_000)]
+    assert is_tame(f"<p {between.join(names[:4_000])}>")
+    assert not is_tame(f"<p {between.join(names)} {between.join(reversed(names))} x>")
+
+
+def test_wild_pages_queue_for_the_cage_and_nobody_else_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wild, free = threading.Event(), threading.Event()
+
+    def parse_slowly(markup: str, url: str) -> None:
+        wild.set()
+        assert free.wait(60)
+
+    async def all_at_once() -> None:
+        waiting = [asyncio.create_task(parse_aside("<p>" * 10_001, URL)) for _ in range(40)]
+        await asyncio.to_thread(wild.wait, 60)
+        assert await asyncio.to_thread(lambda: "another's thread")
+        free.set()
+        assert await asyncio.gather(*waiting) == [None] * 40
+
+    monkeypatch.setattr(cage, "parse_any", parse_slowly)
+    asyncio.run(all_at_once())
 
 
 def test_the_child_sees_what_we_would_see() -> None:

@@ -18,7 +18,7 @@ from site_audit.net import client as client_module
 from site_audit.net.client import Client, ClientSettings, Fetched
 from site_audit.net.dial import MOST_ATTEMPTS
 from site_audit.net.exchange import Reply
-from site_audit.net.head import mend
+from site_audit.net.head import MOST_INTERIM, mend
 from site_audit.net.policy import parse_allow
 from site_audit.net.retry import MOST_WAITS, Patience, retry_after
 
@@ -314,6 +314,35 @@ def test_no_answer_makes_the_client_raise(scraps):
 
     fetched = fetch(lambda head, n: answer())
     assert fetched.trouble is not None or fetched.status
+
+
+HINT = b"HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n"
+
+
+def test_some_interim_answers_are_passed_over_and_a_flood_of_them_is_no_answer():
+    assert fetch(lambda head, n: HINT * 3 + page(b"<p>here")).body == b"<p>here"
+    flood = fetch(lambda head, n: HINT * MOST_INTERIM + page())
+    assert (flood.status, flood.trouble) == (0, "protocol_error")
+
+
+def test_an_interim_answer_may_come_alone_and_in_pieces():
+    async def pieces() -> AsyncIterator[bytes]:
+        for piece in (HINT, HINT[:20], HINT[20:], page(b"<p>here")):
+            yield piece
+            await asyncio.sleep(0)
+
+    assert fetch(lambda head, n: pieces()).body == b"<p>here"
+
+
+def test_small_chunks_are_read_and_crumbs_in_much_wrapping_are_not():
+    def chunked(size: int, number: int, wrapper: bytes = b"") -> bytes:
+        chunk = b"%x%b\r\n%b\r\n" % (size, wrapper, b"x" * size)
+        return headed(CHUNKED, chunk * number + b"0\r\n\r\n")
+
+    assert fetch(lambda head, n: chunked(16, 6_000)).body == b"x" * 96_000
+    assert fetch(lambda head, n: chunked(1, 1_000)).body == b"x" * 1_000
+    assert fetch(lambda head, n: chunked(1, 50_000)).trouble == "protocol_error"
+    assert fetch(lambda head, n: chunked(1, 100, b";" + b"y" * 9_000)).trouble == "protocol_error"
 
 
 def test_a_head_that_comes_in_pieces_is_mended_as_a_whole():

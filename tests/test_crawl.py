@@ -1,12 +1,26 @@
+import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 
 import pytest
 
-from site_audit.crawl import STREAK
-from site_audit.itinerary import MOST_UNSEEN, Budget
-from site_audit.model import Snapshot
-from tests.samples import ENTRANTS_PART, HOME, PROSE, Reply, Site, Web, crawl, html, menu
+from site_audit.block import STREAK
+from site_audit.crawl import visit
+from site_audit.itinerary import MOST_UNSEEN, Answer, Budget
+from site_audit.model import College, Outcome, Snapshot
+from tests.samples import (
+    ENTRANTS_PART,
+    HOME,
+    PROSE,
+    SMALL_GUIDE,
+    Reply,
+    Site,
+    Web,
+    crawl,
+    html,
+    menu,
+)
 
 SECTION = "Сведения об образовательной организации"
 TITLES = {"papers": "Документы", "staff": "Руководство", "seats": "Вакантные места"}
@@ -259,7 +273,9 @@ def test_a_page_that_leads_to_another_site_is_unseen() -> None:
 
 
 def test_only_so_many_unread_addresses_without_a_role_are_kept() -> None:
-    many = html(*(f"<a href=/x/{number}>{number}</a>" for number in range(2 * MOST_UNSEEN)))
+    many = html(
+        "Колледж", *(f"<a href=/x/{number}>{number}</a>" for number in range(2 * MOST_UNSEEN))
+    )
     snapshot, _ = crawl(Web({HOME: many}), Budget(pages=1))
     assert len(snapshot.unseen) == MOST_UNSEEN
 
@@ -299,11 +315,134 @@ def test_a_closed_corner_is_no_block_while_the_home_page_opens() -> None:
     assert web.asked.count(HOME) > 1
 
 
+RIDDLES = {
+    "words that nobody knows": html("<p>Сейчас мы вас узнаем, не уходите</p>"),
+    "nothing at all": "",
+    "another site": html(
+        menu(bets="Ставки", slots="Автоматы", bonus="Бонус"), "<p>Игровой клуб</p>"
+    ),
+}
+
+
+class Turning(Web):
+    """A site that has another face after so many answers, for so many of them."""
+
+    face: str | Reply = ""
+    turns: range = range(0)
+
+    def _reply(self, url: str) -> Reply:
+        turned = len(self.asked) in self.turns
+        face = self.face if isinstance(self.face, Reply) else Reply(html=self.face)
+        return face if turned else super()._reply(url)
+
+
+def turning(face: str | Reply, turns: range) -> Turning:
+    web = Turning(rooms(20))
+    web.face, web.turns = face, turns
+    return web
+
+
+@pytest.mark.parametrize("face", RIDDLES.values(), ids=RIDDLES)
+@pytest.mark.parametrize("after", [5, 25])
+def test_a_block_that_does_not_say_so_is_told_by_the_home_page(face: str, after: int) -> None:
+    web = turning(face, range(after, 999))
+    _, outcome = crawl(web)
+    assert (outcome.kind, outcome.reason) == ("not_audited", "challenge")
+    assert len(web.asked) <= after + 2 * STREAK + 1
+
+
+def test_pages_without_a_menu_are_no_block_and_cost_two_looks_at_the_home_page() -> None:
+    names = menu(news="Новости", sveden=SECTION, staff="Руководство", seats="Вакантные места")
+    home = html("<h1>Колледж</h1>", names, f"<p>{PROSE}</p>")
+    web = Web(rooms(20) | {HOME: home})
+    _, outcome = crawl(web)
+    assert outcome.kind == "audited"
+    assert web.asked.count(HOME) == 3
+
+
+def test_pages_that_lead_away_from_a_site_that_is_there_are_no_block() -> None:
+    away = Reply(location="http://vk.com/college", status=302)
+    web = Web(rooms(20) | {HOME + f"room/{one}": away for one in range(20)})
+    _, outcome = crawl(web)
+    assert outcome.kind == "audited"
+    assert web.asked.count(HOME) <= 3
+
+
+def test_a_page_of_nothing_is_unseen_and_no_zero() -> None:
+    snapshot, outcome = crawl(Web(college(papers="")))
+    assert why(snapshot) == {"papers": "cut"}
+    assert (outcome.kind, outcome.reason) == ("partial", "cut")
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        (
+            "<title>Колледж</title><frameset><frame src=http://other.ru/></frameset>",
+            "foreign_redirect",
+        ),
+        ("<iframe src=http://other.ru/></iframe><p>Колледж</p>", "foreign_redirect"),
+        ("".join(f"<a href=/slot/{one}>Автомат {one}</a>" for one in range(20)), "not_college"),
+    ],
+)
+def test_a_home_page_of_somebody_else_is_no_audit(markup: str, reason: str) -> None:
+    _, outcome = crawl(Web({HOME: markup}))
+    assert (outcome.kind, outcome.reason) == ("not_audited", reason)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<iframe src=http://other.ru/video></iframe>" + SUBSECTIONS,
+        f"<iframe src=http://other.ru/map></iframe><p>{PROSE * 5}</p>",
+        "".join(f"<a href=/x/{one}>Раздел {one}</a>" for one in range(20)) + "<p>ГБПОУ «Связь»</p>",
+    ],
+)
+def test_a_home_page_with_something_of_somebody_else_is_the_colleges(markup: str) -> None:
+    _, outcome = crawl(Web({HOME: html(markup)}))
+    assert outcome.kind == "audited"
+
+
+SHELL = html("<div id=root></div><script src=a.js></script>")
+
+
+def drawn_elsewhere(site: Site, place: str) -> tuple[Snapshot, Outcome]:
+    """A visit with a browser in which every script leads to a page of ``place``."""
+
+    async def draw(url: str) -> Answer:
+        return replace(await Web({place: html(SUBSECTIONS, prose())}).open(place, str), drawn=True)
+
+    one = College(name="Колледж", url=HOME)
+    return asyncio.run(visit(one, SMALL_GUIDE, Web(site).open, Budget(), draw))
+
+
+@pytest.mark.parametrize(
+    ("place", "ended"),
+    [
+        ("http://other.ru/", ("not_audited", "foreign_redirect")),
+        ("http://new.college.ru/", ("audited", None)),
+    ],
+)
+def test_a_script_may_lead_from_the_home_page_where_a_redirect_may(
+    place: str, ended: tuple[str, str | None]
+) -> None:
+    _, outcome = drawn_elsewhere({HOME: SHELL, place: SHELL}, place)
+    assert (outcome.kind, outcome.reason) == ended
+
+
+def test_a_script_that_leads_away_from_a_page_leaves_it_unread() -> None:
+    snapshot, outcome = drawn_elsewhere(college(papers=SHELL), "http://vk.com/college")
+    assert why(snapshot) == {"papers": "foreign_redirect"}
+    assert outcome.kind == "partial"
+
+
 def test_pages_closed_by_robots_never_look_like_a_block() -> None:
     shut = [f"room/{number}" for number in range(20)]
     web = Web(rooms(20), served=closed(*shut, trouble="robots"))
     _, outcome = crawl(web)
-    assert (outcome.kind, web.asked.count(HOME)) == ("audited", 1)
+    plain = Web(college())
+    crawl(plain)
+    assert (outcome.kind, web.asked.count(HOME)) == ("audited", plain.asked.count(HOME))
 
 
 @pytest.mark.parametrize("trouble", ["dns", "tls", "timeout", "robots", "blocked_address"])

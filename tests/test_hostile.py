@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import json
 import re
-import socket
 import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,82 +20,43 @@ from site_audit.browser.process import Running
 from site_audit.browser.sight import Eyes
 from site_audit.browser.watchdog import MemoryBounds
 from site_audit.itinerary import Budget
-from site_audit.model import College, Mark
+from site_audit.model import Mark
 from tests.eyes import PROGRAM, VISUAL, needs_browser
-from tests.workshop import METHODOLOGY, PRESENCE, SHARED, means_for
+from tests.farm import SLOW, Farm, free_port, is_for_browsers, judge, manifest, needs_farm
+from tests.workshop import METHODOLOGY, PRESENCE, means_for
 
-FARM = SHARED / "hostile" / "hostile_farm.py"
-BROWSER = ("browser", "browser-ssrf")  # these need a browser to be harmful
-SLOW = ("slow-honest", "slow-body", "silent", "crawl-delay", "flap", "deep-div", "attr-flood")
 SLOW_TO_SEE = ("js-spin", "dialogs", "never-idle")
 
-needs_farm = pytest.mark.skipif(not FARM.exists(), reason="the hostile farm of ../shared is absent")
-
-
-def _manifest() -> list[dict[str, Any]]:
-    if not FARM.exists():
-        return []
-    listed = subprocess.run([sys.executable, FARM, "--list"], capture_output=True, check=True)
-    cases: list[dict[str, Any]] = json.loads(listed.stdout)
-    return cases
-
-
-def _is_for_browsers(case: dict[str, Any]) -> bool:
-    return case["kind"] in BROWSER or case["id"] in BROWSER
-
-
-CASES = [case for case in _manifest() if not _is_for_browsers(case)]
+CASES = [case for case in manifest() if not is_for_browsers(case)]
 QUICK = [case for case in CASES if case["id"] not in SLOW]
 LATE = [case for case in CASES if case["id"] in SLOW]
 SEEN = [
     pytest.param(case, marks=[pytest.mark.soak] if case["id"] in SLOW_TO_SEE else [])
-    for case in _manifest()
-    if _is_for_browsers(case)
+    for case in manifest()
+    if is_for_browsers(case)
 ]
-
-
-@dataclass(frozen=True)
-class Farm:
-    port: int
-    log: Path
-
-    def lines(self, case: str) -> list[dict[str, Any]]:
-        text = self.log.read_text("utf-8") if self.log.exists() else ""
-        return [line for line in map(json.loads, text.splitlines()) if line["case"] == case]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.66.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
 def farm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Farm]:
-    port = _free_port()
-    log = tmp_path_factory.mktemp("farm") / "log.jsonl"
-    command = [sys.executable, str(FARM), "--port", str(port), "--log", str(log), "--ttl", "7200"]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    served = Farm(free_port(), tmp_path_factory.mktemp("farm") / "log.jsonl")
+    child = subprocess.Popen(served.command, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     child.stdout.readline()  # it says so when it listens
-    yield Farm(port, log)
+    yield served
     child.terminate()
     child.wait()
     child.stdout.close()
 
 
-def _college(farm: Farm, case: dict[str, Any]) -> College:
-    return College(name=case["id"], url=case["url"].replace(":18100", f":{farm.port}"))
-
-
 def _means(farm: Farm, folder: Path) -> Means:
-    means = means_for(folder, allow=f"127.66.0.0/16:{farm.port}")
+    means = means_for(folder, allow=farm.allowed)
     client = replace(means.client, request_seconds=30.0, retry_pause=1.0)
     return replace(means, client=client, budget=Budget())
 
 
 def _audit(farm: Farm, case: dict[str, Any], folder: Path) -> Audited:
-    return asyncio.run(audit(_college(farm, case), _means(farm, folder), METHODOLOGY))
+    return asyncio.run(audit(farm.college(case), _means(farm, folder), METHODOLOGY))
 
 
 def _marks(found: Audited) -> dict[str, Mark]:
@@ -109,21 +67,6 @@ def _marks(found: Audited) -> dict[str, Mark]:
 def base(farm: Farm, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Mark]:
     normal = next(case for case in CASES if case["id"] == "normal")
     return _marks(_audit(farm, normal, tmp_path_factory.mktemp("normal")))
-
-
-def _judge(found: Audited, expected: dict[str, Any], base: dict[str, Mark]) -> None:
-    outcome = found.audit.outcome
-    if expected["status"] == "not_audited":
-        assert (outcome.kind, outcome.reason) == ("not_audited", expected["reason"])
-        assert set(_marks(found).values()) == {None}
-        return
-    assert outcome.kind != "not_audited", outcome
-    if expected.get("score") == "base" or expected["status"] == "partial":
-        assert _marks(found) == base
-    if "score_max" in expected:
-        # A tab that opens counts, whatever it holds: the menu is full.
-        assert {mark for code, mark in _marks(found).items() if code != "C1"} == {0}
-    assert found.audit.cost.requests <= expected.get("max_requests", 300)
 
 
 def _memory(name: str) -> float:
@@ -145,7 +88,7 @@ def _try(case: dict[str, Any], farm: Farm, base: dict[str, Mark], folder: Path) 
 
 
 def _accept(case: dict[str, Any], found: Audited, farm: Farm, base: dict[str, Mark]) -> None:
-    _judge(found, case["expect"], base)
+    judge(case, found.audit.outcome, _marks(found), found.audit.cost.requests, base)
     assert found.audit.cost.wall_s <= case["expect"].get("max_s", 300)
     if case["expect"].get("retried"):
         assert len(farm.lines(case["id"])) >= 2
@@ -213,7 +156,7 @@ async def _look(farm: Farm, cases: list[dict[str, Any]], folder: Path) -> list[A
     eyes = Eyes(chromium=Chromium(ChromiumSettings(program=PROGRAM)), speed_runs=1)
     means = replace(_means(farm, folder), eyes=eyes)
     async with eyes.chromium:
-        return [await audit(_college(farm, case), means, METHODOLOGY) for case in cases]
+        return [await audit(farm.college(case), means, METHODOLOGY) for case in cases]
 
 
 def _visual(found: Audited) -> dict[str, Mark]:

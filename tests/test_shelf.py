@@ -35,9 +35,10 @@ from site_audit.logos import sights
 from site_audit.model import College
 from site_audit.shelf import Shelf, open_shelf
 from site_audit.storage import ShelfError, Storage, open_storage
+from site_audit.visiting import Place
 from tests.samples import HOME
 from tests.test_archive import kept
-from tests.workshop import METHODOLOGY, SITES, means_for
+from tests.workshop import METHODOLOGY, SITES, means_for, place_for
 
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
 
@@ -217,7 +218,7 @@ def test_a_run_is_judged_again_on_another_machine_without_a_request(
         profile = store.Profile(pages=60, site_seconds=60)
         plan = store.Plan(edition="2023", profile=profile, planned_at=datetime.now(UTC))
         run_id = store.open_run(desk.engine, plan, [1, 2])
-        asyncio.run(until_done(workers._place(desk, run_id, "w")))
+        asyncio.run(until_done(workers.place_of(desk, "w", run_id, None)))
         assert store.close_run(desk.engine, run_id)
         asked = [len(site.requests) for site in sites]
         again = called(two, "rejudge", "latest")
@@ -391,22 +392,14 @@ def test_a_visit_without_a_place_for_its_archive_waits_and_ends_with_its_marks(
         genuine(*arguments, **named)
 
     monkeypatch.setattr(place.storage.system, "pipe_file", refuse_twice)
-    monkeypatch.setattr(worker, "SHELF_SECONDS", 0.01)
     engine = store.open_database(f"sqlite:///{tmp_path / 'a.db'}")
     profile = store.Profile(pages=60, site_seconds=60)
     with serving([SITES / "order-1493"]) as (site,):
         store.save_register(engine, [College(name="Колледж", url=site.url)])
         plan = store.Plan(edition="2023", profile=profile, planned_at=datetime.now(UTC))
         run_id = store.open_run(engine, plan, [1])
-        where = worker.Place(
-            name="w",
-            engine=engine,
-            run_id=run_id,
-            judgement_id=store.judgement(engine, run_id).id,
-            means=replace(means_for(place.folder), archives=place),
-            methodology=METHODOLOGY,
-            at_once=1,
-            lease_seconds=30,
+        where = place_for(
+            engine, run_id, replace(means_for(place.folder), archives=place), at_once=1
         )
         asyncio.run(until_done(where))
         assert len([one for one in site.requests if one.path == "/"]) == 1
@@ -418,7 +411,7 @@ def test_a_visit_without_a_place_for_its_archive_waits_and_ends_with_its_marks(
     assert visit.archive in place.storage.listed()
 
 
-async def until_done(where: worker.Place) -> None:
+async def until_done(where: Place) -> None:
     await worker.work(where, asyncio.Event())
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 import criteria
-from site_audit import ocr
+from site_audit import ocr, store
+from site_audit.again import Again
+from site_audit.anomaly import Bounds
 from site_audit.audit import Means, Methodology
 from site_audit.cli.desk import GUIDE
 from site_audit.demo.manifest import manifest
@@ -15,8 +18,10 @@ from site_audit.itinerary import Budget
 from site_audit.logos.raster import has_fonts
 from site_audit.model import College, Mark
 from site_audit.net.client import ClientSettings
+from site_audit.net.dial import system_resolve
 from site_audit.net.policy import parse_allow
 from site_audit.shelf import Shelf
+from site_audit.visiting import Orders, Place, Rules
 
 SITES = Path(__file__).parent / "sites"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -62,3 +67,22 @@ def means_for(archives: Path, allow: str = "127.0.0.0/8", pages: int = 60) -> Me
 def letter(mark: Mark) -> str:
     """A mark as one sign: 1, 0 or ?."""
     return "?" if mark is None else str(mark)
+
+
+def place_for(engine: Engine, run_id: int, means: Means, at_once: int = 1) -> Place:
+    """Where a test's worker makes the visits of a run: each once, without a second thought."""
+    orders = Orders(
+        judgement_id=store.judgement(engine, run_id, 1).id, means=means, methodology=METHODOLOGY
+    )
+    return Place(
+        name="host-1-2",
+        engine=engine,
+        run_id=run_id,
+        orders=lambda run: orders,
+        rules=Rules(
+            again=Again(attempts=1, hours=1), confirm_hours=0, anomaly=Bounds(share=1, sites=0)
+        ),
+        resolve=system_resolve,
+        at_once=at_once,
+        lease_seconds=3,
+    )

@@ -16,7 +16,6 @@ from threading import Event
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy import Engine
 
 from site_audit import store
 from site_audit.again import Again
@@ -135,10 +134,8 @@ def _check_cluster() -> None:
 def _be_child(desk: Desk, run_id: int | None, name: str, cluster: bool) -> None:
     collect_rarely()
     try:
-        engine = outlast_here(lambda: desk.engine)
-        asyncio.run(
-            _work(_Child(desk=desk, engine=engine, run_id=run_id, name=name, cluster=cluster))
-        )
+        outlast_here(lambda: desk.engine)
+        asyncio.run(_work(_Child(desk=desk, run_id=run_id, name=name, cluster=cluster)))
     except store.DatabaseAwayError as trouble:
         err.print(str(trouble), markup=False)
         raise typer.Exit(EXIT_OUTAGE) from None
@@ -149,29 +146,19 @@ class _Child:
     """What a worker process was told when it was started."""
 
     desk: Desk
-    engine: Engine
     run_id: int | None
     name: str
     cluster: bool
 
 
 async def _work(child: _Child) -> None:
-    desk, settings = child.desk, child.desk.settings
-    program = find_browser(settings.browser)
+    desk = child.desk
+    program = find_browser(desk.settings.browser)
     async with contextlib.AsyncExitStack() as stack:
         chromium = Chromium(ChromiumSettings(program=program)) if program else None
         if chromium is not None:
             await stack.enter_async_context(chromium)
-        place = Place(
-            name=child.name,
-            engine=child.engine,
-            orders=cache(partial(orders_of, desk, chromium)),
-            rules=rules_of(settings),
-            resolve=system_resolve,
-            at_once=settings.visits_at_once,
-            lease_seconds=settings.lease_seconds,
-            run_id=child.run_id,
-        )
+        place = place_of(desk, child.name, child.run_id, chromium)
         await _until_told(partial(_working(child.cluster), place))
 
 
@@ -181,6 +168,21 @@ def _working(cluster: bool) -> Callable[[Place, asyncio.Event], Any]:
     from site_audit.cluster.carrier import carry_out
 
     return carry_out
+
+
+def place_of(desk: Desk, name: str, run_id: int | None, chromium: Chromium | None) -> Place:
+    """Where a worker of this name makes visits, by the desk's settings."""
+    settings = desk.settings
+    return Place(
+        name=name,
+        engine=desk.engine,
+        orders=cache(partial(orders_of, desk, chromium)),
+        rules=rules_of(settings),
+        resolve=system_resolve,
+        at_once=settings.visits_at_once,
+        lease_seconds=settings.lease_seconds,
+        run_id=run_id,
+    )
 
 
 def rules_of(settings: Settings) -> Rules:

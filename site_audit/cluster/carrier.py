@@ -15,7 +15,7 @@ from site_audit.cluster.queue import NAME, away_in_words, opened
 from site_audit.outage import outlast
 from site_audit.store.ready import is_solitary
 from site_audit.visiting import Place, make
-from site_audit.worker import Meter
+from site_audit.worker import Meter, widen
 
 ENDING_SECONDS = 1.0  # for jobs that are done anyway; the others are cut short and given back
 
@@ -58,6 +58,7 @@ class Room:
 
 async def carry_out(place: Place, stop: asyncio.Event) -> None:
     """Makes the visits that the queue brings until ``stop`` is set; then gives back the rest."""
+    widen(place.at_once)
     room, meter = Room(), Meter()
     async with opened(place.engine, partial(_carry, place, room, meter)) as app:
         working = asyncio.create_task(

@@ -37,21 +37,22 @@ def unpacked(wire: bytes, content_encoding: str) -> bytes:
 class Body:
     """Collects chunks; ``feed`` and ``finish`` answer with a trouble code or None.
 
-    ``limit`` bounds the decoded bytes; memory stays at about twice the limit.
+    ``limit`` bounds the decoded bytes; memory stays at about twice the limit. ``wire_size`` counts
+    the bytes that were fed.
     """
 
     def __init__(self, limit: int, *, gzipped: bool) -> None:
         self.most_wire = limit + (WIRE_SLACK if gzipped else 0)
         self._limit = limit
         self._chunks: list[bytes] = []
-        self._wire_size = 0
+        self.wire_size = 0
         self._unzip = _Unzip(limit) if gzipped else None
 
     def feed(self, chunk: bytes) -> str | None:
         """Take the next bytes of the wire."""
         self._chunks.append(chunk)
-        self._wire_size += len(chunk)
-        if self._wire_size > self.most_wire:
+        self.wire_size += len(chunk)
+        if self.wire_size > self.most_wire:
             return "too_large"
         try:
             return None if self._unzip is None else self._unzip.feed(chunk)
@@ -61,7 +62,7 @@ class Body:
     @property
     def is_empty(self) -> bool:
         """Whether nothing came."""
-        return not self._wire_size
+        return not self.wire_size
 
     def finish(self) -> str | None:
         """No more bytes will come."""

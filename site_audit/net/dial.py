@@ -15,7 +15,7 @@ from typing import Any
 
 import httpcore2
 
-from site_audit.net.head import is_whole, mend
+from site_audit.net.head import MOST_INTERIM, is_whole, mend, without_interim
 from site_audit.net.policy import AddressPolicy, plain
 
 Resolve = Callable[[str], Awaitable[tuple[str, ...]]]
@@ -139,6 +139,7 @@ class Wire(httpcore2.AsyncNetworkStream):
     def __init__(self, stream: httpcore2.AsyncNetworkStream, dialler: Dialler, ip: str) -> None:
         self.ip = ip
         self.ended = False
+        self.received = 0  # bytes that came over it
         self._stream = stream
         self._dialler = dialler
         self._used = False  # some answer came over it before
@@ -150,12 +151,21 @@ class Wire(httpcore2.AsyncNetworkStream):
         if self._heard or not chunk:
             return chunk
         self._heard = True
-        while not is_whole(chunk):
+        for _ in range(MOST_INTERIM):
+            head = await self._whole_head(chunk, max_bytes, timeout)
+            chunk = without_interim(head)
+            if len(chunk) == len(head):
+                return mend(head)
+        raise WebError("protocol_error", f"over {MOST_INTERIM} interim answers")
+
+    async def _whole_head(self, start: bytes, max_bytes: int, timeout: float | None) -> bytes:
+        searched = 0
+        while not is_whole(start, searched):
             more = await self._receive(max_bytes, timeout)
             if not more:
                 break
-            chunk += more
-        return mend(chunk)
+            searched, start = len(start), start + more
+        return start
 
     async def _receive(self, max_bytes: int, timeout: float | None) -> bytes:
         try:
@@ -171,6 +181,7 @@ class Wire(httpcore2.AsyncNetworkStream):
             self.ended = True
             if not self._heard:
                 raise self._unanswered()
+        self.received += len(chunk)
         self._dialler.received += len(chunk)
         return chunk
 

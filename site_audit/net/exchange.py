@@ -17,6 +17,7 @@ from site_audit.net.target import Target
 
 MOST_HEADER_BYTES = 131_072
 LONGEST_REDIRECT_BODY = 65_536  # read only to keep the connection
+MOST_FRAMING = 65_536  # bytes around the chunks of a body, on top of as many as the body has
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _VISIBLE = "".join(map(chr, range(0x21, 0x7F)))
@@ -124,6 +125,8 @@ async def _read_body(
     length = head.header("content-length")
     if length.isdigit() and int(length) > body.most_wire:
         return body, "too_large", f"Content-Length: {length}"
+    wire = cast(Wire, response.extensions["network_stream"])
+    before = wire.received
     try:
         async with (
             asyncio.timeout_at(deadline),
@@ -133,11 +136,12 @@ async def _read_body(
                 trouble = body.feed(chunk)
                 if trouble is not None:
                     return body, trouble, coding if trouble == "encoding" else f"limit {limit}"
+                if wire.received - before > 2 * body.wire_size + MOST_FRAMING:
+                    return body, "protocol_error", "more framing than body"
     except TimeoutError:
         return body, "timeout", f"body not complete in {ask.seconds:g} s"
     except (httpcore2.RemoteProtocolError, httpcore2.NetworkError) as exc:
-        ended = cast(Wire, response.extensions["network_stream"]).ended
-        return body, "cut" if ended else "protocol_error", str(exc)
+        return body, "cut" if wire.ended else "protocol_error", str(exc)
     if gzipped is None and not body.is_empty:
         return body, "encoding", coding
     return body, body.finish(), ""

@@ -10,7 +10,10 @@ import re
 
 LONGEST_HEAD = 131_072
 
+MOST_INTERIM = 16  # heads before the answer's own («103 Early Hints»)
+
 _END = re.compile(rb"\n\r?\n")
+_INTERIM = re.compile(rb"HTTP/1\.[01] 1(?!01)\d\d\b")
 _TOKEN = rb"[-!#$%&'*+.^_`|~0-9a-zA-Z]++"
 _GOOD = re.compile(
     rb"[^\n]*+\n(?:(?!(?i:transfer-encoding:))" + _TOKEN + rb":[^\n\0\f\v]*+\n)*+\r?\n"
@@ -19,9 +22,18 @@ _NAME = re.compile(_TOKEN)
 _CONTROLS = re.compile(rb"[\0\f\v]")
 
 
-def is_whole(start: bytes) -> bool:
-    """Whether the head is complete, or so long that waiting for its end has no point."""
-    return _END.search(start) is not None or len(start) > LONGEST_HEAD
+def is_whole(start: bytes, searched: int = 0) -> bool:
+    """Whether the head is complete, or so long that waiting for its end has no point.
+
+    ``searched`` bytes of it were looked through before.
+    """
+    return _END.search(start, max(0, searched - 2)) is not None or len(start) > LONGEST_HEAD
+
+
+def without_interim(start: bytes) -> bytes:
+    """What follows an interim head (1xx but 101); other beginnings are left as they are."""
+    end = _END.search(start) if _INTERIM.match(start) else None
+    return start if end is None else start[end.end() :]
 
 
 def mend(start: bytes) -> bytes:
