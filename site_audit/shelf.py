@@ -108,9 +108,7 @@ class Shelf:
     def forget(self, name: str) -> None:
         """Drops what was derived from an archive: a newer visit of the college has its own."""
         for one in (_derived(name, ending) for ending in PASSING):
-            self.path(one).unlink(missing_ok=True)
-            if self.storage is not None:
-                _kindly(partial(self.storage.drop, one), one)
+            _kindly(partial(self._forget, one), one)
 
     def written(self) -> dict[str, datetime]:
         """All archives, with when they were written or put."""
@@ -175,6 +173,12 @@ class Shelf:
         for written, _, leftover in _files(self.folder, "*.part"):
             if written < before.timestamp():
                 leftover.unlink(missing_ok=True)
+
+    def _forget(self, name: str) -> None:
+        with self._writing():
+            self.path(name).unlink(missing_ok=True)
+        if self.storage is not None:
+            self.storage.drop(name)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
