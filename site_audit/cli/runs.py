@@ -90,6 +90,7 @@ def start_run(
     settings = desk.settings
     drawn = plan(settings, how, edition or settings.edition, only)
     means(settings, settings.archive_dir)  # refused here and not by each worker
+    desk.shelf.check()
     run_id = store.open_run(desk.engine, drawn, [college.id for college in found])
     carry_on(desk, run_id)
     return run_id
@@ -162,6 +163,7 @@ def resume(context: typer.Context, which: Which = "latest") -> None:
         out.print(f"Проверка {found.id} уже закончена.")
         return
     means(desk.settings, desk.settings.archive_dir)
+    desk.shelf.check()
     store.resume_run(desk.engine, found.id)
     carry_on(desk, found.id)
 

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 
 import typer
 
-from site_audit import store
+from site_audit import logs, store
 from site_audit.again import Again
 from site_audit.anomaly import Bounds
 from site_audit.browser.binary import find_browser
@@ -80,7 +80,7 @@ def crew(desk: Desk, size: int, run_id: int | None = None, *, cluster: bool = Fa
         engine=desk.engine,
         command=lambda name: python_module(*config, "worker", *how, "--name", name),
         size=size,
-        log=desk.settings.data_dir / "log" / "worker.log",
+        log=logs.rotated(desk.settings.data_dir / "log" / "worker.log"),
     )
 
 
@@ -98,6 +98,7 @@ def _serve(desk: Desk, size: int, cluster: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     means(desk.settings, desk.settings.archive_dir)  # refused here and not by each worker
+    desk.shelf.check()
     holder = f"{socket.gethostname()}-{os.getpid()}"
     rounds = _rounds(desk, clock(desk, holder), cluster)
     err.print(f"Работаю: процессов {size}. Остановить: Ctrl-C.", markup=False)
