@@ -106,6 +106,7 @@ def _write_config(folder: Path, sites: Sequence[Site]) -> Path:
         f"allow = {json.dumps([f'127.77.0.0/16:{port}' for port in ports])}\n"
         "rate = 0\n"
         "workers = 2\n"
+        "attempts = 1\n"
         "confirm_hours = 0\n",
         encoding="utf-8",
     )

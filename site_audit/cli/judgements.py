@@ -31,7 +31,7 @@ def rejudge(
     """
     desk: Desk = context.obj
     before = judged(desk, which)
-    if before.run.state == "open":
+    if before.run.state == "open" and not store.close_early(desk.engine, before.run.id):
         onward = f"{desk.called} run resume {before.run.id}"
         fail(f"Проверка {before.run.id} не закончена. Сначала закончите её: {onward}")
     by = methodology(edition or before.judgement.edition, desk.settings)

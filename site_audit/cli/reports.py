@@ -25,6 +25,7 @@ from site_audit.report import ranking_html, ranking_table
 from site_audit.shelf import Shelf
 from site_audit.storage import ShelfError
 from site_audit.texts import Imprint
+from site_audit.words import plural
 
 Unit = StrEnum("Unit", ["college", "cluster", "region", "industry"])
 RatingName = StrEnum("RatingName", ["presence", "visual", "overall"])
@@ -107,7 +108,12 @@ def _warn_of_gaps(desk: Desk, found: Judged) -> None:
     onward = f"Закончить её: {desk.called} run resume {found.run.id}"
     if not found.results:
         fail(f"В проверке {found.run.id} пока нет ни одного результата. {onward}")
-    err.print(f"Проверка {found.run.id} не закончена, здесь не все сайты. {onward}", markup=False)
+    later = store.progress(desk.engine, found.run.id)
+    if later.is_idle:
+        words = f"На {later.later} {plural(later.later, 'сайт', 'сайта', 'сайтов')} ещё придём"
+    else:
+        words = f"Проверка {found.run.id} не закончена, здесь не все сайты"
+    err.print(f"{words}. {onward}", markup=False)
 
 
 def ranking_text(found: Judged, ranked: Ranking, by: str, format: str) -> str:

@@ -185,6 +185,22 @@ def pause(context: typer.Context, which: Which = "latest") -> None:
     )
 
 
+@app.command("close")
+def close(context: typer.Context, which: Which = "latest") -> None:
+    """Закончить проверку, не дожидаясь повторных обходов сайтов, которые не открылись.
+
+    Пример: site-audit run close latest
+    """
+    desk: Desk = context.obj
+    found = store.run(desk.engine, which)
+    if found.state == "open" and not store.close_early(desk.engine, found.id):
+        fail(
+            f"В проверке {found.id} есть сайты, которые ещё не проверены. "
+            f"Сначала продолжите её: {desk.called} run resume {found.id}"
+        )
+    out.print(f"Проверка {found.id} закончена.")
+
+
 @app.command("list")
 def list_(context: typer.Context) -> None:
     """Показать все проверки.

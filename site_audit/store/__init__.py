@@ -50,7 +50,17 @@ from site_audit.store.judgements import (
 from site_audit.store.leader import lead, step_down
 from site_audit.store.pauses import begun, pause_run, resume_run
 from site_audit.store.programmes import Taught, taught, unlisted
-from site_audit.store.runs import Plan, Profile, Run, close_run, open_run, open_runs, run, runs
+from site_audit.store.runs import (
+    Plan,
+    Profile,
+    Run,
+    close_early,
+    close_run,
+    open_run,
+    open_runs,
+    run,
+    runs,
+)
 from site_audit.store.schedules import (
     Schedule,
     add_schedule,
@@ -105,6 +115,7 @@ __all__ = [
     "cited_archives",
     "claim",
     "clean_text",
+    "close_early",
     "close_run",
     "colleges",
     "confirm_by_hand",

@@ -107,6 +107,29 @@ def close_run(engine: Engine, run_id: int) -> bool:
     return True
 
 
+def close_early(engine: Engine, run_id: int) -> bool:
+    """Close a run without the visits that would be made again: their last outcome is the last word.
+
+    False, and nothing changed, while a visit is under way or was not made at all.
+    """
+    table = tables.visit
+    of_run = table.c.run_id == run_id
+    unmade = (
+        of_run
+        & (table.c.state != "done")
+        & (table.c.last_outcome.is_(None) | (table.c.state == "leased"))
+    )
+    with writing(engine) as connection:
+        if connection.execute(select(exists().where(unmade))).scalar():
+            return False
+        connection.execute(
+            update(table)
+            .where(of_run, table.c.state == "waiting")
+            .values(state="done", outcome=table.c.last_outcome, reason=table.c.last_reason)
+        )
+    return close_run(engine, run_id)
+
+
 def open_runs(engine: Engine) -> tuple[Run, ...]:
     """Runs that are not closed, oldest first."""
     asked = select(tables.run).where(tables.run.c.state == "open").order_by(tables.run.c.id)
