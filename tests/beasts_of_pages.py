@@ -291,6 +291,10 @@ def _grown(head: str) -> Said:
     )
 
 
+def _heavy(head: str) -> Said:
+    return leaf(f"Страница {path_of(head)}", "<p>Строка летописи, в которой ничего нет.</p>" * 16_000)
+
+
 TRAPS = (
     spoiled("loop", away(PAPERS), "redirects"),
     Beast(name="maze", make=_with("<a href=/maze/1>Музей</a>", _maze, "/maze"), **_HARMLESS),
@@ -306,6 +310,16 @@ TRAPS = (
     Beast(
         name="ever-new-queries",
         make=_with("<a href=/find>Поиск</a>", _queries, "/find"),
+        **_HARMLESS,
+    ),
+    Beast(
+        name="heavy-pages",
+        make=_with(
+            "".join(f"<a href=/heavy/{one}>Страница {one}</a>" for one in range(60)),
+            _heavy,
+            "/heavy",
+        ),
+        slow=True,
         **_HARMLESS,
     ),
     closed("home-in-a-loop", lambda port: college({"/": away("/")}), "redirects"),
