@@ -292,7 +292,9 @@ def _grown(head: str) -> Said:
 
 
 def _heavy(head: str) -> Said:
-    return leaf(f"Страница {path_of(head)}", "<p>Строка летописи, в которой ничего нет.</p>" * 16_000)
+    return leaf(
+        f"Страница {path_of(head)}", "<p>Строка летописи, в которой ничего нет.</p>" * 16_000
+    )
 
 
 TRAPS = (
