@@ -48,7 +48,7 @@ MARKUP = (
     spoiled("nested-drawings", _nested("<svg><g>", 100_000), "hard_markup"),
     spoiled("nested-formats", _nested("<b><i><a href=/x>", 60_000), "hard_markup"),
     spoiled("attributes", papers(f"<p {_names(150_000)}>x"), "hard_markup"),
-    spoiled("attributes-in-many-tags", papers(f"<p {_names(10_000)}>x" * 60), "hard_markup"),
+    spoiled("attributes-in-many-tags", papers(f"<p {_names(20_000)}>x" * 40), "hard_markup"),
     spoiled("attributes-behind-quotes", papers(f"<p {_quoted(15)}>x"), "hard_markup"),
     spoiled("huge-attribute", papers(f"<p title='{'x' * 4 * MB}'>x"), None),
     spoiled("huge-script", papers(f"<script>{'if(a<b){c=1};' * 300_000}</script>"), None),
