@@ -243,6 +243,12 @@ def _same_host(host: str, registered: str) -> bool:
     return host == registered or (host.endswith("." + registered) and not is_ip(registered))
 
 
+def are_kin(one: str, other: str) -> bool:
+    """Whether two addresses lie on one host, or on a host and its subdomain."""
+    hosts = host_of(one), host_of(other)
+    return _same_host(*hosts) or _same_host(*reversed(hosts))
+
+
 def on_host(url: str, scope: Scope) -> bool:
     """Whether ``url`` lies on a host of the scope or its subdomain, whatever its path."""
     host = host_of(url)

@@ -132,6 +132,7 @@ async def _read(state: Visit, candidate: Candidate) -> bool:
         return True
     state.pages.append(page)
     state.documents += page.kind == "document"
+    state.weight += page.size * (page.kind != "document")
     if page.status == 200 and page.kind in ("content", "placeholder", "home_again"):
         _expand(state, page, candidate.depth + 1)
     return page.status not in GONE

@@ -20,6 +20,7 @@ from site_audit.model import College, Page, PageKind, Probe, Scope, Unseen
 MOST_UNSEEN = 300
 MOST_DRAWN = 30  # pages of a site
 FEW_LINKS = 3
+MOST_WEIGHT = 64 << 20  # bytes of a site's pages, decoded; in memory each takes eight times as much
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +150,7 @@ class Visit:
     draw: Draw | None = None
     drawn: int = 0  # pages by the browser
     documents: int = 0  # read
+    weight: int = 0  # bytes of the pages that were read
 
     def __post_init__(self) -> None:
         self.timer = self.budget.timer or Timer(self.budget.seconds)
@@ -189,7 +191,8 @@ class Visit:
 
     @property
     def _has_pages(self) -> bool:
-        return len(self.pages) - self.documents < self.budget.pages
+        few = len(self.pages) - self.documents < self.budget.pages
+        return few and self.weight < MOST_WEIGHT
 
     def may_open(self, candidate: Candidate) -> bool:
         """Whether the budget allows this address; pages and documents have their own."""

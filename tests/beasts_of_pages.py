@@ -48,7 +48,7 @@ MARKUP = (
     spoiled("nested-drawings", _nested("<svg><g>", 100_000), "hard_markup"),
     spoiled("nested-formats", _nested("<b><i><a href=/x>", 60_000), "hard_markup"),
     spoiled("attributes", papers(f"<p {_names(150_000)}>x"), "hard_markup"),
-    spoiled("attributes-in-many-tags", papers(f"<p {_names(10_000)}>x" * 60), "hard_markup"),
+    spoiled("attributes-in-many-tags", papers(f"<p {_names(20_000)}>x" * 40), "hard_markup"),
     spoiled("attributes-behind-quotes", papers(f"<p {_quoted(15)}>x"), "hard_markup"),
     spoiled("huge-attribute", papers(f"<p title='{'x' * 4 * MB}'>x"), None),
     spoiled("huge-script", papers(f"<script>{'if(a<b){c=1};' * 300_000}</script>"), None),
@@ -291,6 +291,12 @@ def _grown(head: str) -> Said:
     )
 
 
+def _heavy(head: str) -> Said:
+    return leaf(
+        f"Страница {path_of(head)}", "<p>Строка летописи, в которой ничего нет.</p>" * 16_000
+    )
+
+
 TRAPS = (
     spoiled("loop", away(PAPERS), "redirects"),
     Beast(name="maze", make=_with("<a href=/maze/1>Музей</a>", _maze, "/maze"), **_HARMLESS),
@@ -306,6 +312,16 @@ TRAPS = (
     Beast(
         name="ever-new-queries",
         make=_with("<a href=/find>Поиск</a>", _queries, "/find"),
+        **_HARMLESS,
+    ),
+    Beast(
+        name="heavy-pages",
+        make=_with(
+            "".join(f"<a href=/heavy/{one}>Страница {one}</a>" for one in range(60)),
+            _heavy,
+            "/heavy",
+        ),
+        slow=True,
         **_HARMLESS,
     ),
     closed("home-in-a-loop", lambda port: college({"/": away("/")}), "redirects"),

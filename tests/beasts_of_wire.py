@@ -217,6 +217,6 @@ SLOW = (
     spoiled("slow-line", endless(_HTML + b"X-A: ", b"y", 0.05), "timeout", slow=True),
     spoiled("silent", silence, "timeout", slow=True),
     spoiled(
-        "slow-interim", endless(b"", b"HTTP/1.1 102 Processing\r\n\r\n", 0.3), "timeout", slow=True
+        "slow-interim", endless(b"", b"HTTP/1.1 102 Processing\r\n\r\n", 1.0), "timeout", slow=True
     ),
 )

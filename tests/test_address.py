@@ -219,3 +219,18 @@ def test_a_route_inside_a_folder_goes_on_where_the_folder_ends() -> None:
     scope = address.scope_of(("http://univer.ru/college/",))
     assert address.inside("http://univer.ru/college/#/abitur", scope)
     assert not address.inside("http://univer.ru/#/abitur", scope)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kin"),
+    [
+        ("http://college.ru/a", "https://www.college.ru/", True),
+        ("http://m.college.ru/", "http://college.ru/x", True),
+        ("http://college.ru/", "http://new.college.ru/", True),
+        ("http://college.ru/", "http://mycollege.ru/", False),
+        ("http://127.0.0.1:80/", "http://127.0.0.1:81/", False),
+        ("about:blank", "http://college.ru/", False),
+    ],
+)
+def test_hosts_and_their_subdomains_are_kin(one: str, other: str, kin: bool) -> None:
+    assert address.are_kin(one, other) is kin

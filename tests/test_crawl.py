@@ -5,6 +5,7 @@ from itertools import count
 
 import pytest
 
+from site_audit import itinerary
 from site_audit.block import STREAK
 from site_audit.crawl import visit
 from site_audit.itinerary import MOST_UNSEEN, Answer, Budget
@@ -103,6 +104,17 @@ def test_addresses_beyond_the_budget_are_unseen_and_make_the_visit_partial() -> 
     assert why(snapshot) == {"staff": "budget", "seats": "budget", "news": "budget"}
     assert (outcome.kind, outcome.reason) == ("partial", "budget")
     assert [unseen.roles for unseen in snapshot.unseen] == [("staff",), ("seats",), ()]
+
+
+def test_pages_that_weigh_too_much_together_are_left_like_those_beyond_the_budget(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    site = college()
+    monkeypatch.setattr(itinerary, "MOST_WEIGHT", len(str(site[HOME + "sveden"])) + 1)
+    snapshot, outcome = crawl(Web(site))
+    assert paths(snapshot) == ["", "sveden", "papers"]
+    assert why(snapshot) == {"staff": "budget", "seats": "budget", "news": "budget"}
+    assert (outcome.kind, outcome.reason) == ("partial", "budget")
 
 
 def test_unread_news_and_what_is_only_noted_leave_the_visit_whole() -> None:

@@ -21,7 +21,7 @@ from site_audit.net.client import Client
 from site_audit.net.dial import Resolve
 from tests import beasts_of_pages as pages
 from tests import beasts_of_wire as wire
-from tests.eyes import audit_with_eyes, needs_browser
+from tests.eyes import audit_with_eyes, needs_browser, visual
 from tests.hostile_pages import page
 from tests.workshop import METHODOLOGY, PRESENCE, means_for
 from tests.zoo import NET, Beast, Zoo, college, zoo
@@ -281,6 +281,21 @@ def test_a_script_that_leads_to_another_institution_is_not_judged_by_that(tmp_pa
             (found,) = audit_with_eyes([site], tmp_path, looks=False)
     assert found.audit.outcome == Outcome(kind="not_audited", reason="foreign_redirect")
     assert set(_marks(found.verdicts).values()) == {None}
+
+
+@pytest.mark.soak
+@needs_browser
+def test_a_script_that_leads_away_after_the_page_lends_no_looks_of_another(tmp_path: Path) -> None:
+    with zoo(GOOD_ONES[:1]) as other:
+        script = f"<script>location.href = '{other.sites['good-0'].url()}'</script>"
+        led = Beast(name="led", make=lambda port: college({"/": pages.home(script)}))
+        with zoo((led,)) as here:
+            site = College(name="Колледж", url=here.sites["led"].url())
+            (found,) = audit_with_eyes([site], tmp_path)
+    assert found.audit.outcome.kind == "audited"
+    home = found.audit.snapshot.seen.renders[0]
+    assert (home.role, home.trouble) == ("home", "foreign_redirect")
+    assert visual(found)["V8"].mark is None
 
 
 # ---------------------------------------------------------------- all in one run

@@ -96,6 +96,8 @@ async def _measure(work: _Inspection, render: Render) -> None:
     await tab.show(DESKTOP)
     url = await _open(work, render.url)
     await probe.make_ready(tab)
+    if not address.are_kin(tab.url, render.url):  # a script led to another site
+        raise BrowserError("foreign_redirect", tab.url)
     first: tuple[Measure, ...] = ()
     if is_home:
         jpeg = await probe.first_screen(tab, url, DESKTOP, work.album)
