@@ -133,13 +133,20 @@ def _number(percent: Any) -> int | float:
 
 
 def run_json(run: Run, visits: Iterable[Visit], results: Iterable[SiteResult]) -> str:
-    """A run as JSON text: each visit with its outcome and its 34 marks."""
+    """A run as JSON text: each visit with its outcome and its 34 marks.
+
+    ``state`` is ``closed`` as well when sites are left that will be visited ``again``.
+    """
     given = {result.visit_id: result for result in results}
+    made = [_visit(visit, given.get(visit.id)) for visit in visits]
+    again = sum(one["again_at"] is not None for one in made)
+    is_open = run.state == "open" and any(one["outcome"] is None for one in made)
     data = {
         "run": run.id,
         "edition": run.edition,
-        "state": run.state,
-        "visits": [_visit(visit, given.get(visit.id)) for visit in visits],
+        "state": "open" if is_open else "closed",
+        "again": again,
+        "visits": made,
     }
     return _text(data)
 
@@ -156,7 +163,13 @@ def _visit(visit: Visit, result: SiteResult | None) -> dict[str, Any]:
         "reason": visit.outcome.reason if visit.outcome else None,
         "marks": {code: marks.get(code) or _no_mark(reason) for code in score.SCORED},
         "programmes": _programmes(result.offers if result else None),
+        "again_at": _again_at(visit),
     }
+
+
+def _again_at(visit: Visit) -> str | None:
+    """When a site that did not open is visited again, None when it is not."""
+    return visit.due_at.isoformat() if visit.state == "waiting" and visit.due_at else None
 
 
 def _no_mark(reason: str | None) -> dict[str, Any]:

@@ -169,7 +169,10 @@ def finished(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a register of two and one finished run."""
     folder = tmp_path_factory.mktemp("finished")
     config = folder / "site-audit.toml"
-    config.write_text('data_dir = "."\nallow = ["127.0.0.0/8"]\nrate = 0\nworkers = 1\n', "utf-8")
+    config.write_text(
+        'data_dir = "."\nallow = ["127.0.0.0/8"]\nrate = 0\nworkers = 1\nconfirm_hours = 0\n',
+        "utf-8",
+    )
     table = folder / "r.csv"
     rows = [
         "наименование;сайт;регион;кластер;роль в кластере",

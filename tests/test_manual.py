@@ -118,7 +118,15 @@ def test_a_slip_of_the_pen_is_told_in_russian_and_exits_2(
     assert done.exit_code == 2
     assert done.stdout == ""
     assert said in done.stderr
-    known = {"site", "audit", "help", *COMMANDS, *re.findall("[a-z]+", " ".join(words)), *CHOICES}
+    known = {
+        "site",
+        "audit",
+        "help",
+        "cron",
+        *COMMANDS,
+        *re.findall("[a-z]+", " ".join(words)),
+        *CHOICES,
+    }
     assert set(re.findall("[A-Za-z]{2,}", done.stderr)) - known == set()
 
 

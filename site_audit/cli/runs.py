@@ -234,7 +234,7 @@ def _state_words(found: store.Run, progress: store.Progress) -> str:
     if found.paused_at is not None:
         return "приостановлена"
     if progress.is_idle and progress.next_at is not None:
-        return f"ждёт повторных обходов до {moment_ru(progress.next_at)}"
+        return f"закончена, повторный обход с {moment_ru(progress.next_at)}"
     return "не закончена"
 
 
