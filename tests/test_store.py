@@ -55,12 +55,14 @@ from site_audit.store import (
     begun,
     claim,
     clean_text,
+    close_early,
     close_run,
     colleges,
     confirm_by_hand,
     confirmations,
     confirmed_by,
     counting,
+    counts,
     crashed,
     database,
     find_college,
@@ -1190,3 +1192,31 @@ def test_a_schedule_comes_back_as_it_was_saved_and_its_name_is_its_own(engine: E
     remove_schedule(engine, "Месяц")
     with pytest.raises(StoreError, match="нет"):
         find_schedule(engine, "Месяц")
+
+
+# Figures of the work
+
+
+def test_figures_tell_what_is_paused_and_what_waits_for_its_hour(engine: Engine) -> None:
+    number = _run_of(engine, 2)
+    judged = judgement(engine, number).id
+    finish(engine, _claim(engine), judged, REFUSED, Onward(again_at=LATER))
+    found = counts(engine, (1.0,))
+    told = {(one.state, one.outcome, one.reason, one.number) for one in found.under_way}
+    assert told == {("waiting", "", "", 1), ("later", "not_audited", "refused", 1)}
+    assert found.runs == (("open", 1),)
+    assert pause_run(engine, number, Anomaly(reason="refused", visits=()))
+    found = counts(engine, (1.0,))
+    assert (found.runs, found.waiting_since) == ((("paused", 1),), None)
+
+
+def test_a_run_is_closed_early_only_when_each_site_was_visited(engine: Engine) -> None:
+    number = _run_of(engine, 2)
+    judged = judgement(engine, number).id
+    finish(engine, _claim(engine), judged, REFUSED, Onward(again_at=LATER))
+    assert not close_early(engine, number)
+    finish(engine, _claim(engine), judged, AUDITED)
+    assert close_early(engine, number)
+    assert run(engine, number).state == "closed"
+    assert progress(engine, number).reasons == (("refused", 1),)
+    assert progress(engine, number).later == 0

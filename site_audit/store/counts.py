@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, case, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 
 from site_audit.store.columns import now
 from site_audit.store.database import reading
@@ -58,15 +71,20 @@ class Counts:
 
 
 def counts(engine: Engine, bounds: Sequence[float]) -> Counts:
-    """The figures now; ``bounds`` are seconds of a visit. Raises StoreError without a database."""
+    """The figures now; ``bounds`` are seconds of a visit. Raises StoreError without a database.
+
+    A run that is paused counts as ``paused``, a visit that waits for its hour as ``later``.
+    """
+    moment = now()
+    due = or_(visit.c.due_at.is_(None), visit.c.due_at <= moment)
     with reading(engine) as connection:
         ever = connection.execute(_EVER).one()
         return Counts(
             runs=tuple((row.state, row.number) for row in connection.execute(_RUNS)),
-            under_way=_visits(connection, _BY_STATE.join(run).where(run.c.state == "open")),
-            finished=_visits(connection, _BY_STATE.where(visit.c.state == "done")),
-            waiting_since=connection.execute(_WAITING_SINCE).scalar(),
-            lapsed=connection.execute(_LAPSED.where(visit.c.lease_until <= now())).scalar_one(),
+            under_way=_visits(connection, _by_state(due).join(run).where(run.c.state == "open")),
+            finished=_visits(connection, _by_state(due).where(visit.c.state == "done")),
+            waiting_since=connection.execute(_WAITING_SINCE.where(due)).scalar(),
+            lapsed=connection.execute(_LAPSED.where(visit.c.lease_until <= moment)).scalar_one(),
             crashes=int(ever.crashes or 0),
             attempts=int(ever.attempts or 0),
             last_finished=ever.last_finished,
@@ -74,14 +92,25 @@ def counts(engine: Engine, bounds: Sequence[float]) -> Counts:
         )
 
 
-_RUNS = select(run.c.state, func.count().label("number")).group_by(run.c.state)
-_STATE = (visit.c.state, visit.c.outcome, visit.c.reason)
-_BY_STATE = select(*_STATE, func.count().label("number")).group_by(*_STATE)
+_RUN_STATE = case((run.c.paused_at.is_not(None), literal("paused")), else_=run.c.state)
+_RUNS = select(_RUN_STATE.label("state"), func.count().label("number")).group_by(text("1"))
+
+
+def _by_state(due: ColumnElement[bool]) -> Select[Any]:
+    state = case((and_(visit.c.state == "waiting", ~due), literal("later")), else_=visit.c.state)
+    return select(
+        state.label("state"),
+        func.coalesce(visit.c.outcome, visit.c.last_outcome).label("outcome"),
+        func.coalesce(visit.c.reason, visit.c.last_reason).label("reason"),
+        func.count().label("number"),
+    ).group_by(text("1"), text("2"), text("3"))
+
+
 _WAITING_SINCE = (
     select(func.min(run.c.created_at))
     .select_from(visit)
     .join(run)
-    .where(run.c.state == "open", visit.c.state == "waiting")
+    .where(run.c.state == "open", run.c.paused_at.is_(None), visit.c.state == "waiting")
 )
 _LAPSED = select(func.count()).select_from(visit).where(visit.c.state == "leased")
 _EVER = select(
