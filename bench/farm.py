@@ -42,10 +42,12 @@ class Farm:
 
 
 @contextmanager
-def serving(sites: int = SITES, pages: int = PAGES, seed: int = SEED) -> Iterator[Farm]:
-    """Serves a farm from a child process until the block ends."""
+def serving(
+    sites: int = SITES, pages: int = PAGES, seed: int = SEED, latency: float = 0.0
+) -> Iterator[Farm]:
+    """Serves a farm from a child process until the block ends; answers take ``latency`` seconds."""
     plans = tuple(plan(seed, number, pages) for number in range(sites))
-    command = [sys.executable, "-m", "bench.farm", *map(str, (sites, pages, seed))]
+    command = [sys.executable, "-m", "bench.farm", *map(str, (sites, pages, seed, latency))]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert child.stdout is not None
@@ -75,8 +77,9 @@ _GONE = _packed(404, "text/html; charset=utf-8", "<h1>Страница не на
 class Talk(asyncio.Protocol):
     """One connection: each head that comes is answered from the site's ready answers."""
 
-    def __init__(self, answers: dict[bytes, bytes]) -> None:
+    def __init__(self, answers: dict[bytes, bytes], latency: float) -> None:
         self._answers = answers
+        self._latency = latency
         self._rest = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -87,7 +90,11 @@ class Talk(asyncio.Protocol):
         *heads, self._rest = (self._rest + data).split(b"\r\n\r\n")
         for head in heads:
             path = head.split(b" ", 2)[1]
-            self._transport.write(self._answers.get(path) or _other(path))
+            answer = self._answers.get(path) or _other(path)
+            if self._latency:
+                asyncio.get_running_loop().call_later(self._latency, self._transport.write, answer)
+            else:
+                self._transport.write(answer)
 
 
 def _other(path: bytes) -> bytes:
@@ -122,14 +129,14 @@ def _answers(wanted: Plan) -> tuple[dict[bytes, bytes], int]:
     return packed | {b"/robots.txt": _ROBOTS}, sum(map(len, pages.values()))
 
 
-async def _serve(sites: int, pages: int, seed: int) -> None:
+async def _serve(sites: int, pages: int, seed: int, latency: float) -> None:
     loop = asyncio.get_running_loop()
     urls, size = [], 0
     _scenery()
     for number in range(sites):
         answers, html = _answers(plan(seed, number, pages))
         host = str(FIRST + number)
-        server = await loop.create_server(partial(Talk, answers), host, 0)
+        server = await loop.create_server(partial(Talk, answers, latency), host, 0)
         urls.append("http://{}:{}/".format(*server.sockets[0].getsockname()))
         size += html
     print(json.dumps({"urls": urls, "html_bytes": size}), flush=True)
@@ -137,5 +144,7 @@ async def _serve(sites: int, pages: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    given = [int(word) for word in sys.argv[1:]]
-    asyncio.run(_serve(*(given + [SITES, PAGES, SEED][len(given) :])))
+    given = sys.argv[1:]
+    latency = float(given.pop()) if len(given) > 3 else 0.0
+    sizes = [*map(int, given), *(SITES, PAGES, SEED)[len(given) :]]
+    asyncio.run(_serve(sizes[0], sizes[1], sizes[2], latency))

@@ -9,6 +9,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Double,
     Float,
     ForeignKey,
     Index,
@@ -184,6 +185,26 @@ leader = Table(  # who alone does what only one process may do
     Column("name", CleanText, primary_key=True),
     Column("holder", CleanText, nullable=False),
     Column("until", Moment, nullable=False),
+)
+
+pace = Table(  # of hosts and IPs, for workers on many machines; seconds, most of the epoch
+    "pace",
+    metadata,
+    Column("key", CleanText, primary_key=True),
+    *(
+        Column(name, Double, nullable=False, server_default="0")
+        for name in (
+            "last",
+            "until",
+            "tokens",
+            "strain",
+            "drag",
+            "judged",
+            "usual",
+            "since",
+            "said",
+        )
+    ),
 )
 
 judgement = Table(

@@ -33,6 +33,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_schedule_name")),
     )
     op.create_table(
+        "pace",
+        sa.Column("key", sa.Text(), nullable=False),
+        *(
+            sa.Column(name, sa.Double(), server_default="0", nullable=False)
+            for name in ("last", "until", "tokens", "strain", "drag", "judged", "usual")
+        ),
+        sa.Column("since", sa.Double(), server_default="0", nullable=False),
+        sa.Column("said", sa.Double(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_pace")),
+    )
+    op.create_table(
         "attempt",
         sa.Column("visit_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -89,5 +100,5 @@ def downgrade() -> None:
         op.drop_column("visit", name)
     for name in ("paused_because", "paused_at", "purpose"):
         op.drop_column("run", name)
-    for name in ("confirmation", "attempt", "schedule", "leader"):
+    for name in ("pace", "confirmation", "attempt", "schedule", "leader"):
         op.drop_table(name)
