@@ -90,13 +90,28 @@ async def _visit(place: Place, held: store.Claim, cpu: Callable[[], float]) -> N
     found = await outlast(partial(_look_up, place, held))
     if not await _has_the_ip(place, held, found.college):
         return
+    chromium = orders.means.eyes.chromium if orders.means.eyes else None
+    deaths = chromium.deaths if chromium else 0
     try:
         means = replace(orders.means, cpu=cpu)
         audited = await audit(found.college, means, orders.methodology, found.previous)
     except Exception as trouble:  # noqa: BLE001  whatever it is, the visit is given back
         await _give_back(place, held, orders, found.college, trouble)
     else:
-        await _finish(place, held, orders, _result(audited))
+        if chromium and chromium.deaths > deaths and _has_unseen(audited) and not held.is_solitary:
+            log.warning("visit %s lost its browser, it is made anew", held.visit_id)
+            await outlast(partial(store.stumble, place.engine, held))
+        else:
+            await _finish(place, held, orders, _result(audited))
+
+
+def _has_unseen(audited: Audited) -> bool:
+    """Whether the browser left something unseen: by our own failure, when it died meanwhile."""
+    snapshot = audited.audit.snapshot
+    seen = snapshot.seen
+    troubles = [seen.trouble, *(one.trouble for one in seen.renders)]
+    troubles += [seen.speed.trouble if seen.speed else None, *(one.why for one in snapshot.unseen)]
+    return any(trouble and trouble.startswith("browser_") for trouble in troubles)
 
 
 async def _has_the_ip(place: Place, held: store.Claim, college: College) -> bool:

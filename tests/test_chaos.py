@@ -178,6 +178,7 @@ def test_kills_every_two_visits_lose_and_double_nothing(url: str, tmp_path: Path
     assert sum(kills.values()) >= 4
 
 
+@pytest.mark.soak
 @needs_browser
 def test_kills_of_browser_and_driver_cost_no_site_its_marks(tmp_path: Path, sqlite: Engine) -> None:
     url = str(sqlite.url)

@@ -29,7 +29,7 @@ from tests.postgres import Server
 from tests.workshop import SITES
 
 SMALL = ("accordion", "tabs", "dead-menu", "hidden-words", "order-1493")
-NUMBER = 20
+NUMBER = 12
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def _machine(folder: Path, name: str, url: str) -> subprocess.Popen[bytes]:
     config = data / "site-audit.toml"
     config.write_text(
         f'data_dir = "."\ndatabase_url = "{url}"\narchive_url = "{folder / "archives"}"\n'
-        'allow = ["127.77.0.0/16"]\nrate = 20\nworkers = 1\nvisits_at_once = 2\n'
+        'allow = ["127.77.0.0/16"]\nrate = 40\nworkers = 1\nvisits_at_once = 2\n'
         "lease_seconds = 3\nconfirm_hours = 0\n",
         encoding="utf-8",
     )

@@ -18,7 +18,7 @@ from tests.eyes import audit_with_eyes, needs_browser
 from tests.twins import TWINS, files_of, serving_files
 from tests.workshop import PRESENCE, SITES, entry_of
 
-QUICK = ("shell", "hash", "divs-listeners", "state-only", "lazy")
+QUICK = ("shell", "hash", "lazy")
 RICH = "radioelektronika-26-iz-26"
 
 pytestmark = needs_browser
@@ -74,7 +74,13 @@ def one_address(things: int) -> bytes:
     ).encode()
 
 
-@pytest.mark.parametrize("things", [0, MOST_CLICKS + 5], ids=["few clicks", "clicks run out"])
+@pytest.mark.parametrize(
+    "things",
+    [
+        pytest.param(0, id="few clicks"),
+        pytest.param(MOST_CLICKS + 5, id="clicks run out", marks=pytest.mark.soak),
+    ],
+)
 def test_the_same_words_in_quotes_lead_where_the_menu_leads(things: int, tmp_path: Path) -> None:
     with serving_files({"/": one_address(things)}) as base:
         (found,) = audit_with_eyes([College(name="Колледж", url=base)], tmp_path, looks=False)

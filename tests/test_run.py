@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from sqlalchemy import Engine, func, select
 
 from site_audit import store
@@ -22,7 +20,6 @@ from site_audit.store.tables import verdict
 from tests.workshop import METHODOLOGY, SITES
 
 SMALL = ("accordion", "tabs", "dead-menu", "hidden-words", "empty-shell", "order-1493")
-MANY = 60
 UNHURRIED = 40  # requests a second: a run that lasts until a slow machine has seen it half done
 
 
@@ -99,36 +96,8 @@ def _check_whole(engine: Engine, visits: int) -> None:
     assert len(rows) == visits
 
 
-@pytest.mark.parametrize("victim", ["parent", "worker"])
-def test_kill_9_in_the_middle_of_a_run_loses_and_doubles_nothing(
-    victim: str, tmp_path: Path
-) -> None:
-    folders = [SITES / SMALL[number % len(SMALL)] for number in range(MANY)]
-    with serving(folders) as sites:
-        config, engine = _prepare(tmp_path, sites, rate=UNHURRIED)
-        running = _start(config, "run", "--no-browser")
-        _until(lambda: _has_run(engine) and len(_done(engine)) >= 10, running)
-        before = _done(engine)
-        workers = _children(running.pid)
-        os.kill(running.pid if victim == "parent" else min(workers), signal.SIGKILL)
-        if victim == "parent":
-            running.wait()
-            deadline = time.monotonic() + 20
-            while _alive(workers):
-                assert time.monotonic() < deadline, "workers outlive their parent"
-                time.sleep(0.05)
-            assert store.run(engine, "latest").state == "open"
-            subprocess.run(_command(config, "run", "resume"), check=True, capture_output=True)
-        else:
-            assert running.wait(120) == 0
-    after = _done(engine)
-    assert before.items() <= after.items()
-    _check_whole(engine, MANY)
-    engine.dispose()
-
-
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None:
-    folders = [SITES / "order-1493" for _ in range(30)]
+    folders = [SITES / "order-1493" for _ in range(12)]
     # A shell that runs us in the background has us ignore Ctrl-C, and children inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with serving(folders) as sites:

@@ -74,14 +74,14 @@ def _absent(sites: tuple[Site, ...]) -> str:
 
 
 def test_sites_that_do_not_open_are_visited_so_often_and_then_the_run_closes(
-    engine: Engine, tmp_path: Path
+    sqlite: Engine, tmp_path: Path
 ) -> None:
     with serving([SITES / "order-1493"]) as sites:
-        number = _open(engine, sites[0].url, _absent(sites))
-        service = _serve(tmp_path, _url(engine))
-        _until(lambda: _closed(engine, number), service)
+        number = _open(sqlite, sites[0].url, _absent(sites))
+        service = _serve(tmp_path, _url(sqlite))
+        _until(lambda: _closed(sqlite, number), service)
         _stop(service)
-    visits = {one.college.url: one for one in store.visits_of(engine, number)}
+    visits = {one.college.url: one for one in store.visits_of(sqlite, number)}
     shut = visits[_absent(sites)]
     assert shut.outcome is not None
     assert (shut.outcome.reason, shut.attempts) == ("refused", 3)

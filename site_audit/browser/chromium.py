@@ -34,6 +34,7 @@ class Chromium:
 
     def __init__(self, settings: ChromiumSettings) -> None:
         self.settings = settings
+        self.deaths = 0  # times that it ended, or stood still, while a site was looked at
         self._running: Running | None = None
         self._turn = asyncio.Lock()
 
@@ -83,6 +84,7 @@ class Chromium:
     async def _close(self, tab: Tab) -> None:
         """Closes a tab; a browser in which something hung is ended, and with it all that hangs."""
         fit = self._running is not None and self._running.is_alive
+        self.deaths += not fit
         try:
             await (tab.end() if fit else tab.leave())
         except BrowserError as trouble:
