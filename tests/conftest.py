@@ -11,6 +11,7 @@ import pytest
 from site_audit import cage, library
 from site_audit.audit import Audited, audit
 from site_audit.model import College
+from tests.postgres import postgres as postgres  # a fixture for all
 from tests.workshop import METHODOLOGY, means_for
 
 
