@@ -15,9 +15,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from site_audit.net import client as client_module
-from site_audit.net.client import Client, ClientSettings, Fetched
+from site_audit.net.client import Client, ClientSettings
 from site_audit.net.dial import MOST_ATTEMPTS
 from site_audit.net.exchange import Reply
+from site_audit.net.fetched import Fetched
 from site_audit.net.head import mend
 from site_audit.net.policy import parse_allow
 from site_audit.net.retry import MOST_WAITS, Patience, retry_after
