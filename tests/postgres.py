@@ -40,7 +40,9 @@ class Postgres:
         self._create()
 
     def start(self) -> None:
-        """Return when it takes connections; raises TimeoutError."""
+        """Return when it takes connections, at once when it runs; raises TimeoutError."""
+        if self._server is not None:
+            return
         options = [word for option in OPTIONS for word in ("-c", option)]
         where = ["-D", self._data, "-k", self._folder, "-c", "listen_addresses="]
         with (self._folder / "log").open("ab") as log:

@@ -113,14 +113,21 @@ class ClusterShelf:
             since = since or session.now()
             asked = {"key": key, "lock": _lock(key), "since": since, "now": session.now()}
             try:
-                if await self._take(connection, asked):
-                    return connection, await self._read(connection, asked)
-                await session.ask(connection, _SAY, asked)
+                slot = await self._look(connection, asked)
             except LostError:
                 continue
+            if slot is not None:
+                return connection, slot
             with queueing():
                 await self._sleep(pause)
         raise AssertionError("looks have no end")
+
+    async def _look(self, connection: Connection, asked: dict[str, object]) -> Slot | None:
+        """The slot when its lock is ours now; None, and that we wait is said, when it is not."""
+        if await self._take(connection, asked):
+            return await self._read(connection, asked)
+        await self._joined().ask(connection, _SAY, asked)
+        return None
 
     async def _take(self, connection: Connection, asked: dict[str, object]) -> bool:
         session = self._joined()
