@@ -65,6 +65,9 @@ def shelves_for(folder: Path | None, database: str | None) -> Shelves:
     return Shelves(ClusterShelf(database), machine)
 
 
+_Held = tuple[tuple[Slot, Demand], tuple[Slot, Demand]]  # of a host and of an IP
+
+
 class Pace:
     """The turns of one visit.
 
@@ -101,14 +104,14 @@ class Pace:
         """Alone with the host and the IP, as soon as a request may go out, until the block ends."""
         talk = Talk(host=host, ip=ip, url=url, agent=agent, asked=self._shelf.now())
         async with AsyncExitStack() as turns:
-            of_host, of_ip = await self._begin(turns, talk)
+            held = await self._begin(turns, talk)
             is_cut = True
             try:
                 yield talk
                 is_cut = False
             finally:
                 talk.write(self._shelf.now())
-                await self._end(talk, of_host, of_ip, CUT_SECONDS if is_cut else None)
+                await self._end(talk, held, CUT_SECONDS if is_cut else None)
 
     @asynccontextmanager
     async def alone(self, what: str) -> AsyncIterator[None]:
@@ -131,7 +134,7 @@ class Pace:
         """Let go of the shelves."""
         await self._shelves.close()
 
-    async def _begin(self, turns: AsyncExitStack, talk: Talk) -> tuple[Slot, Slot]:
+    async def _begin(self, turns: AsyncExitStack, talk: Talk) -> _Held:
         """Both turns, marked; taken anew when a shelf lost them: nothing goes out unmarked."""
         while True:
             async with AsyncExitStack() as trying:
@@ -142,18 +145,19 @@ class Pace:
                 await turns.enter_async_context(trying.pop_all())
                 return held
 
-    async def _take(self, turns: AsyncExitStack, talk: Talk) -> tuple[Slot, Slot]:
+    async def _take(self, turns: AsyncExitStack, talk: Talk) -> _Held:
         of_host = await turns.enter_async_context(self._turns.alone(f"host-{talk.host}"))
         at_host = await self._ready(of_host, talk)
         of_ip = await turns.enter_async_context(self._turns.alone(f"ip-{talk.ip}"))
         at_ip = await self._ready(of_ip, talk)
         talk.started = self._shelf.now()
         talk.gap = max(at_host.gap, at_ip.gap)
-        for slot, demand in ((of_host, at_host), (of_ip, at_ip)):
+        held = ((of_host, at_host), (of_ip, at_ip))
+        for slot, demand in held:
             demand.take(slot, talk.started)
             if talk.gap:
                 await self._shelf.mark(slot)
-        return of_host, of_ip
+        return held
 
     async def _ready(self, slot: Slot, talk: Talk) -> Demand:
         """Return when a request may go out, as far as this slot is asked; what it demanded."""
@@ -178,9 +182,11 @@ class Pace:
             burst=self._manners.burst,
         )
 
-    async def _end(self, talk: Talk, of_host: Slot, of_ip: Slot, limit: float | None) -> None:
+    async def _end(self, talk: Talk, held: _Held, limit: float | None) -> None:
         """Write down what the answer taught, within ``limit`` seconds."""
-        taught = [slot for slot in (of_host, of_ip) if self._learn(slot, talk)]
+        taught = [slot for slot, demand in held if self._learn(slot, demand, talk)]
+        if not taught:
+            return
         try:
             async with asyncio.timeout(limit):
                 for slot in taught:
@@ -188,13 +194,14 @@ class Pace:
         except TimeoutError:
             log.warning("the shelf is away: what %s answered is not written down", talk.host)
 
-    def _learn(self, slot: Slot, talk: Talk) -> bool:
+    def _learn(self, slot: Slot, demand: Demand, talk: Talk) -> bool:
         """Let the answer teach a slot; whether it did."""
+        if not talk.gap and not talk.paused:
+            return False
         before, now = slot.figures, self._shelf.now()
-        was_stretched = self._demand(slot, talk).is_stretched
         if self._gap(talk.ip):
             self._judge(slot, talk, now)
-        if was_stretched or self._demand(slot, talk).is_stretched:
+        if demand.is_stretched or (slot.judged and self._demand(slot, talk).is_stretched):
             slot.last, slot.tokens = now, 0.0
         if talk.paused and _is_of_host(slot):
             slot.until = max(slot.until, now + talk.paused)

@@ -15,6 +15,7 @@ from contextlib import (
     nullcontext,
 )
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Protocol
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
@@ -46,10 +47,11 @@ class Slot:
     @property
     def figures(self) -> tuple[float, ...]:
         """All but the key, in the order of ``FIGURES``."""
-        return tuple(getattr(self, name) for name in FIGURES)
+        return _figures(self)
 
 
 FIGURES = tuple(field.name for field in fields(Slot) if field.name != "key")
+_figures: Callable[[Slot], tuple[float, ...]] = attrgetter(*FIGURES)
 
 
 class Shelf(Protocol):
