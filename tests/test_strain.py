@@ -103,6 +103,22 @@ def test_refusals_double_the_distance_up_to_a_bound(status):
     assert max(held) <= LONGEST_GAP
 
 
+def test_who_asks_for_more_time_than_a_visit_has_is_asked_as_seldom_as_can_be():
+    clock = Clock()
+    shelf = MemoryShelf(clock)
+    pace = Pace(USUAL, PUBLIC, Shelves(shelf, shelf), sleep=clock.sleep)
+
+    async def refused() -> None:
+        async with pace.turn("a.ru", IP) as talk:
+            talk.answered(429, QUICK)
+            talk.is_overasked = True
+
+    asyncio.run(refused())
+    begun = clock.now
+    assert gaps([], clock, pace=pace) == []
+    assert clock.now - begun == LONGEST_GAP
+
+
 def test_good_answers_bring_the_pace_back_step_by_step():
     held = gaps([(429, QUICK)] * 3 + [(200, QUICK)] * 8)
     assert held[2] == max(held)

@@ -116,9 +116,11 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for pool in self._pools.values():
-            await pool.aclose()
-        await self.pace.close()
+        try:
+            for pool in self._pools.values():
+                await pool.aclose()
+        finally:
+            await self.pace.close()
 
     @property
     def bytes(self) -> int:
@@ -234,6 +236,7 @@ class Client:
                 reply = await self._once(target, wish, talk)
                 talk.answered(reply.status, reply.head_seconds)
                 wait = patience.wait(reply, is_known=place in self._known)
+                talk.is_overasked = patience.is_overasked
                 if wait:
                     talk.pause(wait)
             if wait is None:

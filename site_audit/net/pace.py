@@ -18,7 +18,7 @@ from pathlib import Path
 from site_audit.net.bucket import LONGEST_DELAY, Demand
 from site_audit.net.policy import AddressPolicy
 from site_audit.net.shelf import FileShelf, MemoryShelf
-from site_audit.net.strain import drag_of, judge_host, judge_ip, longer, strain_of
+from site_audit.net.strain import drag_of, judge_host, judge_ip, longer, strain_most, strain_of
 from site_audit.net.talk import Agent, Talk, log
 from site_audit.net.turn import LostError, Queueing, Shelf, Slot, Turns
 
@@ -211,6 +211,8 @@ class Pace:
     def _judge(slot: Slot, talk: Talk, now: float) -> None:
         if _is_of_host(slot):
             judge_host(slot, talk.status, talk.seconds, now)
+            if talk.is_overasked:
+                strain_most(slot, now)
         else:
             judge_ip(slot, talk.status, now)
 

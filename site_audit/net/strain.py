@@ -56,6 +56,11 @@ def judge_host(slot: Slot, status: int, seconds: float | None, now: float) -> No
     _note(slot, strain, drag, now)
 
 
+def strain_most(slot: Slot, now: float) -> None:
+    """The longest gap at once: the host asked for more time than a visit has."""
+    _note(slot, MOST_OF_HOST, drag_of(slot, now), now)
+
+
 def judge_ip(slot: Slot, status: int, now: float) -> None:
     """Let an answer of one of its hosts teach the slot of an IP: by refusals, not by slowness."""
     strain = strain_of(slot, now)

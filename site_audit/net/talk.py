@@ -42,6 +42,7 @@ class Talk:
     attempts: int = 0
     seconds: float | None = None  # to the head of the answer; None = says nothing about the host
     paused: float = 0.0  # for so long the host wants no request
+    is_overasked: bool = False  # for longer than a visit can wait
 
     def answered(self, status: int, seconds: float | None = None) -> None:
         """An answer came, its head ``seconds`` after the request."""
