@@ -16,7 +16,8 @@ from site_audit.facts import Facts, Image
 from site_audit.itinerary import Answer
 from site_audit.model import PageKind, Probe
 from site_audit.net.body import unpacked
-from site_audit.net.client import Client, Fetched
+from site_audit.net.client import Client
+from site_audit.net.fetched import Fetched
 from site_audit.net.robots import Robots, read_robots
 
 _CONTROL = bytes(sign for sign in range(32) if sign < 9 or sign > 13)

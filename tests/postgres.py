@@ -50,13 +50,22 @@ class Server:
                   "--no-locale", "--no-sync", "--no-instructions")  # fmt: skip
 
     def start(self) -> None:
-        """Starts the server and waits until it answers."""
+        """Starts the server, if it does not run, and waits until it answers."""
+        if (self._data / "postmaster.pid").exists() and self._runs():
+            return
         options = (
             f"-c listen_addresses= -c unix_socket_directories={self.folder} "
             "-c fsync=off -c max_connections=200 -c shared_buffers=32MB"
         )
         log = str(self.folder / "log")
         self._run("pg_ctl", "-D", str(self._data), "-w", "-l", log, "-o", options, "start")
+
+    def _runs(self) -> bool:
+        try:
+            psycopg.connect(self.url("postgres")).close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def stop(self, mode: str = "immediate") -> None:
         """Stops the server; ``immediate`` is as if it was killed."""

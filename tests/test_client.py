@@ -15,9 +15,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from site_audit.net import client as client_module
-from site_audit.net.client import Client, ClientSettings, Fetched
+from site_audit.net.client import Client, ClientSettings
 from site_audit.net.dial import MOST_ATTEMPTS
 from site_audit.net.exchange import Reply
+from site_audit.net.fetched import Fetched
 from site_audit.net.head import MOST_INTERIM, mend
 from site_audit.net.policy import parse_allow
 from site_audit.net.retry import MOST_WAITS, Patience, retry_after
@@ -719,6 +720,21 @@ def test_the_wait_is_the_one_that_the_server_asked_for():
     assert retry_after("Sat, 21 Nov 2026 12:00:30 GMT", now) == 30.0
     assert retry_after("Sat, 21 Nov 2026 11:00:00 GMT", now) == 0.0
     assert [retry_after(said, now) for said in ("", "-1", "x", "٣")] == [None] * 4
+
+
+def test_a_server_that_asks_for_an_hour_is_asked_at_the_longest_gap_from_then_on(caplog):
+    caplog.set_level("INFO", "site_audit.net")
+
+    async def get() -> None:
+        answers = [page(status="429 x", extra="Retry-After: 3600\r\n"), page()]
+        async with (
+            serving(lambda head, n: answers[n - 1]) as site,
+            Client(replace(SETTINGS, rate=1000), to_loopback) as client,
+        ):
+            assert [(await client.get(site.url())).status for _ in answers] == [429, 200]
+
+    asyncio.run(get())
+    assert [round(line.gap * 1000) for line in caplog.records] == [1, 16]  # type: ignore[attr-defined]
 
 
 def test_requests_leave_their_time_in_the_pace_folder(tmp_path):

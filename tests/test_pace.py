@@ -1,24 +1,29 @@
 import asyncio
 import fcntl
+import math
 import struct
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from io import FileIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from site_audit.net.pace import LONGEST_DELAY, LONGEST_PAUSE, Pace
+from site_audit.net.bucket import LONGEST_DELAY, LONGEST_PAUSE
+from site_audit.net.pace import Manners, Pace, Shelves
 from site_audit.net.policy import AddressPolicy, parse_allow
-from site_audit.net.turn import LATEST_LOOK, PRESENT, _take
+from site_audit.net.shelf import LATEST_LOOK, PRESENT, FileShelf, MemoryShelf, _take
+from site_audit.net.turn import FIGURES, Queueing
 
 PUBLIC = AddressPolicy()
 NAMED = AddressPolicy((parse_allow("127.0.0.0/8"),))
 IP = "93.184.216.34"
+
+Sleep = Callable[[float], Awaitable[None]]
 
 
 class Clock:
@@ -35,8 +40,28 @@ class Clock:
         await asyncio.sleep(0)
 
 
-def _pace(clock: Clock, folder: Path | None, rate: float = 2.0, policy=PUBLIC) -> Pace:
-    return Pace(rate, policy, folder, clock=clock, sleep=clock.sleep)
+def _shelves(clock: Clock, folder: Path | None, sleep: Sleep | None = None) -> Shelves:
+    shelf = FileShelf(folder, clock, sleep or clock.sleep) if folder else MemoryShelf(clock)
+    return Shelves(shelf, shelf)
+
+
+def _pace(
+    clock: Clock,
+    folder: Path | None,
+    rate: float = 2.0,
+    policy: AddressPolicy = PUBLIC,
+    *,
+    sleep: Sleep | None = None,
+    queueing: Queueing = nullcontext,
+    burst: int = 1,
+) -> Pace:
+    return Pace(
+        Manners(rate=rate, burst=burst),
+        policy,
+        _shelves(clock, folder, sleep),
+        sleep=sleep or clock.sleep,
+        queueing=queueing,
+    )
 
 
 def _turns(clock: Clock, *asked: tuple[Pace, str, str]) -> list[float]:
@@ -54,8 +79,8 @@ def _turns(clock: Clock, *asked: tuple[Pace, str, str]) -> list[float]:
 
 
 async def _paused(pace: Pace, seconds: float) -> None:
-    async with pace.turn("a.ru", "127.0.0.1") as pause:
-        pause(seconds)
+    async with pace.turn("a.ru", "127.0.0.1") as talk:
+        talk.pause(seconds)
 
 
 @pytest.mark.parametrize("on_disk", [True, False])
@@ -137,7 +162,7 @@ def test_no_spacing_for_named_addresses_but_their_wishes_are_kept(tmp_path):
 
 def test_no_spacing_is_refused_where_no_address_is_named():
     with pytest.raises(ValueError, match="--allow"):
-        Pace(0, PUBLIC, None)
+        Pace(Manners(rate=0), PUBLIC)
 
 
 @pytest.mark.parametrize("strangers", [["a.ru"], ["a.ru", "b.ru"]])
@@ -149,7 +174,11 @@ def test_an_address_that_is_not_named_has_the_default_pace(strangers):
     assert _turns(clock, *[(pace, "c.ru", "127.0.0.1")] * 2) == [0.0, 0.0]
 
 
-@pytest.mark.parametrize("record", [b"", b"torn", struct.pack("<dd", 9e9, 9e99)])
+@pytest.mark.parametrize(
+    "record",
+    [b"", b"torn"]
+    + [struct.pack(f"<{len(FIGURES)}d", 9e9, 9e99, *[odd] * 5) for odd in (9e99, -9e99, math.nan)],
+)
 def test_a_broken_file_or_clock_stops_nobody(tmp_path, record):
     clock = Clock()
     (tmp_path / "ip-127.0.0.1").write_bytes(record)
@@ -228,9 +257,9 @@ def test_a_neighbour_does_not_wait_for_the_pause_of_another_host_on_its_ip(tmp_p
             await pause_over.wait()
             await clock.sleep(seconds)
 
-        slow = Pace(2, PUBLIC, tmp_path, clock=clock, sleep=paused)
-        async with slow.turn("a.ru", IP) as pause:
-            pause(60)
+        slow = _pace(clock, tmp_path, sleep=paused)
+        async with slow.turn("a.ru", IP) as talk:
+            talk.pause(60)
         waiting = asyncio.create_task(crowd.visit(slow, "a.ru", IP, 1))
         await asyncio.sleep(0)
         async with asyncio.timeout(5):
@@ -271,7 +300,7 @@ def test_only_waiting_for_others_is_said_to_be_queueing(tmp_path):
         queued.append("ended")
 
     async def two() -> list[str]:
-        alone = Pace(2, PUBLIC, tmp_path, clock=clock, sleep=clock.sleep, queueing=queueing)
+        alone = _pace(clock, tmp_path, queueing=queueing)
         for _ in range(2):
             async with alone.turn("a.ru", IP):
                 assert queued == []
@@ -288,11 +317,12 @@ def test_only_waiting_for_others_is_said_to_be_queueing(tmp_path):
 HOLDER = """
 import asyncio, sys
 from pathlib import Path
-from site_audit.net.pace import Pace
+from site_audit.net.pace import Manners, Pace, shelves_for
 from site_audit.net.policy import AddressPolicy
 
 async def hold():
-    async with Pace(1000, AddressPolicy(), Path(sys.argv[1])).turn(*sys.argv[2:]):
+    shelves = shelves_for(Path(sys.argv[1]), None)
+    async with Pace(Manners(rate=1000), AddressPolicy(), shelves).turn(*sys.argv[2:]):
         print("held", flush=True)
         sys.stdin.read()
 
@@ -319,7 +349,7 @@ def test_a_turn_of_another_process_is_waited_for_and_dies_with_it(tmp_path, host
         async def take() -> bool:
             # An hour later, so that no spacing is waited for.
             clock.now = time.time() + 3600
-            async with Pace(2, PUBLIC, tmp_path, clock=clock, sleep=look).turn("a.ru", IP):
+            async with _pace(clock, tmp_path, sleep=look).turn("a.ru", IP):
                 return True
 
         assert asyncio.run(take())

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from site_audit.net.client import Client, Fetched, Hop
+from site_audit.net.client import Client
+from site_audit.net.fetched import Fetched, Hop
 from site_audit.net.robots import MOST_BYTES, MOST_SITEMAPS, Robots, read_robots
 
 AGENT = "SiteAudit/0.1 (+mailto:audit@example.org)"

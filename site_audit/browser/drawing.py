@@ -69,8 +69,9 @@ class Pencil:
         """Opens the address anew, and presses what is to be pressed; the document's status."""
         document, _, presses = url.partition(PRESSES)
         await self.tab.open("about:blank")
-        async with self.turn(document):
+        async with self.turn(document) as answered:
             opened = await self.tab.open(document)
+            answered(opened.status)
         await self._ready()
         for words in presses.split("~") if presses else ():
             pressed = await self.tab.ask("siteDrawing.press", unquote(words), PRESS_MS)

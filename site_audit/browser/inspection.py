@@ -121,8 +121,9 @@ async def _picture_phone(work: _Inspection, render: Render, *, is_home: bool) ->
 async def _open(work: _Inspection, url: str) -> str:
     """Loads a page in its turn; raises BrowserError where the server gave the browser no page."""
     work.tools.opened(url)
-    async with work.tools.turn(url):
+    async with work.tools.turn(url) as answered:
         opened = await work.tab.open(url, min(work.left, 25.0))
+        answered(opened.status)
     if opened.status >= 400:
         raise BrowserError(f"http_{opened.status}", url)
     return opened.url
@@ -163,8 +164,14 @@ async def _run(
     work: _Inspection, url: str, tbt: float | None
 ) -> tuple[SpeedRun, tuple[Heavy, ...]]:
     """A load, the first one where no blocking time is known yet."""
-    async with work.tools.turn(url), speed.phone(work.tab, work.tools.slow) as traffic:
-        measured, heaviest = await speed.run(work.tab, url, traffic, tbt)
+    async with (
+        work.tools.turn(url) as answered,
+        speed.phone(work.tab, work.tools.slow) as traffic,
+    ):
+        try:
+            measured, heaviest = await speed.run(work.tab, url, traffic, tbt)
+        finally:
+            answered(traffic.status)
         work.tools.slow(0)
         if tbt is None:
             await _phone_document(work)

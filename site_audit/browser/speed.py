@@ -49,6 +49,7 @@ class Traffic:
     done: list[Request] = field(default_factory=list)
     waiting: set[Request] = field(default_factory=set)
     moved: float = 0.0  # when one began or ended last
+    status: int = 0  # of the document
 
     def began(self, request: Request) -> None:
         """A request goes out."""
@@ -180,6 +181,7 @@ async def _as_usual(tab: Tab) -> None:
 async def _load(tab: Tab, url: str, traffic: Traffic) -> bool:
     """Loads until something is painted and all is quiet; whether the load ran into its cap."""
     opened = await tab.open(url, CAP_SECONDS)
+    traffic.status = opened.status
     if opened.status >= 400:
         raise BrowserError(f"http_{opened.status}", url)
     if not opened.whole:

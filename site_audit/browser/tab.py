@@ -16,7 +16,7 @@ from site_audit.browser.deadline import BrowserError, within
 from site_audit.browser.viewports import DESKTOP, Viewport, Visitor, user_agent
 
 T = TypeVar("T")
-Turn = Callable[[str], AbstractAsyncContextManager[object]]
+Turn = Callable[[str], AbstractAsyncContextManager[Callable[[int], None]]]
 """Address -> the turn in which it may be asked for: a load is one paced request."""
 
 Clip = tuple[float, float, float, float]

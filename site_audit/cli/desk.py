@@ -42,6 +42,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 USAGE = 2
 NOT_AUDITED = 3
 STOPPED = 130
+SPARED = 0.2  # of a site's seconds may go by in sparing a server that is merely slow
 
 
 def fail(message: str, code: int = 1) -> NoReturn:
@@ -176,6 +177,8 @@ def means(settings: Settings, archives: Path, budget: Budget | None = None) -> M
         max_body=settings.body_bytes,
         extra_ca=settings.ca_bundle,
         rate=settings.rate,
+        burst=settings.burst,
+        spared_seconds=settings.site_seconds * SPARED,
         allow=tuple(parse_allow(network) for network in settings.allow),
         pace_folder=pace,
     )

@@ -159,7 +159,7 @@ async def _work(child: _Child) -> None:
         chromium = Chromium(ChromiumSettings(program=program)) if program else None
         if chromium is not None:
             await stack.enter_async_context(chromium)
-        place = place_of(desk, child.name, child.run_id, chromium)
+        place = place_of(desk, child.name, child.run_id, chromium, cluster=child.cluster)
         await _until_told(partial(_working(child.cluster), place))
 
 
@@ -171,13 +171,23 @@ def _working(cluster: bool) -> Callable[[Place, asyncio.Event], Any]:
     return carry_out
 
 
-def place_of(desk: Desk, name: str, run_id: int | None, chromium: Chromium | None) -> Place:
-    """Where a worker of this name makes visits, by the desk's settings."""
+def place_of(
+    desk: Desk,
+    name: str,
+    run_id: int | None,
+    chromium: Chromium | None,
+    *,
+    cluster: bool = False,
+) -> Place:
+    """Where a worker of this name makes visits, by the desk's settings.
+
+    Workers of a ``cluster`` share the pace of hosts and IPs through the database.
+    """
     settings = desk.settings
     return Place(
         name=name,
         engine=desk.engine,
-        orders=cache(partial(orders_of, desk, chromium)),
+        orders=cache(partial(orders_of, desk, chromium, cluster=cluster)),
         rules=rules_of(settings),
         resolve=system_resolve,
         at_once=settings.visits_at_once,
@@ -195,7 +205,9 @@ def rules_of(settings: Settings) -> Rules:
     )
 
 
-def orders_of(desk: Desk, chromium: Chromium | None, run_id: int) -> Orders:
+def orders_of(
+    desk: Desk, chromium: Chromium | None, run_id: int, *, cluster: bool = False
+) -> Orders:
     """How the visits of a run are made: as its profile says, by its edition."""
     settings = desk.settings
     found = store.run(desk.engine, run_id)
@@ -205,6 +217,9 @@ def orders_of(desk: Desk, chromium: Chromium | None, run_id: int) -> Orders:
     if how.browser and chromium is not None:
         eyes = Eyes(chromium=chromium, speed_runs=how.speed_runs, seconds=how.browser_seconds)
     how_read = means(settings, settings.archive_dir, budget)
+    if cluster:
+        database = store.libpq_address(desk.engine)
+        how_read = replace(how_read, client=replace(how_read.client, pace_database=database))
     return Orders(
         judgement_id=store.judgement(desk.engine, run_id, 1).id,
         means=replace(how_read, eyes=eyes, archives=desk.shelf),

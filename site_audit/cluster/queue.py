@@ -13,7 +13,7 @@ from psycopg_pool import PoolTimeout
 from sqlalchemy import Engine
 
 from site_audit.errors import SaidInWords
-from site_audit.store import DatabaseAwayError
+from site_audit.store import DatabaseAwayError, libpq_address
 
 NAME = "audit"
 SCHEMA = "procrastinate"
@@ -33,7 +33,7 @@ def address(engine: Engine) -> str:
             "Несколько машин работают вместе только через PostgreSQL. Укажите его в настройке "
             "database_url, например: postgresql://пользователь:пароль@машина/база"
         )
-    return engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return libpq_address(engine)
 
 
 def lay(engine: Engine) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, NamedTuple, Self
+from typing import Literal, Self
 
 import httpcore2
 
@@ -27,15 +27,20 @@ from site_audit.net.dial import (
     system_resolve,
 )
 from site_audit.net.exchange import Ask, RawHeaders, Reply, exchange
-from site_audit.net.pace import DEFAULT_RATE, Pace
+from site_audit.net.fetched import Fetched, Hop
+from site_audit.net.pace import DEFAULT_RATE, Manners, Pace, shelves_for
 from site_audit.net.policy import AddressPolicy, Allowed
 from site_audit.net.retry import Patience
+from site_audit.net.talk import Talk
 from site_audit.net.target import Target, parse_target
 from site_audit.net.tls import Rung, ladder, tls_context
 from site_audit.net.turn import Queueing
 
 KEPT_SECONDS = 30.0  # an idle connection is closed after this
 KEPT_CONNECTIONS = 2
+
+Answered = Callable[[int], None]
+"""Told the status of an answer that the browser had, 0 = none."""
 
 _Conditions = tuple[tuple[bytes, bytes], ...]
 
@@ -49,7 +54,9 @@ class ClientSettings:
 
     ``request_seconds`` bounds one request with its body, waiting for a turn left out; each hop of a
     redirect is a request. ``rate`` 0 = without pauses for addresses that ``allow`` names; others
-    have the default pace.
+    have the default pace; ``burst`` and ``spared_seconds``: see ``Manners``. Turns hold among the
+    processes that share ``pace_folder``; with ``pace_database``, a libpq URL, those at hosts and
+    IPs hold among all machines that share it.
     """
 
     user_agent: str
@@ -60,48 +67,12 @@ class ClientSettings:
     extra_ca: Path | None = None
     rate: float = DEFAULT_RATE
     allow: tuple[Allowed, ...] = ()
+    burst: int = 1
+    spared_seconds: float = 60.0
     pace_folder: Path | None = None
+    pace_database: str | None = None
     max_retry_after: float = 60.0
     retry_pause: float = 1.0
-
-
-class Hop(NamedTuple):
-    """A redirect: who sent us on, with which status, and where (absolute where it can be read)."""
-
-    url: str
-    status: int
-    location: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Fetched:
-    """What came of one address. ``url`` is where it ended: the last address that was asked.
-
-    ``status`` is 0 when there was no answer. ``body`` is decoded, ``wire`` as it came after the
-    transfer coding was taken off (for the archive); both may be a part when ``trouble`` is
-    ``too_large``, ``cut``, ``encoding`` or ``timeout``. ``trouble`` None = a whole answer, of
-    whatever status; else dns, tls, timeout, refused, protocol_error, redirects, blocked_address,
-    too_large, encoding, bad_url, cut, or the code that ``may_follow`` gave; ``detail`` says more in
-    words for the log. ``tries`` counts the requests to the last address, ``seconds`` is all of it.
-    """
-
-    asked: str
-    url: str
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes = field(repr=False)
-    wire: bytes = field(repr=False)
-    hops: tuple[Hop, ...]
-    peer: str
-    trouble: str | None
-    detail: str
-    tries: int
-    started_at: datetime
-    seconds: float
-
-    def header(self, name: str) -> str:
-        """The first value of a header (lower-case name), empty when there is none."""
-        return next((value for key, value in self.headers if key == name), "")
 
 
 class Client:
@@ -122,7 +93,9 @@ class Client:
         self.settings = settings
         self.requests = 0
         self.tls_rungs: dict[str, Rung | Literal["none"]] = {}
-        self.pace = Pace(settings.rate, policy, settings.pace_folder, queueing=queueing)
+        manners = Manners(rate=settings.rate, burst=settings.burst, spared=settings.spared_seconds)
+        shelves = shelves_for(settings.pace_folder, settings.pace_database)
+        self.pace = Pace(manners, policy, shelves, queueing=queueing)
         self.dialler = Dialler(policy, resolve, settings.connect_seconds)
         self._pools: dict[Rung, httpcore2.AsyncConnectionPool] = {}
         self._cookies = Cookies()
@@ -143,8 +116,11 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for pool in self._pools.values():
-            await pool.aclose()
+        try:
+            for pool in self._pools.values():
+                await pool.aclose()
+        finally:
+            await self.pace.close()
 
     @property
     def bytes(self) -> int:
@@ -185,8 +161,8 @@ class Client:
         )
 
     @asynccontextmanager
-    async def turn(self, url: str) -> AsyncIterator[None]:
-        """The turn of an address that something else than this client asks for.
+    async def turn(self, url: str) -> AsyncIterator[Answered]:
+        """The turn of an address that the browser asks for, which tells the status in the end.
 
         It counts as a request. Where the address cannot be dialled there is nobody to be polite to.
         """
@@ -195,11 +171,11 @@ class Client:
         try:
             ip = (await self.dialler.addresses(*place))[0]
         except WebError:
-            yield
+            yield lambda status: None
             return
-        async with self.pace.turn(place[0], ip):
+        async with self.pace.turn(place[0], ip, url, "browser") as talk:
             self.requests += 1
-            yield
+            yield talk.answered
 
     async def refusal(self, url: str) -> str | None:
         """Why an address would not even be dialled: bad_url, dns, blocked_address; else None."""
@@ -256,34 +232,42 @@ class Client:
                 ip = (await self.dialler.addresses(*place))[0]
             except WebError as trouble:
                 return Reply(trouble=trouble.code, detail=trouble.detail)
-            async with self.pace.turn(target.host, ip) as pause:
-                reply = await self._once(target, wish)
+            async with self.pace.turn(target.host, ip, target.url) as talk:
+                reply = await self._once(target, wish, talk)
+                talk.answered(reply.status, reply.head_seconds)
                 wait = patience.wait(reply, is_known=place in self._known)
+                talk.is_overasked = patience.is_overasked
                 if wait:
-                    pause(wait)
+                    talk.pause(wait)
             if wait is None:
                 self._known.add(place)
                 return replace(reply, tries=patience.tries) if patience.tries > 1 else reply
 
-    async def _once(self, target: Target, wish: _Wish) -> Reply:
+    async def _once(self, target: Target, wish: _Wish, talk: Talk) -> Reply:
         try:
-            reply = await self._climb(target, wish)
+            reply = await self._climb(target, wish, talk)
         except WebError as trouble:
-            return Reply(trouble=trouble.code, detail=trouble.detail, spare=trouble.spare)
+            late = self.settings.request_seconds if trouble.code == "timeout" else None
+            return Reply(
+                trouble=trouble.code,
+                detail=trouble.detail,
+                spare=trouble.spare,
+                head_seconds=late,
+            )
         set_cookies = [value for name, value in reply.headers if name == "set-cookie"]
         if set_cookies:
             self._cookies.take(set_cookies, target)
         return reply
 
-    async def _climb(self, target: Target, wish: _Wish) -> Reply:
+    async def _climb(self, target: Target, wish: _Wish, talk: Talk) -> Reply:
         """Ask on the rung that this host is known to answer on, or find it from the safest down."""
         if target.scheme == "http":
-            return await self._ask("strict", target, wish)
+            return await self._ask("strict", target, wish, talk)
         known = self.tls_rungs.get(target.authority, "none")
         failure: HandshakeError | None = None
         for rung in ladder(self.settings.extra_ca) if known == "none" else (known,):
             try:
-                reply = await self._ask(rung, target, wish)
+                reply = await self._ask(rung, target, wish, talk)
             except HandshakeError as exc:
                 failure = exc
             else:
@@ -293,7 +277,7 @@ class Client:
         self.tls_rungs.setdefault(target.authority, "none")
         raise failure
 
-    async def _ask(self, rung: Rung, target: Target, wish: _Wish) -> Reply:
+    async def _ask(self, rung: Rung, target: Target, wish: _Wish, talk: Talk) -> Reply:
         """One request; once more when a kept connection or a handshake was merely broken off."""
         ask = Ask(
             target=target,
@@ -303,14 +287,16 @@ class Client:
             connect_seconds=self.settings.connect_seconds,
         )
         self.requests += 1
+        talk.attempts += 1
         try:
             return await exchange(self._pool(rung), ask)
         except StaleError:
-            return await exchange(self._pool(rung), ask)
+            pass
         except HandshakeError as exc:
             if exc.by_tls:
                 raise
-            return await exchange(self._pool(rung), ask)
+        talk.attempts += 1
+        return await exchange(self._pool(rung), ask)
 
     def _headers(self, target: Target, conditions: _Conditions) -> RawHeaders:
         headers = [(b"Host", target.authority.encode()), *self._manners, *conditions]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, cast
 from urllib.parse import quote_from_bytes
 
@@ -39,6 +39,7 @@ class Reply:
     detail: str = ""
     tries: int = 1
     spare: int = 0  # further addresses of a host whose first one was dead
+    head_seconds: float | None = None  # until the head was there; None = it broke before that
 
     def header(self, name: str) -> str:
         """The first value of a header (lower-case name), empty when there is none."""
@@ -63,7 +64,9 @@ class _Stream(Protocol):
 
 async def exchange(pool: httpcore2.AsyncConnectionPool, ask: Ask) -> Reply:
     """Ask and read. Raises WebError when no answer came; a body gone wrong is in the reply."""
-    deadline = asyncio.get_running_loop().time() + ask.seconds
+    clock = asyncio.get_running_loop().time
+    began = clock()
+    deadline = began + ask.seconds
     try:
         async with asyncio.timeout_at(deadline):
             response = await pool.handle_async_request(_request(ask))
@@ -73,9 +76,10 @@ async def exchange(pool: httpcore2.AsyncConnectionPool, ask: Ask) -> Reply:
         raise WebError("protocol_error", str(exc)) from exc
     except httpcore2.NetworkError as exc:
         raise WebError("refused", str(exc)) from exc
+    head_seconds = clock() - began
     stream = cast(_Stream, response.stream)
     try:
-        return await _read(response, ask, deadline)
+        return replace(await _read(response, ask, deadline), head_seconds=head_seconds)
     finally:
         await stream.aclose()
 

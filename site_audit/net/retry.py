@@ -14,10 +14,14 @@ _FIRST_CONTACT = frozenset({"timeout", "refused"})
 
 
 class Patience:
-    """Counts the tries of one request and says how long to wait before the next one."""
+    """Counts the tries of one request and says how long to wait before the next one.
+
+    ``is_overasked``: the server named a time further off than we can wait.
+    """
 
     def __init__(self, early_pause: float, longest_wait: float) -> None:
         self.tries = 0
+        self.is_overasked = False
         self._early_pause = early_pause
         self._longest_wait = longest_wait
         self._waits = 0
@@ -36,6 +40,7 @@ class Patience:
             return 0.0
         self.tries += 1
         wait = self._asked_wait(reply)
+        self.is_overasked = wait is not None and wait > self._longest_wait
         if wait is not None and wait <= self._longest_wait and self._waits < MOST_WAITS:
             self._waits += 1
             return wait

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import protego
 
-from site_audit.net.client import Client, Fetched
+from site_audit.net.client import Client
+from site_audit.net.fetched import Fetched
 from site_audit.net.target import parse_target
 
 MOST_BYTES = 512 * 1024  # what follows is not read, as RFC 9309 allows

@@ -1,30 +1,23 @@
-"""Turns: who holds a key (a host, an IP) is alone with it, among all visits of one machine.
+"""Turns: who holds a key (a host, an IP) is alone with it, among all visits that share a shelf.
 
-Visits of one process queue in their order. The first of each queue asks for the kernel's lock
-(flock) on the key's file; it goes with its holder: a killed process leaves nothing behind. Such a
-lock cannot be waited for on the event loop, and it falls to whoever asks at the right moment: so
-the first of a queue looks again every few milliseconds, and writes into the file since when it
-waits. Who came later lets it go first: no busy process starves another.
+Visits of one process queue in their order; the first of each queue asks the shelf, which knows of
+the other processes. What is known of a key lies there too, in its slot.
 """
 
 from __future__ import annotations
 
 import asyncio
-import fcntl
-import os
-import struct
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
-from pathlib import Path
-from urllib.parse import quote
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    nullcontext,
+)
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Protocol
 from weakref import WeakKeyDictionary, WeakValueDictionary
-
-SOONEST_LOOK = 0.002  # seconds between two looks at a file that another process holds
-LATEST_LOOK = 0.05
-PRESENT = 0.25  # who has not said for so long that it waits is gone
-
-_RECORD = struct.Struct("<dd")
-_WAITING = struct.Struct("<dd")  # after the record: since when, and when it was said last
 
 Queueing = Callable[[], AbstractContextManager[None]]
 """Entered while a visit waits for others: that time is not its own."""
@@ -34,39 +27,57 @@ _queues: WeakKeyDictionary[asyncio.AbstractEventLoop, WeakValueDictionary[str, a
 )
 
 
+class LostError(Exception):
+    """The turn at a key is no longer ours: the shelf that gave it was away meanwhile."""
+
+
+@dataclass(slots=True)
 class Slot:
-    """What is known of a key: when it was asked last and until when to pause, seconds of the epoch.
+    """What is known of a key; moments are seconds of the epoch by the shelf's clock, 0 = never."""
 
-    In the key's file or, without one, in memory.
-    """
+    key: str
+    last: float = 0.0  # when a request went out last, or its answer ended where gaps count from it
+    until: float = 0.0  # until when the host wants no request
+    tokens: float = 0.0  # in the bucket after the last request
+    strain: float = 0.0  # how many times longer refusals have made the gap; below 1 counts as 1
+    drag: float = 0.0  # the same for slowness
+    judged: float = 0.0  # when strain and drag were so
+    usual: float = 0.0  # seconds that a quick answer of the host takes; 0 = not known
 
-    __slots__ = ("_file", "last", "until")
+    @property
+    def figures(self) -> tuple[float, ...]:
+        """All but the key, in the order of ``FIGURES``."""
+        return _figures(self)
 
-    def __init__(self, file: int | None = None) -> None:
-        self._file = file
-        record = b"" if file is None else os.pread(file, _RECORD.size, 0)
-        whole = len(record) == _RECORD.size
-        self.last, self.until = _RECORD.unpack(record) if whole else (0.0, 0.0)
 
-    def save(self) -> None:
-        """Write it down for those who come after."""
-        if self._file is not None:
-            os.pwrite(self._file, _RECORD.pack(self.last, self.until), 0)
+FIGURES = tuple(field.name for field in fields(Slot) if field.name != "key")
+_figures: Callable[[Slot], tuple[float, ...]] = attrgetter(*FIGURES)
+
+
+class Shelf(Protocol):
+    """Where slots lie, and who holds which."""
+
+    def now(self) -> float:
+        """Seconds of the epoch, by a clock that all who share the shelf agree on."""
+
+    def alone(self, key: str, queueing: Queueing) -> AbstractAsyncContextManager[Slot]:
+        """Alone with the key until the block ends, among all who share the shelf."""
+
+    async def mark(self, slot: Slot) -> None:
+        """Write a slot that we hold before a request goes out; raises LostError."""
+
+    async def save(self, slot: Slot) -> None:
+        """Write what an answer taught, whatever became of the turn; may wait for the shelf."""
+
+    async def close(self) -> None:
+        """Let go of what the shelf holds open."""
 
 
 class Turns:
-    """The turns of one visit; ``folder`` None makes it wait for visits of this process alone."""
+    """The turns of one visit at a shelf."""
 
-    def __init__(
-        self,
-        folder: Path | None,
-        clock: Callable[[], float],
-        sleep: Callable[[float], Awaitable[None]],
-        queueing: Queueing = nullcontext,
-    ) -> None:
-        self._folder, self._clock, self._sleep = folder, clock, sleep
-        self._queueing = queueing
-        self._slots: dict[str, Slot] = {}
+    def __init__(self, shelf: Shelf, queueing: Queueing = nullcontext) -> None:
+        self._shelf, self._queueing = shelf, queueing
 
     @asynccontextmanager
     async def alone(self, key: str) -> AsyncIterator[Slot]:
@@ -78,65 +89,20 @@ class Turns:
         else:
             await queue.acquire()
         try:
-            if self._folder is None:
-                yield self._slots.setdefault(key, Slot())
-                return
-            with _opened(self._folder, key) as file:
-                await self._come_first(file)
-                yield Slot(file)
+            async with self._shelf.alone(key, self._queueing) as slot:
+                yield slot
         finally:
             queue.release()
 
-    async def _come_first(self, file: int) -> None:
-        """Return when the file's lock is ours."""
-        since = self._clock()
-        if _take(file, since, since):
-            return
-        with self._queueing():
-            for pause in _pauses():
-                await self._sleep(pause)
-                if _take(file, since, self._clock()):
-                    return
+
+def looks(soonest: float, latest: float) -> Iterator[float]:
+    """Seconds to wait before each further look at what another process holds."""
+    pause = soonest
+    while True:
+        yield pause
+        pause = min(pause * 1.5, latest)
 
 
 def _queue(key: str) -> asyncio.Lock:
     queues = _queues.setdefault(asyncio.get_running_loop(), WeakValueDictionary())
     return queues.setdefault(key, asyncio.Lock())
-
-
-def _pauses() -> Iterator[float]:
-    pause = SOONEST_LOOK
-    while True:
-        yield pause
-        pause = min(pause * 1.5, LATEST_LOOK)
-
-
-@contextmanager
-def _opened(folder: Path, key: str) -> Iterator[int]:
-    file = os.open(f"{folder}/{quote(key, safe='')}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-    try:
-        yield file
-    finally:
-        os.close(file)  # and with it the lock
-
-
-def _take(file: int, since: float, now: float) -> bool:
-    """Whether the lock is ours now; if not, the file tells that we wait, unless one does longer."""
-    waiting = os.pread(file, _WAITING.size, _RECORD.size)
-    first, said = _WAITING.unpack(waiting) if len(waiting) == _WAITING.size else (0.0, 0.0)
-    if first < since and 0 <= now - said < PRESENT:
-        return False
-    if _lock(file):
-        if first == since:  # nobody shall wait for us any more
-            os.pwrite(file, bytes(_WAITING.size), _RECORD.size)
-        return True
-    os.pwrite(file, _WAITING.pack(since, now), _RECORD.size)
-    return False
-
-
-def _lock(file: int) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

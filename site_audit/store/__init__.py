@@ -35,7 +35,13 @@ from site_audit.store.confirmations import (
     open_confirming,
 )
 from site_audit.store.counts import Counts, Spent, VisitCount, counts
-from site_audit.store.database import DatabaseAwayError, StoreError, open_database, upgrade
+from site_audit.store.database import (
+    DatabaseAwayError,
+    StoreError,
+    libpq_address,
+    open_database,
+    upgrade,
+)
 from site_audit.store.judgements import (
     By,
     Judgement,
@@ -134,6 +140,7 @@ __all__ = [
     "key_of",
     "last_good",
     "lead",
+    "libpq_address",
     "marks_of",
     "open_confirming",
     "open_database",

@@ -105,6 +105,11 @@ def connect(url: str) -> Engine:
         ) from error
 
 
+def libpq_address(engine: Engine) -> str:
+    """The address of a PostgreSQL database as its own library writes it, password included."""
+    return engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def _to_json(value: object) -> str:
     """JSON that any database takes; a number that is none is our mistake and raises ValueError."""
     return clean_text(json.dumps(value, ensure_ascii=False, allow_nan=False))
