@@ -120,11 +120,32 @@ def test_who_asks_for_more_time_than_a_visit_has_is_asked_as_seldom_as_can_be():
 
 
 def test_good_answers_bring_the_pace_back_step_by_step():
-    held = gaps([(429, QUICK)] * 3 + [(200, QUICK)] * 8)
+    held = gaps([(429, QUICK)] * 3 + [(200, QUICK)] * 20)
     assert held[2] == max(held)
     assert all(later <= sooner for sooner, later in pairwise(held[2:]))
-    assert sum(later < sooner for sooner, later in pairwise(held[2:])) >= 5
+    assert sum(later < sooner for sooner, later in pairwise(held[2:])) >= 10
     assert held[-1] == 0.45  # from the start of a quick answer, as ever
+
+
+def test_a_limit_of_requests_is_found_and_seldom_run_into():
+    clock = Clock()
+    shelf = MemoryShelf(clock)
+    pace = Pace(USUAL, PUBLIC, Shelves(shelf, shelf), sleep=clock.sleep)
+    last, refused = 0.0, 0
+
+    async def ask() -> None:
+        nonlocal last, refused
+        for _ in range(60):
+            async with pace.turn("a.ru", IP) as talk:
+                is_refused = clock.now - last < 1.5
+                last = clock.now
+                refused += is_refused
+                talk.answered(429 if is_refused else 200, QUICK)
+
+    begun = clock.now
+    asyncio.run(ask())
+    assert refused <= 10
+    assert clock.now - begun < 200
 
 
 def test_other_errors_neither_lengthen_nor_shorten_it():
@@ -168,7 +189,7 @@ def test_a_pace_that_is_slower_than_the_bound_is_not_made_quicker():
 
 
 def test_a_host_that_has_grown_slow_is_spared_and_then_asked_as_before():
-    held = gaps([(200, 0.1)] * 5 + [(200, 2.0)] * 3 + [(200, 0.1)] * 6)
+    held = gaps([(200, 0.1)] * 5 + [(200, 2.0)] * 3 + [(200, 0.1)] * 14)
     assert held[:5] == [0.4] * 5
     assert held[5:8] == pytest.approx([1, 2, 2], rel=0.1)
     assert held[-1] == 0.4

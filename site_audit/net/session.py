@@ -50,7 +50,7 @@ class Session:
         self._url, self._clock = url, clock
         self._ahead = time.time() - clock()  # our own time, until the server was asked for its
         self._connection: Connection | None = None
-        self._connecting = asyncio.Lock()
+        self._connecting: asyncio.Task[Connection] | None = None
         self._running: set[asyncio.Task[Any]] = set()
 
     def now(self) -> float:
@@ -61,8 +61,12 @@ class Session:
         """A connection, as soon as the database is there."""
         is_told = False
         for pause in looks(SOONEST_TRY, LATEST_TRY):
+            if self._connection is not None and not self._connection.closed:
+                return self._connection
+            if self._connecting is None or self._connecting.done():  # one try for all who wait
+                self._connecting = self.begin(self._connect())
             try:
-                return await asyncio.shield(self.begin(self._connect()))
+                return await asyncio.shield(self._connecting)
             except LostError as trouble:
                 if not is_told:
                     log.warning("the database of turns is away, requests wait: %s", trouble)
@@ -94,19 +98,16 @@ class Session:
                 self._connection = None
 
     async def _connect(self) -> Connection:
-        async with self._connecting:
-            if self._connection is not None and not self._connection.closed:
-                return self._connection
-            try:
-                async with asyncio.timeout(ANSWER_SECONDS):
-                    made: Connection = await psycopg.AsyncConnection.connect(
-                        self._url, autocommit=True, **KEPT_ALIVE
-                    )
-            except (psycopg.OperationalError, OSError) as error:  # TimeoutError is an OSError
-                raise LostError(str(error)) from error
-            self._ahead = min([await self._measure(made) for _ in range(MEASURED)])[1]
-            self._connection = made
-            return made
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                made: Connection = await psycopg.AsyncConnection.connect(
+                    self._url, autocommit=True, **KEPT_ALIVE
+                )
+        except (psycopg.OperationalError, OSError) as error:  # TimeoutError is an OSError
+            raise LostError(str(error)) from error
+        self._ahead = min([await self._measure(made) for _ in range(MEASURED)])[1]
+        self._connection = made
+        return made
 
     async def _measure(self, connection: Connection) -> tuple[float, float]:
         """How long the server's clock took to be read, and how far ahead of ours it is."""

@@ -2,7 +2,7 @@
 
 A refusal (429, 503) doubles the gap, up to sixteen times the pace and ``LONGEST_GAP`` seconds. A
 slow answer doubles it too, up to four times: slowness may have any cause, a refusal has one. A good
-quick answer takes a third back, and two minutes without news take a half.
+quick answer takes a tenth back, and two minutes without news take a half.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from site_audit.net.turn import Slot
 
 LONGEST_GAP = 8.0  # seconds
 MOST_OF_HOST, MOST_OF_IP, MOST_OF_SLOWNESS = 16.0, 4.0, 4.0  # times the pace
-RELIEF = 0.7
+RELIEF = 0.9
 HALF_LIFE = 120.0  # seconds in which strain falls by half without news
 LEAST = 1.1  # less is none
 
