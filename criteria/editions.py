@@ -8,7 +8,7 @@ from criteria.norms import NORMS, SPEED_BANDS, WEIGHT_CAPS
 from site_audit.glimpse import Decision
 from site_audit.model import Edition, Rules
 
-DETECTORS = "2026.11.23.1"
+DETECTORS = "2026.11.23.2"
 
 _DECK = (
     ("A1", "Основные сведения"),
