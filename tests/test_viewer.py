@@ -33,7 +33,10 @@ import os, time
 from site_audit import child
 from site_audit.logos import glance, viewer
 real = glance.glance
+looked = []
 def look(body, known, reads):
+    looked.append(body)
+    if body == b"tired" and len(looked) > 1: os.abort()
     if body == b"die": os.abort()
     if body == b"hang": time.sleep(600)
     if body == b"lie": os.write(answers, b"\\0\\0\\0\\0\\0\\0\\0\\1\\xc1")
@@ -79,6 +82,16 @@ def test_a_picture_that_takes_the_child_costs_one_look(
         one.look(body, References(), ())
     assert lost.value.trouble == "reader_died"
     assert one.look(png(), References(), (), reads=False).glimpse.width == 64
+
+
+def test_a_child_that_is_worn_out_by_others_costs_no_look(
+    one: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(viewer, "COMMAND", (sys.executable, "-c", STAND_IN))
+    assert one.look(png(), References(), (), reads=False).glimpse.width == 64
+    worn = one.child.running().pid
+    assert one.look(b"tired", References(), ()).glimpse.trouble != "reader_died"
+    assert one.child.running().pid != worn
 
 
 def test_a_picture_that_takes_too_long_is_given_up(

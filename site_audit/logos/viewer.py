@@ -59,10 +59,19 @@ class Viewer:
     def look(
         self, body: bytes, references: References, names: Iterable[str], reads: bool = True
     ) -> Look:
-        """What a picture shows of the references of these names; ``Lost`` when none can tell."""
-        self._learn(references)
-        question = _Question(look=_Look(body, tuple(names), reads))
-        answer = self.child.ask(_encode(question), SECONDS)
+        """What a picture shows of the references of these names; ``Lost`` when none can tell.
+
+        A child that dies may do so of all that it has looked at before: a new one is asked once.
+        """
+        question = _encode(_Question(look=_Look(body, tuple(names), reads)))
+        was_new = self._learn(references)
+        try:
+            answer = self.child.ask(question, SECONDS)
+        except Lost as lost:
+            if was_new or lost.trouble != "reader_died":
+                raise
+            self._learn(references)
+            answer = self.child.ask(question, SECONDS)
         try:
             return _look(answer)
         except msgspec.MsgspecError as error:  # whoever took the child over does not speak for it
@@ -76,12 +85,15 @@ class Viewer:
             raise Lost("not_a_picture")
         return png
 
-    def _learn(self, references: References) -> None:
+    def _learn(self, references: References) -> bool:
+        """Whether the child had to be told of the references: it is new."""
         wanted = (self.child.running().pid, references.digest)
-        if self._learnt != wanted:
-            told = tuple((one.name, one.file, one.body) for one in references.all)
-            self.child.ask(_encode(_Question(learn=_Learn(told))), LEARNING_SECONDS)
-            self._learnt = wanted
+        if self._learnt == wanted:
+            return False
+        told = tuple((one.name, one.file, one.body) for one in references.all)
+        self.child.ask(_encode(_Question(learn=_Learn(told))), LEARNING_SECONDS)
+        self._learnt = wanted
+        return True
 
 
 # ---------------------------------------------------------------- the child
