@@ -109,7 +109,8 @@ class ClusterShelf:
         """The connection that holds the key's lock for us, and what is known of the key."""
         session, since = self._joined(), 0.0
         for pause in looks(SOONEST_LOOK, LATEST_LOOK):
-            connection = await session.connected(self._sleep)
+            with queueing():  # a database that is away costs no site its time
+                connection = await session.connected(self._sleep)
             since = since or session.now()
             asked = {"key": key, "lock": _lock(key), "since": since, "now": session.now()}
             try:

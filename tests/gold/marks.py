@@ -54,12 +54,12 @@ def references() -> References:
     return References(all=tuple(one for known in sets for one in known.all))
 
 
-def shown_by(hand: str) -> tuple[Shown, ...]:
-    """What is found on the pictures of a hand."""
+def shown_by(hand: str, each: int = 1) -> tuple[Shown, ...]:
+    """What is found on the pictures of a hand, or on every ``each``-th of them."""
     known = references()
     listed = tomllib.loads((MARKS / hand / "marks.toml").read_text("utf-8"))["picture"]
     found = []
-    for one in listed:
+    for one in listed[::each]:
         body = (MARKS / hand / "pictures" / one["file"]).read_bytes()
         look = eye.look(body, known, known.names)
         assert look.glimpse.trouble is None, (one["file"], look.glimpse.trouble)
