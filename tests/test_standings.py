@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import Engine
+from typer.testing import CliRunner
 
 from site_audit import score, store
+from site_audit.cli.app import build
 from site_audit.cli.desk import texts
 from site_audit.ladder import Result
 from site_audit.model import College, Finding, Outcome, Verdict
@@ -122,3 +125,14 @@ def test_an_ordinary_result_comes_alone(sqlite: Engine) -> None:
     _run(sqlite, _ended(26, 0))
     result = _settled(sqlite, _run(sqlite, _ended(25, 30)))
     assert (result.audited, result.held_back, result.last) == (True, False, None)
+
+
+def test_a_person_confirms_a_result_by_a_command(
+    sqlite: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = _doubted(sqlite)
+    monkeypatch.setenv("SITE_AUDIT_DATABASE_URL", str(sqlite.url))
+    words = ["run", "confirm", str(number), "http://a.ru/"]
+    assert CliRunner().invoke(build(("run",)), words).exit_code == 0
+    assert _settled(sqlite, number).audited
+    assert CliRunner().invoke(build(("run",)), words).exit_code == 1

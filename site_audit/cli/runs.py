@@ -201,6 +201,29 @@ def close(context: typer.Context, which: Which = "latest") -> None:
     out.print(f"Проверка {found.id} закончена.")
 
 
+@app.command("confirm")
+def confirm(
+    context: typer.Context,
+    which: Which,
+    college: Annotated[
+        str, typer.Argument(metavar="КОЛЛЕДЖ", help="Номер в реестре, ИНН или адрес сайта.")
+    ],
+) -> None:
+    """Подтвердить низкую или упавшую оценку самому, не дожидаясь второго обхода.
+
+    Пример: site-audit run confirm latest college.ru
+    """
+    desk: Desk = context.obj
+    found = store.run(desk.engine, which)
+    wanted = store.find_college(desk.engine, college)
+    held = store.confirmations(desk.engine, found.id)
+    waiting = [one for one in held if one.college_id == wanted.id and one.state == "waiting"]
+    if not waiting:
+        fail(f"В проверке {found.id} результат «{wanted.name}» не ждёт подтверждения.")
+    store.confirm_by_hand(desk.engine, waiting[0].visit_id)
+    out.print(f"Оценка «{safe(wanted.name)}» подтверждена и входит в рейтинг.")
+
+
 @app.command("list")
 def list_(context: typer.Context) -> None:
     """Показать все проверки.
