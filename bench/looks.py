@@ -14,9 +14,9 @@ from statistics import mean, median
 from bench.meter import cpu
 from bench.table import Row
 from site_audit.audit import audit
+from site_audit.crawling.itinerary import Budget
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
-from site_audit.itinerary import Budget
 from site_audit.logos import eye, glance, likeness, prints, raster, reading
 from site_audit.logos.references import read_references
 from site_audit.model import College

@@ -23,13 +23,15 @@ from bench.college import Plan, plan, site
 from bench.farm import PAGES, SEED
 from bench.meter import cpu
 from bench.product import METHODOLOGY
-from site_audit import archive, cage, charset, content, library
+from site_audit.archives import archive
 from site_audit.cli.desk import GUIDE
+from site_audit.crawling.ground import settle
+from site_audit.crawling.reader import Exchange
+from site_audit.documents import library
 from site_audit.facts import Facts
-from site_audit.ground import settle
 from site_audit.judge import judge
 from site_audit.model import College, Page, Scope, Snapshot
-from site_audit.reader import Exchange
+from site_audit.pages import cage, charset, content
 
 SITES = (0, 1, 2, 4, 5)  # those in UTF-8
 OLD_SITE = 3  # windows-1251

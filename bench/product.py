@@ -12,15 +12,16 @@ from pathlib import Path
 import criteria
 from bench.floor import AT_ONCE
 from bench.meter import metered, tell
-from site_audit import cage, library
+from site_audit.archives.shelf import Shelf
 from site_audit.audit import Audited, Means, Methodology, audit
 from site_audit.cli.desk import GUIDE
+from site_audit.crawling.itinerary import Budget
+from site_audit.documents import library
 from site_audit.heap import collect_rarely
-from site_audit.itinerary import Budget
 from site_audit.model import College, Page
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
-from site_audit.shelf import Shelf
+from site_audit.pages import cage
 
 METHODOLOGY = Methodology(
     criteria=criteria.CRITERIA,

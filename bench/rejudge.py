@@ -7,11 +7,13 @@ from pathlib import Path
 
 from bench.meter import metered, tell
 from bench.product import METHODOLOGY, is_read
-from site_audit import archive, cage, library
+from site_audit.archives import archive
 from site_audit.cli.desk import GUIDE
+from site_audit.documents import library
 from site_audit.heap import collect_rarely
 from site_audit.judge import judge
 from site_audit.model import Verdict
+from site_audit.pages import cage
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("site_audit.audit", "visit", "crawl"),
     ("site_audit.audit", "verdicts", "judging"),
     ("site_audit.audit", "offers", "judging"),
-    ("site_audit.reader", "Reader.end_of", "ends of links"),
+    ("site_audit.crawling.reader", "Reader.end_of", "ends of links"),
     ("site_audit.browser.process", "start", "browser: start and end"),
     ("site_audit.browser.process", "end", "browser: start and end"),
     ("site_audit.browser.tab", "Tab.begin", "tab: open and close"),

@@ -17,23 +17,26 @@ from pathlib import Path
 from bench.floor import AT_ONCE
 from bench.meter import metered, tell
 from bench.product import CLIENT, METHODOLOGY
-from site_audit import archive, cage, library, store
-from site_audit.again import Again
-from site_audit.anomaly import Bounds
+from site_audit import store
+from site_audit.archives import archive
+from site_audit.archives.shelf import Shelf
 from site_audit.audit import Means
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.sight import Eyes
 from site_audit.cli.desk import GUIDE
+from site_audit.crawling.itinerary import Budget
+from site_audit.documents import library
 from site_audit.heap import collect_rarely
-from site_audit.itinerary import Budget
 from site_audit.judge import judge
 from site_audit.model import College
 from site_audit.net.dial import system_resolve
+from site_audit.pages import cage
 from site_audit.rendered import Render
-from site_audit.shelf import Shelf
-from site_audit.visiting import Orders, Place, Rules
-from site_audit.worker import work
+from site_audit.runs.again import Again
+from site_audit.runs.anomaly import Bounds
+from site_audit.runs.visiting import Orders, Place, Rules
+from site_audit.runs.worker import work
 
 ARCHIVES = "archive"
 SECONDS = 600  # of one site: a busy machine shall not make an audit cheaper by cutting it short

@@ -11,13 +11,13 @@ from criteria.look import Way
 from criteria.role_words import SECTION
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
-from site_audit.content import ENOUGH, unbulleted
-from site_audit.content import LONGEST_TITLE as LONGEST
 from site_audit.facts import Link
-from site_audit.furniture import is_waiting
-from site_audit.links import is_generic
 from site_audit.model import Evidence, Mark, Page, Snapshot
-from site_audit.stubs import NOTHING_TO_SHOW, is_no_data, is_stub, kept_lines
+from site_audit.pages.content import ENOUGH, unbulleted
+from site_audit.pages.content import LONGEST_TITLE as LONGEST
+from site_audit.pages.furniture import is_waiting
+from site_audit.pages.links import is_generic
+from site_audit.pages.stubs import NOTHING_TO_SHOW, is_no_data, is_stub, kept_lines
 from site_audit.text import fold, fold_text, lines
 
 MOST_LINES = 400

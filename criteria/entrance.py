@@ -11,9 +11,9 @@ from criteria.look import Way
 from criteria.role_words import ADMISSION_RULES, CLUSTER, TAB
 from criteria.roles import is_news, titled
 from site_audit import address
-from site_audit.content import ENOUGH
 from site_audit.facts import Fragment
 from site_audit.model import Evidence, Mark, Page, Snapshot
+from site_audit.pages.content import ENOUGH
 from site_audit.text import fold, lines
 
 _MARK_ORDER = {1: 0, None: 1, 0: 2}

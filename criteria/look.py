@@ -10,11 +10,12 @@ from typing import TypeVar, cast
 
 from criteria.role_words import SECTION
 from criteria.roles import roles_of, titled
-from site_audit import address, content
-from site_audit.content import Layout, Own
+from site_audit import address
 from site_audit.facts import Facts, Link
-from site_audit.links import is_tool
 from site_audit.model import Evidence, Page, Snapshot
+from site_audit.pages import content
+from site_audit.pages.content import Layout, Own
+from site_audit.pages.links import is_tool
 from site_audit.text import fold_text
 
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")

@@ -27,8 +27,8 @@ from criteria.role_words import (
 )
 from criteria.roles import in_section, is_news, titled
 from criteria.sheet import Part, block_part, document_part, page_part
-from site_audit.links import is_page_tool
 from site_audit.model import Document, Page, Snapshot
+from site_audit.pages.links import is_page_tool
 
 _LITTLE = 200  # signs
 TELLING = frozenset({PROGRAMMES, PRICES, ADMISSION_RULES})

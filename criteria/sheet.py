@@ -24,11 +24,12 @@ from criteria.role_words import (
     TAB,
     TAB_PART,
 )
-from site_audit import address, art
+from site_audit import address
 from site_audit.facts import Facts, Fragment, Image, Link
-from site_audit.furniture import is_service
 from site_audit.model import Document, Evidence, Page, Snapshot
-from site_audit.stubs import is_stub
+from site_audit.pages import art
+from site_audit.pages.furniture import is_service
+from site_audit.pages.stubs import is_stub
 from site_audit.text import fold, squeeze
 
 Row = tuple[str, ...]
@@ -332,8 +333,7 @@ def block_part(page: Page, fragment: Fragment, title: str) -> Part:
 
 def document_part(document: Document, page: Page) -> Part:
     """What a person reads in a document."""
-    rows: list[Row] = []
-    starts = []
+    rows, starts = list[Row](), list[int]()
     for text in document.pages:
         starts.append(len(rows))
         cells = (tuple(map(squeeze, line.split("\t"))) for line in text.split("\n"))

@@ -27,7 +27,6 @@ from criteria.logos import (
 )
 from criteria.slugs import skeleton
 from site_audit.address import host_of
-from site_audit.art import key_of
 from site_audit.facts import Image
 from site_audit.glimpse import (
     EMPLOYERS,
@@ -40,6 +39,7 @@ from site_audit.glimpse import (
 )
 from site_audit.logos.wordmark import is_of_another, may_spell, spells
 from site_audit.model import College, Rules, Snapshot
+from site_audit.pages.art import key_of
 from site_audit.text import fold
 
 _WORD = re.compile(r"[а-яa-z0-9]+")

@@ -14,10 +14,10 @@ from criteria.promise import agrees, called, section_pages, speaks, within
 from criteria.role_words import SECTION
 from criteria.subsection import Sighting, Subsection, sighting
 from site_audit import address
-from site_audit.content import ENOUGH, Own
 from site_audit.facts import Image, Link
 from site_audit.model import Evidence, Finding, Page, Snapshot
-from site_audit.stubs import NOTHING_TO_SHOW
+from site_audit.pages.content import ENOUGH, Own
+from site_audit.pages.stubs import NOTHING_TO_SHOW
 from site_audit.text import fold
 
 JOINED = 3  # subsections that one page may hold under its own title

@@ -17,11 +17,11 @@ from criteria.pictures import picture_parts
 from criteria.section import admission, tab
 from criteria.sheet import Part
 from criteria.sight import partner, project
-from site_audit.art import key_of
 from site_audit.facts import Image
 from site_audit.glimpse import EMPLOYERS, OTHERS, PROJECT, Glimpse
 from site_audit.guide import Sightseeing, Wanted
 from site_audit.model import College, Page, Snapshot
+from site_audit.pages.art import key_of
 from site_audit.text import fold
 
 _PROJECT_CODES = frozenset({"B8", "C3"})

@@ -40,7 +40,8 @@ from criteria.role_words import (
 from criteria.speed import CURVES
 from criteria.subsection import Subsection
 from criteria.texts import GROUPS, OUTCOMES
-from site_audit import clerk, library, reading, transcripts
+from site_audit.archives import transcripts
+from site_audit.documents import clerk, library, reading
 from site_audit.logos import tour, wordmark
 from site_audit.model import Criterion, Norm
 from site_audit.texts import UNSEEN

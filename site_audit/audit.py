@@ -16,15 +16,19 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from site_audit import address, archive, parsed, transcripts
+from site_audit import address
+from site_audit.archives import archive, parsed, sights, transcripts
+from site_audit.archives.shelf import Shelf
+from site_audit.archives.storage import ShelfError
 from site_audit.browser.deadline import BrowserError
 from site_audit.browser.sight import Eyes, Sight
-from site_audit.crawl import outcome_of, visit
+from site_audit.crawling.crawl import outcome_of, visit
+from site_audit.crawling.itinerary import Answer, Budget, Timer
+from site_audit.crawling.reader import Reader
 from site_audit.guide import Guide, Looks
-from site_audit.itinerary import Answer, Budget, Timer
 from site_audit.judge import gathered as programmes_in
 from site_audit.judge import judge, unjudged
-from site_audit.logos import outing, sights
+from site_audit.logos import outing
 from site_audit.logos.tour import Glimpses, Tour
 from site_audit.model import (
     Audit,
@@ -39,9 +43,6 @@ from site_audit.model import (
     Verdict,
 )
 from site_audit.net.client import Client, ClientSettings
-from site_audit.reader import Reader
-from site_audit.shelf import Shelf
-from site_audit.storage import ShelfError
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from site_audit import score
 from site_audit.audit import Audited
 from site_audit.model import Evidence, Finding, Offer, Page, Rules, Score, Verdict
+from site_audit.ratings import score
 
 if TYPE_CHECKING:
     from site_audit.store import Run, SiteResult, Visit

@@ -23,7 +23,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from site_audit import storage
+from site_audit.archives import storage
 from site_audit.browser.binary import find_browser
 from site_audit.net.policy import parse_allow
 from site_audit.settings_file import SettingsError, read_file

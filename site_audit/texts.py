@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from site_audit.ladder import Unrated
 from site_audit.model import Edition, Mark, OutcomeKind, Score, Verdict
-from site_audit.rank import POOR_VISUAL, Unit
-from site_audit.score import VISUAL, Band, Rating, Share, percent_shown, share
+from site_audit.ratings.ladder import Unrated
+from site_audit.ratings.rank import POOR_VISUAL, Unit
+from site_audit.ratings.score import VISUAL, Band, Rating, Share, percent_shown, share
 from site_audit.words import NARROW, date_ru, number_ru, range_ru
 
 Effort = Literal[1, 2, 3]

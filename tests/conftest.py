@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from site_audit import cage, library
 from site_audit.audit import Audited, audit
+from site_audit.documents import library
 from site_audit.model import College
+from site_audit.pages import cage
 from site_audit.store import open_database
 from tests.postgres import PROGRAMS, Server, new_server
 from tests.workshop import METHODOLOGY, means_for

@@ -12,12 +12,12 @@ from pathlib import Path
 from hypothesis import settings
 
 from site_audit import address
-from site_audit.crawl import visit
+from site_audit.crawling.crawl import visit
+from site_audit.crawling.itinerary import Answer, Budget
 from site_audit.facts import Facts
 from site_audit.guide import Guide, Role
-from site_audit.itinerary import Answer, Budget
 from site_audit.model import College, Outcome, Page, PageKind, Snapshot
-from site_audit.page import parse
+from site_audit.pages.page import parse
 
 STEADY = settings(derandomize=True, deadline=None)
 """The same examples on every run, however busy the machine."""

@@ -9,10 +9,10 @@ from dataclasses import replace
 from criteria import CRITERIA, rules_for
 from site_audit import address
 from site_audit.cli.desk import GUIDE
+from site_audit.crawling.ground import settle
 from site_audit.facts import Image
-from site_audit.ground import settle
 from site_audit.model import College, Mark, Membership, Snapshot
-from site_audit.page import parse
+from site_audit.pages.page import parse
 from tests.samples import PROSE, html, page, snapshot
 
 HOME = "http://college.example.ru/"

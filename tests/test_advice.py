@@ -16,9 +16,9 @@ from criteria.advice import ADVICE
 from criteria.norms import NORMS
 from criteria.speed import CURVES
 from site_audit.model import PageKind
-from site_audit.report import Checked, note
-from site_audit.templates import Format
 from site_audit.texts import Advice
+from site_audit.writing.report import Checked, note
+from site_audit.writing.templates import Format
 from tests.test_report import IMPRINT, judged, site
 
 ROOM = Path(criteria.__file__).parent

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from site_audit.again import Again, passes
-from site_audit.anomaly import Begun, Bounds, anomaly
-from site_audit.confirm import doubtful
 from site_audit.model import Finding, Mark, Outcome, Verdict
-from site_audit.score import PRESENCE, VISUAL
+from site_audit.ratings.score import PRESENCE, VISUAL
+from site_audit.runs.again import Again, passes
+from site_audit.runs.anomaly import Bounds, anomaly
+from site_audit.runs.confirm import doubtful
+from site_audit.store import Begun
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 

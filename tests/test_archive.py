@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from site_audit import archive, retention
-from site_audit.archive import ArchiveError, Contents, Memory, Place
+from site_audit.archives import archive, retention
+from site_audit.archives.archive import ArchiveError, Contents, Memory, Place
+from site_audit.archives.shelf import Shelf
 from site_audit.audit import Audited, audit, verdicts
 from site_audit.cli.desk import GUIDE
+from site_audit.crawling.reader import Exchange
 from site_audit.demo.server import Site, serving
 from site_audit.model import College, Membership, Probe, Scope, Snapshot, Unseen, Verdict
-from site_audit.reader import Exchange
-from site_audit.shelf import Shelf
 from tests.samples import HOME, PROSE, html, page, small_site, snapshot
 from tests.workshop import METHODOLOGY, SITES, means_for
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_audit import art
-from site_audit.art import body_of, key_of, named, of_address
 from site_audit.facts import Image
 from site_audit.logos import raster
-from site_audit.page import parse
+from site_audit.pages import art
+from site_audit.pages.art import body_of, key_of, named, of_address
+from site_audit.pages.page import parse
 
 PATH = f"<path fill='#1d3f8f' d='M0 0{' L9 1 L1 9' * 40}'/>"
 BOX = "viewBox='0 0 20 10'"

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from site_audit import archive, itinerary
 from site_audit import audit as audit_module
+from site_audit.archives import archive
 from site_audit.audit import Audited, audit, robot_name
-from site_audit.block import STREAK
+from site_audit.crawling import itinerary
+from site_audit.crawling.block import STREAK
+from site_audit.crawling.itinerary import Answer, Timer
 from site_audit.demo.server import Site, serving
-from site_audit.itinerary import Answer, Timer
 from site_audit.model import College, Criterion, Finding, Rules, Snapshot
 from tests.samples import PROSE, html, menu, small_site
 from tests.workshop import METHODOLOGY, means_for

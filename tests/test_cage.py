@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from site_audit import cage
-from site_audit.cage import Cage, is_tame, parse_any, parse_aside
-from site_audit.page import parse
+from site_audit.pages import cage
+from site_audit.pages.cage import Cage, is_tame, parse_any, parse_aside
+from site_audit.pages.page import parse
 
 URL = "http://college.ru/"
 PAGE = "<h1>Документы</h1><p>Устав колледжа</p><a href=/ustav.pdf>Устав</a>"

@@ -19,9 +19,10 @@ import psutil
 import pytest
 from sqlalchemy import Engine, func, select
 
-from site_audit import score, store
+from site_audit import store
 from site_audit.demo.server import serving
 from site_audit.model import College
+from site_audit.ratings import score
 from site_audit.store.database import reading
 from site_audit.store.tables import attempt, verdict
 from tests.eyes import needs_browser

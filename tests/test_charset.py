@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from site_audit.charset import decode, encoding_of
+from site_audit.pages.charset import decode, encoding_of
 from tests.samples import STEADY
 
 TEXT = (

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from site_audit.clicks import with_clicks
 from site_audit.model import Page
+from site_audit.pages.clicks import with_clicks
 from tests.samples import page
 
 

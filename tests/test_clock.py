@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import Engine, update
 
 from site_audit import store
-from site_audit.anomaly import BY_HAND, Anomaly
-from site_audit.clock import Clock, go_round
 from site_audit.model import College, Outcome
+from site_audit.runs.clock import Clock, go_round
+from site_audit.runs.ticks import CronError, Ticks
+from site_audit.store import BY_HAND, Anomaly
 from site_audit.store.database import writing
 from site_audit.store.tables import run
-from site_audit.ticks import CronError, Ticks
 
 BORN = datetime(2026, 11, 1, tzinfo=UTC)
 TICK = datetime(2026, 11, 4, 23, tzinfo=UTC)  # 5 November, 2:00 in Moscow

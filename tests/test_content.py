@@ -1,10 +1,10 @@
 import pytest
 
-from site_audit.content import Layout, Own, joined, layout, own, unbulleted
-from site_audit.furniture import is_service
-from site_audit.links import is_tool
-from site_audit.page import parse
-from site_audit.stubs import is_stub
+from site_audit.pages.content import Layout, Own, joined, layout, own, unbulleted
+from site_audit.pages.furniture import is_service
+from site_audit.pages.links import is_tool
+from site_audit.pages.page import parse
+from site_audit.pages.stubs import is_stub
 
 URL = "http://college.ru/sveden/document"
 LAYOUT = layout([parse("<nav><a href=/a>Студентам</a></nav><p>Телефон 12-34</p>", URL)])

@@ -5,10 +5,10 @@ from itertools import count
 
 import pytest
 
-from site_audit import itinerary
-from site_audit.block import STREAK
-from site_audit.crawl import visit
-from site_audit.itinerary import MOST_UNSEEN, Answer, Budget
+from site_audit.crawling import itinerary
+from site_audit.crawling.block import STREAK
+from site_audit.crawling.crawl import visit
+from site_audit.crawling.itinerary import MOST_UNSEEN, Answer, Budget
 from site_audit.model import College, Outcome, Snapshot
 from tests.samples import (
     ENTRANTS_PART,

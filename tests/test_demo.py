@@ -18,7 +18,7 @@ from site_audit.cli.demos import PORT
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
 from site_audit.model import Mark
-from site_audit.score import VISUAL
+from site_audit.ratings.score import VISUAL
 from tests.eyes import needs_browser
 from tests.workshop import PRESENCE
 

@@ -10,8 +10,8 @@ import pytest
 from docx.oxml import parse_xml
 from PIL import Image
 
-from site_audit import office, reading
-from site_audit.documents import kind_of, picture_of, read_document
+from site_audit.documents import office, reading
+from site_audit.documents.formats import kind_of, picture_of, read_document
 from tests.documents import made
 from tests.documents.made import HERE, ROWS, WORDS
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from site_audit import archive
+from site_audit.archives import archive
 from site_audit.audit import Audited
 from site_audit.browser.drawing import MOST_CLICKS
 from site_audit.cli.desk import GUIDE

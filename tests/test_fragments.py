@@ -1,7 +1,7 @@
 import pytest
 
 from site_audit.facts import Fragment
-from site_audit.page import parse
+from site_audit.pages.page import parse
 
 
 def fragment(markup: str, name: str = "abitur") -> Fragment:

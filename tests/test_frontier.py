@@ -1,5 +1,5 @@
 from site_audit import address
-from site_audit.frontier import MOST_KNOWN, Candidate, Frontier
+from site_audit.crawling.frontier import MOST_KNOWN, Candidate, Frontier
 from tests.samples import NOTED, PAPERS, SECTION, STAFF
 
 

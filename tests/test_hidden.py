@@ -1,6 +1,6 @@
 import pytest
 
-from site_audit.page import parse
+from site_audit.pages.page import parse
 from site_audit.text import lines
 
 

@@ -19,7 +19,7 @@ from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.process import Running
 from site_audit.browser.sight import Eyes
 from site_audit.browser.watchdog import MemoryBounds
-from site_audit.itinerary import Budget
+from site_audit.crawling.itinerary import Budget
 from site_audit.model import Mark
 from tests.eyes import PROGRAM, VISUAL, needs_browser
 from tests.farm import SLOW, Farm, free_port, is_for_browsers, judge, manifest, needs_farm

@@ -5,7 +5,7 @@ import pytest
 import criteria
 from site_audit.judge import gathered, judge, unjudged
 from site_audit.model import Criterion, Finding, Offer, Outcome, Rules, Snapshot
-from site_audit.score import SCORED
+from site_audit.ratings.score import SCORED
 from tests.samples import page, snapshot
 
 RULES = criteria.rules_for("2023")

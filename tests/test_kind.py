@@ -1,10 +1,10 @@
 import pytest
 
-from site_audit.content import Layout, layout, own
 from site_audit.facts import Facts
-from site_audit.kind import is_challenge, is_parked, is_refusal, kind_of, says_not_found
 from site_audit.model import PageKind
-from site_audit.page import parse
+from site_audit.pages.content import Layout, layout, own
+from site_audit.pages.kind import is_challenge, is_parked, is_refusal, kind_of, says_not_found
+from site_audit.pages.page import parse
 from tests.samples import PROSE, html
 
 URL = "http://college.ru/x"

@@ -70,17 +70,34 @@ def test_the_engine_never_imports_the_methodology(path: Path) -> None:
     assert reaches(path, "criteria", "site_audit.cli") == set()
 
 
+FLOORS = (  # each room stands on those before it alone
+    *("net", "pages", "documents", "crawling", "logos", "archives", "browser", "demo"),
+    *("store", "register", "ratings", "writing", "review", "runs", "cluster", "migrations"),
+)
+
+
+def test_every_room_of_the_engine_has_its_floor() -> None:
+    rooms = {path.parent.name for path in (ROOT / "site_audit").glob("*/__init__.py")}
+    assert rooms | {"migrations"} == {*FLOORS, "cli"}
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_a_room_stands_on_the_floors_beneath_it(room: str) -> None:
+    above = [f"site_audit.{one}" for one in FLOORS[FLOORS.index(room) + 1 :]]
+    for path in (ROOT / "site_audit" / room).rglob("*.py"):
+        assert reaches(path, *above) == set(), name_of(path)
+
+
 NOT_FOR_CRITERIA = (
     "site_audit.net",
     "site_audit.store",
-    "site_audit.crawl",
-    "site_audit.reader",
-    "site_audit.archive",
+    "site_audit.crawling.crawl",
+    "site_audit.crawling.reader",
+    "site_audit.archives",
     "site_audit.settings",
-    "site_audit.report",
+    "site_audit.writing",
     "site_audit.cli",
-    "site_audit.run",
-    "site_audit.worker",
+    "site_audit.runs",
     "httpx2",
     "sqlalchemy",
     "socket",

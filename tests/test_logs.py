@@ -19,8 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.contextvars import bound_contextvars
 
-from site_audit import logs, store, visiting, worker
+from site_audit import logs, store
 from site_audit.model import College
+from site_audit.runs import visiting, worker
 from tests.workshop import means_for, place_for
 
 NAUGHTY = (
@@ -201,7 +202,8 @@ def test_a_call_with_wrong_values_costs_its_own_line_alone(
 
 PROGRAM = """
 import logging, sys, threading, warnings, structlog
-from site_audit import logs, store, worker
+from site_audit import logs, store
+from site_audit.runs import worker
 from site_audit.model import College
 from tests.workshop import METHODOLOGY, means_for
 logs.configure()
@@ -234,7 +236,8 @@ def test_all_that_a_process_says_of_itself_is_lines_of_one_form(form: str) -> No
 
 APPENDING = """
 import logging, sys
-from site_audit import logs, store, worker
+from site_audit import logs, store
+from site_audit.runs import worker
 from site_audit.model import College
 from tests.workshop import METHODOLOGY, means_for
 logs.configure("json")

@@ -16,12 +16,12 @@ from hypothesis import strategies as some
 
 from site_audit.audit import audit
 from site_audit.cli.desk import GUIDE
+from site_audit.crawling.ground import settle
 from site_audit.demo.server import serving
 from site_audit.facts import Facts
-from site_audit.ground import settle
 from site_audit.judge import judge
 from site_audit.model import Mark, Snapshot
-from site_audit.page import parse
+from site_audit.pages.page import parse
 from tests.markup import CHANGES, changed, tokens_of
 from tests.samples import STEADY
 from tests.workshop import METHODOLOGY, PRESENCE, SITES, entry_of, means_for

@@ -10,8 +10,8 @@ import pytest
 import criteria
 from criteria.dates import date_in_address, dates_in
 from site_audit.model import Finding, Membership, Page, PageKind, Snapshot, Unseen
-from site_audit.report import Checked, note
-from site_audit.templates import Format
+from site_audit.writing.report import Checked, note
+from site_audit.writing.templates import Format
 from tests.samples import HOME, PROSE, html, page, snapshot
 from tests.test_report import IMPRINT, judged
 from tests.test_report import site as result

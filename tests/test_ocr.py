@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageOps
 
-from site_audit import ocr
-from site_audit.scans import pgm
+from site_audit.documents import ocr
+from site_audit.documents.scans import pgm
 from tests.documents import made
 from tests.workshop import needs_tesseract
 

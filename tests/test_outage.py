@@ -21,14 +21,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from site_audit import archive, outage, store
+from site_audit import store
+from site_audit.archives import archive
+from site_audit.archives.storage import ShelfError
 from site_audit.demo.server import Site, serving
 from site_audit.model import College
-from site_audit.outage import is_outage, outlast
-from site_audit.score import PRESENCE
-from site_audit.storage import ShelfError
+from site_audit.ratings.score import PRESENCE
+from site_audit.runs import outage
+from site_audit.runs.outage import is_outage, outlast
+from site_audit.runs.worker import work
 from site_audit.store import DatabaseAwayError, open_database
-from site_audit.worker import work
 from tests.postgres import PROGRAMS, Server, new_server
 from tests.workshop import SITES, means_for, place_for
 

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from site_audit.facts import Facts, Link
-from site_audit.links import is_generic
-from site_audit.page import parse
+from site_audit.pages.links import is_generic
+from site_audit.pages.page import parse
 from site_audit.text import lines
 from tests.samples import STEADY
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from site_audit import archive, parsed
+from site_audit.archives import archive, parsed
 from site_audit.audit import Audited, audit
 from site_audit.cli.desk import GUIDE
 from site_audit.demo.server import serving
@@ -94,17 +94,6 @@ def test_damaged_facts_are_not_believed(tmp_path: Path, place: int) -> None:
     assert parsed.kept(tmp_path / "a.warc.gz") == {}
     file.write_bytes(file.read_bytes()[:-9])
     assert parsed.kept(tmp_path / "a.warc.gz") == {}
-
-
-def test_the_parser_s_name_follows_its_sources() -> None:
-    named = {f"{name}.py" for name in parsed.SOURCES}
-    folder = Path(parsed.__file__).parent
-    assert named <= {path.name for path in folder.glob("*.py")}
-    for name in parsed.SOURCES:
-        text = (folder / f"{name}.py").read_text()
-        for other in folder.glob("*.py"):
-            if f"from site_audit.{other.stem} import" in text:
-                assert other.stem in {*parsed.SOURCES, *parsed.BYSTANDERS}, (name, other.stem)
 
 
 def test_only_the_newest_visit_keeps_what_was_parsed(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from site_audit.page import parse
-from site_audit.patience import Patience
+from site_audit.pages.page import parse
+from site_audit.pages.patience import Patience
 
 
 def paragraph(words: str) -> LexborNode:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from criteria.roles import slugged, titled
-from site_audit.furniture import is_service, is_waiting
-from site_audit.stubs import is_no_data, is_sample, is_stub
+from site_audit.pages.furniture import is_service, is_waiting
+from site_audit.pages.stubs import is_no_data, is_sample, is_stub
 
 FOLDER = Path(__file__).parent / "phrases"
 Rows = list[tuple[str, ...]]

@@ -1,7 +1,7 @@
 import pytest
 
 from site_audit.facts import Image
-from site_audit.page import parse
+from site_audit.pages.page import parse
 
 HOST = "http://college.ru"
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from site_audit import ocr
+from site_audit.documents import ocr
 from site_audit.glimpse import Glimpse, Line, twin_likeness
 from site_audit.logos import glance, raster
 from site_audit.logos.prints import fingerprint

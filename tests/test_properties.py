@@ -19,12 +19,12 @@ from criteria.roles import ROLES
 from site_audit import address
 from site_audit.audit import audit
 from site_audit.cli.desk import GUIDE
+from site_audit.crawling.ground import settle
 from site_audit.demo.server import serving
 from site_audit.facts import Facts
-from site_audit.ground import settle
 from site_audit.judge import judge
 from site_audit.model import College, Mark, Page, Snapshot, Unseen
-from site_audit.page import parse
+from site_audit.pages.page import parse
 from site_audit.text import lines, squeeze
 from tests.samples import STEADY
 from tests.workshop import METHODOLOGY, SITES, means_for

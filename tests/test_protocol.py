@@ -22,7 +22,7 @@ from site_audit.model import (
     Verdict,
 )
 from site_audit.protocol import check_json, mark_json, run_json
-from site_audit.score import SCORED
+from site_audit.ratings.score import SCORED
 from site_audit.store import Profile, Run, SiteResult, Visit
 from tests.samples import HOME, PROSE, html, menu, page, snapshot
 from tests.workshop import METHODOLOGY

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_audit.ladder import Ladder, Place, Result, places
 from site_audit.model import College, Finding, Mark, Membership, Outcome, Score, Verdict
-from site_audit.rank import Ranking, common_errors, rank
-from site_audit.score import (
+from site_audit.ratings.ladder import Ladder, Place, Result, places
+from site_audit.ratings.rank import Ranking, common_errors, rank
+from site_audit.ratings.score import (
     PRESENCE,
     SCORED,
     VISUAL,

@@ -6,11 +6,11 @@ from pathlib import Path
 import PIL.Image
 import pytest
 
-from site_audit import cage
+from site_audit.crawling.itinerary import Answer
+from site_audit.crawling.reader import Kept, Reader, body_kind, read_body
 from site_audit.demo.server import Site, serving
-from site_audit.itinerary import Answer
 from site_audit.net.client import Client
-from site_audit.reader import Kept, Reader, body_kind, read_body
+from site_audit.pages import cage
 from tests.samples import PROSE, html, small_site
 from tests.workshop import means_for
 

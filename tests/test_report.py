@@ -24,8 +24,10 @@ from site_audit.model import (
     Outcome,
     Verdict,
 )
-from site_audit.rank import Result, Unit, rank
-from site_audit.report import (
+from site_audit.ratings.rank import Result, Unit, rank
+from site_audit.ratings.score import PRESENCE, SCORED, VISUAL
+from site_audit.words import plain
+from site_audit.writing.report import (
     Advice,
     Checked,
     Imprint,
@@ -36,9 +38,7 @@ from site_audit.report import (
     ranking_json,
     ranking_table,
 )
-from site_audit.score import PRESENCE, SCORED, VISUAL
-from site_audit.templates import Format, address, href
-from site_audit.words import plain
+from site_audit.writing.templates import Format, address, href
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
 FORMATS: tuple[Format, ...] = get_args(Format)

@@ -22,7 +22,7 @@ from criteria.role_words import (
 from criteria.section import admission, tab
 from site_audit import address
 from site_audit.model import Mark, Page, Snapshot, Unseen
-from site_audit.page import parse
+from site_audit.pages.page import parse
 from tests.samples import STEADY
 from tests.test_markup import marks, visited
 from tests.test_properties import grown, lost, with_page

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_audit import archive
+from site_audit.archives import archive
 from site_audit.audit import Audited
 from site_audit.cli.desk import GUIDE
 from site_audit.judge import judge

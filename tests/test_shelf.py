@@ -24,18 +24,19 @@ import pytest
 from moto.server import ThreadedMotoServer
 from typer.testing import CliRunner, Result
 
-from site_audit import archive, audit, parsed, retention, shelf, store, transcripts, worker
-from site_audit.archive import Contents, Memory
+from site_audit import audit, store
+from site_audit.archives import archive, parsed, retention, shelf, sights, transcripts
+from site_audit.archives.archive import Contents, Memory
+from site_audit.archives.shelf import Shelf, open_shelf
+from site_audit.archives.storage import ShelfError, Storage, open_storage
 from site_audit.audit import Audited, verdicts
 from site_audit.cli import workers
 from site_audit.cli.app import build
 from site_audit.cli.desk import GUIDE, Desk
 from site_audit.demo.server import serving
-from site_audit.logos import sights
 from site_audit.model import College
-from site_audit.shelf import Shelf, open_shelf
-from site_audit.storage import ShelfError, Storage, open_storage
-from site_audit.visiting import Place
+from site_audit.runs import worker
+from site_audit.runs.visiting import Place
 from tests.samples import HOME
 from tests.test_archive import kept
 from tests.workshop import METHODOLOGY, SITES, means_for, place_for
@@ -281,7 +282,7 @@ def relayed(address: str, most: int) -> Iterator[Relay]:
 PUTTING = """
 import sys
 from pathlib import Path
-from site_audit.shelf import open_shelf
+from site_audit.archives.shelf import open_shelf
 folder, bucket, server, name = sys.argv[1:]
 place = open_shelf(Path(folder), bucket, server)
 getattr(place, "put" if name.endswith("big.warc.gz") else "bring")(name)
@@ -455,7 +456,8 @@ def test_without_s3fs_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 def test_fsspec_is_imported_only_for_a_storage() -> None:
-    check = "import sys, site_audit.shelf, site_audit.settings; sys.exit('fsspec' in sys.modules)"
+    modules = "site_audit.archives.shelf, site_audit.settings"
+    check = f"import sys, {modules}; sys.exit('fsspec' in sys.modules)"
     subprocess.run([sys.executable, "-c", check], check=True)
 
 

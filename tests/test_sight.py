@@ -9,10 +9,10 @@ import pytest
 from criteria.logos import Told
 from criteria.sight import partner, project, seen_how
 from criteria.sightseeing import SIGHTS
-from site_audit.art import key_of
 from site_audit.facts import Image
 from site_audit.glimpse import Decision, Glimpse, How, Likeness, Line
 from site_audit.model import College, Finding, Membership, Page, Rules
+from site_audit.pages.art import key_of
 from tests.sections import HOME, sections_of
 from tests.workshop import METHODOLOGY
 

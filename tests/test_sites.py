@@ -13,11 +13,11 @@ from site_audit.audit import Audited
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
+from site_audit.documents.library import Library
+from site_audit.documents.reading import Reading
 from site_audit.glimpse import Glimpse
-from site_audit.library import Library
 from site_audit.logos.tour import Tour
 from site_audit.model import College, Mark
-from site_audit.reading import Reading
 from tests.workshop import PRESENCE, SETUP, SITES, can_read, entry_of, letter
 
 WAITING = {  # cells that an eye decides: pictures too poor to read or not there, marks of no words

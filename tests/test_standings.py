@@ -9,16 +9,17 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner
 
-from site_audit import score, store
+from site_audit import store
 from site_audit.cli.app import build
 from site_audit.cli.desk import texts
-from site_audit.ladder import Result
 from site_audit.model import College, Finding, Outcome, Verdict
-from site_audit.rank import rank
-from site_audit.report import ranking_table
-from site_audit.score import PRESENCE
-from site_audit.standings import settled
+from site_audit.ratings import score
+from site_audit.ratings.ladder import Result
+from site_audit.ratings.rank import rank
+from site_audit.ratings.score import PRESENCE
+from site_audit.ratings.standings import settled
 from site_audit.texts import last_words
+from site_audit.writing.report import ranking_table
 
 NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)
 PLAN = store.Plan(

@@ -1,5 +1,5 @@
 from site_audit.model import Finding, Mark, Verdict
-from site_audit.steps import first_steps
+from site_audit.ratings.steps import first_steps
 
 
 def judged(criterion: str, mark: Mark, advice: str | None = None) -> Verdict:

@@ -22,7 +22,6 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, event, func, select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from site_audit.anomaly import Anomaly
 from site_audit.model import (
     Check,
     College,
@@ -37,6 +36,7 @@ from site_audit.model import (
     Verdict,
 )
 from site_audit.store import (
+    Anomaly,
     By,
     Claim,
     Doubt,

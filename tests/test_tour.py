@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from criteria.sightseeing import SIGHTS
-from site_audit import archive
+from site_audit.archives import archive
 from site_audit.audit import Audited, audit
 from site_audit.cli.desk import GUIDE
 from site_audit.demo.server import Site, serving

@@ -6,18 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from site_audit import archive
-from site_audit.charset import decode
+from site_audit.archives import archive
 from site_audit.cli.desk import GUIDE
-from site_audit.crawl import visit
+from site_audit.crawling.crawl import visit
+from site_audit.crawling.frontier import Candidate, Frontier
+from site_audit.crawling.itinerary import Budget
 from site_audit.demo.server import serving
-from site_audit.frontier import Candidate, Frontier
 from site_audit.guide import Role
-from site_audit.itinerary import Budget
 from site_audit.judge import judge
 from site_audit.model import College
-from site_audit.page import parse
-from site_audit.stubs import is_stub
+from site_audit.pages.charset import decode
+from site_audit.pages.page import parse
+from site_audit.pages.stubs import is_stub
 from site_audit.text import fold, lines
 from tests.samples import HOME, PROSE, Reply, Web, page, small_site, snapshot
 from tests.test_archive import audited, judged_again, kept

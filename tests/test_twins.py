@@ -13,8 +13,8 @@ from urllib.request import urlopen
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from site_audit.charset import decode
-from site_audit.page import parse
+from site_audit.pages.charset import decode
+from site_audit.pages.page import parse
 from tests.twins import TWINS, Files, files_of, obstacle, serving_files
 from tests.twins.pages import pages_of, tree_of
 from tests.workshop import SITES

@@ -10,9 +10,10 @@ from typing import Any, NoReturn
 
 import pytest
 
-from site_audit import store, visiting, worker
+from site_audit import store
 from site_audit.model import College
-from site_audit.visiting import Place
+from site_audit.runs import visiting, worker
+from site_audit.runs.visiting import Place
 from tests.workshop import means_for, place_for
 
 VISITS = 40  # more than any machine has threads by default

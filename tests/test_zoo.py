@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from site_audit import audit as audit_module
-from site_audit import cage, store
+from site_audit import store
 from site_audit.audit import Audited, Means, audit
 from site_audit.model import College, Cost, Mark, Outcome, Verdict
 from site_audit.net.client import Client
 from site_audit.net.dial import Resolve
+from site_audit.pages import cage
 from tests import beasts_of_pages as pages
 from tests import beasts_of_wire as wire
 from tests.eyes import audit_with_eyes, needs_browser, visual

@@ -8,20 +8,21 @@ import pytest
 from sqlalchemy import Engine
 
 import criteria
-from site_audit import ocr, store
-from site_audit.again import Again
-from site_audit.anomaly import Bounds
+from site_audit import store
+from site_audit.archives.shelf import Shelf
 from site_audit.audit import Means, Methodology
 from site_audit.cli.desk import GUIDE
+from site_audit.crawling.itinerary import Budget
 from site_audit.demo.manifest import manifest
-from site_audit.itinerary import Budget
+from site_audit.documents import ocr
 from site_audit.logos.raster import has_fonts
 from site_audit.model import College, Mark
 from site_audit.net.client import ClientSettings
 from site_audit.net.dial import system_resolve
 from site_audit.net.policy import parse_allow
-from site_audit.shelf import Shelf
-from site_audit.visiting import Orders, Place, Rules
+from site_audit.runs.again import Again
+from site_audit.runs.anomaly import Bounds
+from site_audit.runs.visiting import Orders, Place, Rules
 
 SITES = Path(__file__).parent / "sites"
 SHARED = Path(__file__).parents[2] / "shared"

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from site_audit import retention, store
+from site_audit import store
+from site_audit.archives import retention
 from site_audit.cli.desk import Desk, err, fail, out
 from site_audit.words import count_ru
 

@@ -32,14 +32,14 @@ from site_audit.cli.desk import (
 from site_audit.cli.printing import print_marks
 from site_audit.cli.speech import russian
 from site_audit.heap import collect_rarely
-from site_audit.ladder import Result
 from site_audit.model import Audit, College, Page
-from site_audit.note import Checked, note
 from site_audit.protocol import check_json
+from site_audit.ratings.ladder import Result
+from site_audit.runs.visiting import documents_in
 from site_audit.settings import Settings
 from site_audit.text import fold
 from site_audit.texts import Imprint
-from site_audit.visiting import documents_in
+from site_audit.writing.note import Checked, note
 
 _A_COLLEGE = re.compile(r"колледж|техникум|училищ|лице[йя]|институт|академи|университет|\w*поу\b")
 _HOME = ("", "главная", "главная страница", "home", "сайт")

@@ -26,9 +26,9 @@ from site_audit.demo.manifest import manifest
 from site_audit.demo.server import Site, serving
 from site_audit.model import College
 from site_audit.protocol import run_json
-from site_audit.rank import rank
-from site_audit.report import ranking_html, ranking_table
+from site_audit.ratings.rank import rank
 from site_audit.settings import PREFIX
+from site_audit.writing.report import ranking_html, ranking_table
 
 FIRST = "127.77.0.1"
 PORT = 8077  # the same each time, so that the demo's register stays true

@@ -16,13 +16,14 @@ from rich.console import Console
 
 import criteria
 from site_audit import logs
+from site_audit.archives.shelf import Shelf, open_shelf
 from site_audit.audit import Means, Methodology
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.sight import Eyes
 from site_audit.cli.speech import russian
+from site_audit.crawling.itinerary import Budget
 from site_audit.guide import Guide
-from site_audit.itinerary import Budget
 from site_audit.knobs import unknown_variables
 from site_audit.logos.decisions import read_decisions
 from site_audit.logos.references import read_references
@@ -30,7 +31,6 @@ from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
 from site_audit.net.tls import tls_context
 from site_audit.settings import Settings, load_settings
-from site_audit.shelf import Shelf, open_shelf
 from site_audit.texts import Texts
 
 if TYPE_CHECKING:

@@ -8,13 +8,15 @@ import typer
 from rich.progress import track
 from rich.table import Table
 
-from site_audit import archive, score, store
+from site_audit import store
+from site_audit.archives import archive
 from site_audit.audit import Methodology, offers, unaudited, verdicts
 from site_audit.cli.desk import Desk, err, fail, guide, methodology, out
 from site_audit.cli.printing import safe
 from site_audit.cli.reports import Judged, Which, judged
 from site_audit.guide import Guide
 from site_audit.model import Audit, Mark
+from site_audit.ratings import score
 from site_audit.words import plural
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from site_audit import store
 from site_audit.cli.desk import USAGE, Desk, fail, has_browser, methodology
-from site_audit.clock import Clock
+from site_audit.runs.clock import Clock
 from site_audit.settings import Settings
 
 FIELDS = ("region", "cluster", "id")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
-from site_audit import score
 from site_audit.audit import Audited
 from site_audit.cli.desk import out
 from site_audit.model import Outcome, Verdict
-from site_audit.rank import NOT_LOOKED
-from site_audit.score import Scores
+from site_audit.ratings import score
+from site_audit.ratings.rank import NOT_LOOKED
+from site_audit.ratings.score import Scores
 from site_audit.texts import OUTCOMES, RATINGS, Texts, percents, points_of, status
 from site_audit.words import moment_ru, plain, plural
 

@@ -14,18 +14,20 @@ import typer
 from rich.console import Console
 
 import criteria
-from site_audit import archive, standings, store
+from site_audit import store
+from site_audit.archives import archive
+from site_audit.archives.shelf import Shelf
+from site_audit.archives.storage import ShelfError
 from site_audit.cli.desk import USAGE, Desk, err, fail, out, texts, write
-from site_audit.ladder import Result
-from site_audit.note import Checked
-from site_audit.note import note as write_note
-from site_audit.rank import Ranking, rank
-from site_audit.ranking_data import ranking_csv, ranking_json
-from site_audit.report import ranking_html, ranking_table
-from site_audit.shelf import Shelf
-from site_audit.storage import ShelfError
+from site_audit.ratings import standings
+from site_audit.ratings.ladder import Result
+from site_audit.ratings.rank import Ranking, rank
 from site_audit.texts import Imprint
 from site_audit.words import plural
+from site_audit.writing.note import Checked
+from site_audit.writing.note import note as write_note
+from site_audit.writing.ranking_data import ranking_csv, ranking_json
+from site_audit.writing.report import ranking_html, ranking_table
 
 Unit = StrEnum("Unit", ["college", "cluster", "region", "industry"])
 RatingName = StrEnum("RatingName", ["presence", "visual", "overall"])

@@ -15,6 +15,7 @@ import typer
 
 import criteria
 from site_audit import store
+from site_audit.archives.shelf import Shelf
 from site_audit.cli.desk import Desk, fail, out
 from site_audit.cli.reports import Which, judged
 from site_audit.logos import eye
@@ -23,7 +24,6 @@ from site_audit.logos.references import ENDINGS, NoReference, References, check,
 from site_audit.review.book import Choice, read_book, write_book
 from site_audit.review.doubts import Sight, Visited, doubts
 from site_audit.review.originals import originals
-from site_audit.shelf import Shelf
 from site_audit.words import count_ru
 
 app = typer.Typer(no_args_is_help=True)

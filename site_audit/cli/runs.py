@@ -13,7 +13,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from site_audit import store
-from site_audit.anomaly import BY_HAND
 from site_audit.cli.desk import (
     STOPPED,
     Desk,
@@ -29,7 +28,8 @@ from site_audit.cli.printing import outcome_words, print_end, print_later, safe
 from site_audit.cli.workers import crew
 from site_audit.model import College
 from site_audit.protocol import run_json
-from site_audit.run import Crew, conduct
+from site_audit.runs.crew import Crew, conduct
+from site_audit.store import BY_HAND
 from site_audit.words import date_ru, moment_ru
 
 app = typer.Typer(invoke_without_command=True)

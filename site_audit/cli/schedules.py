@@ -12,7 +12,7 @@ from site_audit import store
 from site_audit.cli.desk import USAGE, Desk, fail, methodology, out
 from site_audit.cli.plans import condition
 from site_audit.cli.printing import safe
-from site_audit.ticks import CronError, Ticks
+from site_audit.runs.ticks import CronError, Ticks
 from site_audit.words import moment_ru
 
 app = typer.Typer()

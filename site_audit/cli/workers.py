@@ -18,22 +18,22 @@ from typing import Annotated, Any
 import typer
 
 from site_audit import logs, store
-from site_audit.again import Again
-from site_audit.anomaly import Bounds
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.sight import Eyes
 from site_audit.cli.desk import Desk, err, fail, means, methodology
 from site_audit.cli.plans import clock
-from site_audit.clock import Clock, go_round
+from site_audit.crawling.itinerary import Budget
 from site_audit.heap import collect_rarely
-from site_audit.itinerary import Budget
 from site_audit.net.dial import system_resolve
-from site_audit.outage import EXIT_OUTAGE, outlast_here
-from site_audit.run import Crew, attend, python_module
+from site_audit.runs.again import Again
+from site_audit.runs.anomaly import Bounds
+from site_audit.runs.clock import Clock, go_round
+from site_audit.runs.crew import Crew, attend, python_module
+from site_audit.runs.outage import EXIT_OUTAGE, outlast_here
+from site_audit.runs.visiting import Orders, Place, Rules
+from site_audit.runs.worker import until_parent_is_gone, work
 from site_audit.settings import Settings
-from site_audit.visiting import Orders, Place, Rules
-from site_audit.worker import until_parent_is_gone, work
 
 
 def worker(

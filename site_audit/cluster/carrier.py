@@ -12,10 +12,10 @@ from structlog.contextvars import bind_contextvars
 
 from site_audit import store
 from site_audit.cluster.queue import NAME, away_in_words, opened
-from site_audit.outage import outlast
+from site_audit.runs.outage import outlast
+from site_audit.runs.visiting import Place, make
+from site_audit.runs.worker import Meter, widen
 from site_audit.store.ready import is_solitary
-from site_audit.visiting import Place, make
-from site_audit.worker import Meter, widen
 
 ENDING_SECONDS = 1.0  # for jobs that are done anyway; the others are cut short and given back
 

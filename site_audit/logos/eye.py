@@ -6,19 +6,23 @@ import hashlib
 import threading
 from collections.abc import Iterable
 from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 
-from site_audit import ocr
-from site_audit.child import Lost
+from site_audit.documents import ocr
+from site_audit.documents.child import Lost
 from site_audit.glimpse import Glimpse
 from site_audit.logos.references import References
 from site_audit.logos.viewer import SECONDS, Look, Viewer
+from site_audit.sources import Sources
 
-_ROOM = ("glance", "likeness", "prints", "raster", "reading", "rows", "viewer", "wordmark")
-_OUTSIDE = ("child", "glimpse", "ocr", "scans")
-_THEIRS = ("numpy", "opencv-python-headless", "pillow", "resvg-py")
-
+SOURCES = Sources(
+    modules=(
+        *("logos.glance", "logos.likeness", "logos.prints", "logos.raster", "logos.reading"),
+        *("logos.rows", "logos.viewer", "logos.wordmark"),
+        *("documents.child", "documents.ocr", "documents.scans", "glimpse"),
+    ),
+    bystanders=("documents.reading", "logos.references"),
+    libraries=("numpy", "opencv-python-headless", "pillow", "resvg-py"),
+)
 
 _Key = tuple[str, str, tuple[str, ...], bool]
 _REMEMBERED = 1000  # pictures
@@ -87,9 +91,4 @@ def digest(references: References) -> str:
 
 @cache
 def _eyes() -> str:
-    room = Path(__file__).parent
-    files = [room / f"{name}.py" for name in _ROOM]
-    files += [room.parent / f"{name}.py" for name in _OUTSIDE]
-    sources = b"".join(file.read_bytes() for file in files)
-    seen_with = (*map(version, _THEIRS), ocr.available())
-    return hashlib.sha256(sources + " ".join(seen_with).encode()).hexdigest()
+    return SOURCES.digest(ocr.available())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from PIL import Image
 
-from site_audit import ocr
+from site_audit.documents import ocr
 from site_audit.glimpse import Glimpse, How, Likeness, Line, twin_likeness
 from site_audit.logos import likeness, prints, raster, reading
 from site_audit.logos.raster import Grey, Pixels, Unseen

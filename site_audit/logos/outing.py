@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from site_audit import sheets
-from site_audit.charset import decode
-from site_audit.frontier import Candidate
-from site_audit.itinerary import Open, page_of
+from site_audit.crawling.frontier import Candidate
+from site_audit.crawling.itinerary import Open, page_of
 from site_audit.logos.tour import Tour, art_of
 from site_audit.model import Page, Snapshot
+from site_audit.pages import sheets
+from site_audit.pages.charset import decode
 
 SECONDS = 90.0
 """By the clock, for asking a site's servers for its pictures; on top of the visit's own."""

@@ -16,12 +16,12 @@ import cv2
 import numpy as np
 from PIL import Image, ImageOps
 
-from site_audit import ocr
+from site_audit.documents import ocr
+from site_audit.documents.scans import pgm
 from site_audit.glimpse import Line
 from site_audit.logos.raster import Grey, Pixels, grey
 from site_audit.logos.rows import strips
 from site_audit.logos.wordmark import may_spell, spells
-from site_audit.scans import pgm
 
 SECONDS = 4.0  # a picture
 _WIDTHS = (1000, 1400)  # pixels: narrower pictures are grown to the first, at most fourfold

@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from site_audit import sheets
-from site_audit.art import body_of, named
 from site_audit.glimpse import Glimpse
 from site_audit.guide import Sightseeing, Wanted
 from site_audit.logos import eye
 from site_audit.logos.references import References
 from site_audit.logos.viewer import Look
 from site_audit.model import Page, Snapshot
+from site_audit.pages import sheets
+from site_audit.pages.art import body_of, named
 
 MOST = 30  # pictures of a site
 SECONDS = 15.0  # of the processor, for the pictures of a site

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from site_audit import child
-from site_audit.child import Child, Lost
+from site_audit.documents import child
+from site_audit.documents.child import Child, Lost
 from site_audit.glimpse import Glimpse
 from site_audit.logos.references import Reference, References
 

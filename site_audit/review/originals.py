@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from site_audit import parsed
-from site_audit.archive import read_stored
-from site_audit.art import body_of, named
+from site_audit.archives import parsed
+from site_audit.archives.archive import read_stored
+from site_audit.pages.art import body_of, named
 
 
 def originals(folder: Path, name: str) -> dict[str, bytes]:

@@ -24,6 +24,7 @@ from site_audit.store.colleges import (
 )
 from site_audit.store.columns import clean_text
 from site_audit.store.confirmations import (
+    Because,
     Confirmation,
     Doubt,
     ask_again,
@@ -54,7 +55,7 @@ from site_audit.store.judgements import (
     results_of,
 )
 from site_audit.store.leader import lead, step_down
-from site_audit.store.pauses import begun, pause_run, resume_run
+from site_audit.store.pauses import BY_HAND, Anomaly, Begun, begun, pause_run, resume_run
 from site_audit.store.programmes import Taught, taught, unlisted
 from site_audit.store.runs import (
     Plan,
@@ -89,6 +90,10 @@ from site_audit.store.visits import (
 )
 
 __all__ = [
+    "BY_HAND",
+    "Anomaly",
+    "Because",
+    "Begun",
     "By",
     "Claim",
     "Confirmation",

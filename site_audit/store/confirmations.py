@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 
-from site_audit.confirm import Because
 from site_audit.store.columns import now
 from site_audit.store.database import StoreError, reading, writing
 from site_audit.store.runs import Plan, insert_run
 from site_audit.store.tables import confirmation, visit
 
+Because = Literal["drop", "low"]
 ConfirmationState = Literal["waiting", "agreed", "differed", "by_hand"]
 
 

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, Update, case, func, select, update
 
-from site_audit.anomaly import Anomaly, Begun
 from site_audit.store.columns import now
 from site_audit.store.database import reading, writing
 from site_audit.store.tables import run, visit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Begun:
+    """A visit begun for the first time; ``reason`` why it failed, None when it did not, or yet."""
+
+    visit_id: int
+    under_way: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Anomaly:
+    """The reason that too many visits failed by, and which they are."""
+
+    reason: str
+    visits: tuple[int, ...]
+
+
+BY_HAND = Anomaly(reason="by_hand", visits=())
+"""A person stopped the run: it goes on only when a person says so."""
 
 
 def begun(engine: Engine, run_id: int, most: int) -> tuple[Begun, ...]:

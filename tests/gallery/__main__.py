@@ -18,14 +18,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import criteria
 from reports.style import stylesheet
-from site_audit import cage, library, measured
 from site_audit.audit import Audited, audit
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.sight import Eyes
 from site_audit.demo import folders
 from site_audit.demo.server import serving
+from site_audit.documents import library
 from site_audit.model import College, Verdict
+from site_audit.pages import cage
+from site_audit.writing import measured
 from tests.gold.agreement import ENTRIES, served, sites
 from tests.workshop import METHODOLOGY, SHARED, means_for
 

@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from site_audit import cage, library
 from site_audit.audit import audit
 from site_audit.demo.manifest import manifest
 from site_audit.demo.server import serving
+from site_audit.documents import library
 from site_audit.logos import eye
+from site_audit.pages import cage
 from tests.gold import accuracy
 from tests.gold.agreement import Cell, cells_of, sites, table
 from tests.gold.marks import JUDGED_BY, TUNED_BY, figures, halves, shown_by

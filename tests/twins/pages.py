@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import ada_url
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from site_audit.charset import decode, encoding_of
+from site_audit.pages.charset import decode, encoding_of
 
 Files = dict[str, bytes]
 """Address (path with query, not percent-encoded) -> body; "*" answers what is not known."""

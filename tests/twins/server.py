@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from threading import Thread
 from urllib.parse import unquote
 
-from site_audit.charset import encoding_of
+from site_audit.pages.charset import encoding_of
 from tests.twins.pages import MISSING, Files, pages_of
 
 _TYPES = MimeTypes()

@@ -1,0 +1,1 @@
+"""Documents: linked files as text, read in a child process that can be killed."""

@@ -1,0 +1,1 @@
+"""Ratings: from marks to shares, points, bands and places. Pure arithmetic."""

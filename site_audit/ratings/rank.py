@@ -1,0 +1,206 @@
+"""Ranking: results of a run become places, bands, lists and roll-ups. Pure, exact, no SQL.
+
+Where marks could not be told a score is a range, and so are places, medians and means: nobody
+is put below another unless every way of filling the gaps says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median
+from typing import Literal
+
+from site_audit.model import College, Verdict
+from site_audit.ratings.ladder import (
+    BandCount,
+    Ladder,
+    Place,
+    Result,
+    bounds_of,
+    by_cluster,
+    by_college,
+    count_bands,
+    places,
+    shares_of,
+)
+from site_audit.ratings.score import PRESENCE, SCORED, VISUAL, Rating, Share, band, tally
+from site_audit.words import collate
+
+__all__ = ["CommonError", "Ranking", "Result", "Slice", "Unit", "common_errors", "rank", "tally"]
+
+Unit = Literal["college", "cluster", "region", "industry"]
+
+RANKED_FROM = 5  # a region or industry with fewer audited sites gets no place
+POOR_VISUAL = 2  # a visual mark up to this one is a common error
+CRITERIA: dict[Rating, tuple[str, ...]] = {
+    "presence": PRESENCE,
+    "visual": VISUAL,
+    "overall": SCORED,
+}
+
+NOT_LOOKED = frozenset({"no_browser", "not_built"})
+"""Reasons of marks that nobody tried to give; the second is of runs before there was a browser."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Slice:
+    """All sites of a region or an industry; ``place`` None = under five audited, not ranked."""
+
+    title: str
+    sites: int
+    audited: int
+    median: Share | None
+    bands: tuple[BandCount, ...]
+    place: Place | None
+
+    @property
+    def not_audited(self) -> int:
+        """How many sites could not be audited."""
+        return self.sites - self.audited
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommonError:
+    """On how many ``sites`` of those ``checked`` a criterion fails, and the advice most given."""
+
+    criterion: str
+    sites: int
+    checked: int
+    advice: str | None
+
+    @property
+    def part(self) -> Fraction:
+        """The share of failing sites among the checked ones."""
+        return Fraction(self.sites, self.checked)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ranking:
+    """One rating of one run, seen by college, cluster, region and industry.
+
+    ``not_built`` are criteria of this rating that no site was judged by: without a browser.
+    """
+
+    rating: Rating
+    sites: int
+    audited: int
+    partial: int
+    colleges: Ladder
+    clusters: Ladder
+    regions: tuple[Slice, ...]
+    industries: tuple[Slice, ...]
+    errors: tuple[CommonError, ...]
+    not_built: tuple[str, ...]
+
+    def ladder(self, unit: Unit) -> Ladder | None:
+        """The ladder of colleges or clusters; regions and industries have slices instead."""
+        return {"college": self.colleges, "cluster": self.clusters}.get(unit)
+
+    def slices(self, unit: Unit) -> tuple[Slice, ...]:
+        """The rows by region or industry, empty by college and cluster."""
+        return {"region": self.regions, "industry": self.industries}.get(unit, ())
+
+
+def rank(results: Sequence[Result], rating: Rating) -> Ranking:
+    """Rank the terminal results of a run by one rating."""
+    return Ranking(
+        rating=rating,
+        sites=len(results),
+        audited=sum(result.audited for result in results),
+        partial=sum(result.outcome.kind == "partial" for result in results),
+        colleges=by_college(results, rating),
+        clusters=by_cluster(results, rating),
+        regions=_slices(results, rating, lambda college: (college.region,)),
+        industries=_slices(results, rating, _industries),
+        errors=common_errors(results, CRITERIA[rating]),
+        not_built=_not_built(results, CRITERIA[rating]),
+    )
+
+
+def common_errors(
+    results: Iterable[Result], criteria: tuple[str, ...] = SCORED
+) -> tuple[CommonError, ...]:
+    """Criteria that fail somewhere, most frequent first, counted where they could be told."""
+    checked: Counter[str] = Counter()
+    failed: defaultdict[str, list[str | None]] = defaultdict(list)
+    for verdict in _verdicts(results):
+        if verdict.finding.mark is None:
+            continue
+        checked[verdict.criterion] += 1
+        if verdict.finding.mark <= _poor(verdict.criterion):
+            failed[verdict.criterion].append(verdict.finding.advice)
+    errors = [
+        CommonError(
+            criterion=criterion,
+            sites=len(failed[criterion]),
+            checked=checked[criterion],
+            advice=_most_given(failed[criterion]),
+        )
+        for criterion in criteria
+        if criterion in failed
+    ]
+    return tuple(sorted(errors, key=lambda error: (-error.sites, criteria.index(error.criterion))))
+
+
+def _verdicts(results: Iterable[Result]) -> Iterable[Verdict]:
+    return (verdict for result in results if result.audited for verdict in result.verdicts)
+
+
+def _poor(criterion: str) -> int:
+    return POOR_VISUAL if criterion in VISUAL else 0
+
+
+def _most_given(advice: Iterable[str | None]) -> str | None:
+    counted = Counter(code for code in advice if code)
+    return min(counted, key=lambda code: (-counted[code], code), default=None)
+
+
+def _not_built(results: Iterable[Result], criteria: tuple[str, ...]) -> tuple[str, ...]:
+    reasons: defaultdict[str, set[str]] = defaultdict(set)
+    for verdict in _verdicts(results):
+        reasons[verdict.criterion].add(verdict.finding.reason)
+    return tuple(
+        criterion
+        for criterion in criteria
+        if reasons[criterion] and reasons[criterion] <= NOT_LOOKED
+    )
+
+
+def _industries(college: College) -> tuple[str, ...]:
+    named = {membership.industry for membership in college.memberships if membership.industry}
+    return tuple(sorted(named)) or ("",)
+
+
+def _slices(
+    results: Iterable[Result], rating: Rating, titles: Callable[[College], tuple[str, ...]]
+) -> tuple[Slice, ...]:
+    """Regions or industries: ranked ones by their medians, then the small ones by name."""
+    members: defaultdict[str, list[Result]] = defaultdict(list)
+    for result in results:
+        for title in titles(result.college):
+            members[title].append(result)
+    shares = {title: shares_of(inside, rating) for title, inside in members.items()}
+    medians = {title: bounds_of(inside, median) for title, inside in shares.items()}
+    ranked = {t: m for t, m in medians.items() if m and t and len(shares[t]) >= RANKED_FROM}
+    placed = dict(zip(ranked, places(tuple(ranked.values())), strict=True))
+    slices = [
+        Slice(
+            title=title,
+            sites=len(inside),
+            audited=len(shares[title]),
+            median=medians[title],
+            bands=count_bands([band(one) for one in shares[title]]),
+            place=placed.get(title),
+        )
+        for title, inside in members.items()
+    ]
+    return tuple(sorted(slices, key=_slice_order))
+
+
+def _slice_order(one: Slice) -> tuple[bool, Fraction, Fraction, bool, str]:
+    if one.place is None or one.median is None:
+        return True, Fraction(0), Fraction(0), not one.title, collate(one.title)
+    return False, -one.median.lower, -one.median.upper, False, collate(one.title)

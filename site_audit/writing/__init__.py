@@ -1,0 +1,1 @@
+"""Writing: the ranking and the notes as page, text, CSV and JSON."""
