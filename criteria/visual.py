@@ -26,8 +26,7 @@ from site_audit.rendered import Measure, Render
 from site_audit.words import number_ru
 
 DESKTOP, PHONE = "1366x768", "360x800"
-_NARROW = ("320x640", PHONE)
-_MEDIUM = ("800x360", "768x1024")
+_NARROW, _MEDIUM = range(1, 500), range(500, 1100)  # CSS pixels of a screen's width
 LEAST_MEASURED = 3  # of five checks
 WORTH_A_WORD, MOST_NAMED = 0.9, 3  # of a check's point; checks in a sentence
 
@@ -256,12 +255,18 @@ def _phones(snapshot: Snapshot, *viewports: str) -> tuple[Render, ...]:
     return own or _on(snapshot, *viewports)
 
 
-def _sideways(snapshot: Snapshot, viewports: tuple[str, ...]) -> list[Reading]:
-    """For each page the worst of these screens, in percent of the screen's width."""
+def _sideways(snapshot: Snapshot, widths: range) -> list[Reading]:
+    """For each page the worst of the screens so wide, in percent of the screen's width."""
+    screens = {one.viewport for one in snapshot.seen.renders if _width(one.viewport) in widths}
     by_page: dict[str, list[Reading]] = {}
-    for render in _phones(snapshot, *viewports):
+    for render in _phones(snapshot, *screens):
         by_page.setdefault(render.url, []).extend(read(snapshot, [render], "overflow", share))
     return [max(found, key=lambda one: one.value or 0) for found in by_page.values() if found]
+
+
+def _width(viewport: str) -> int:
+    width = viewport.partition("x")[0]
+    return int(width) if width.isdecimal() else 0
 
 
 # ---------------------------------------------------------------- from checks to a mark

@@ -13,6 +13,7 @@ from site_audit.audit import Audited, Means, audit
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.sight import Eyes
+from site_audit.browser.viewports import OTHERS, Viewport
 from site_audit.model import College, Finding
 from tests.workshop import METHODOLOGY, SETUP, means_for
 
@@ -25,21 +26,26 @@ needs_browser = pytest.mark.skipif(
 
 
 def audit_with_eyes(
-    colleges: Iterable[College], archives: Path, *, looks: bool = True
+    colleges: Iterable[College],
+    archives: Path,
+    *,
+    looks: bool = True,
+    screens: tuple[Viewport, ...] = OTHERS,
 ) -> list[Audited]:
     """Audits sites one after the other with one browser; ``looks`` False only draws pages."""
-    return asyncio.run(_audit(tuple(colleges), archives, looks))
+
+    async def made() -> list[Audited]:
+        assert PROGRAM is not None
+        async with Chromium(ChromiumSettings(program=PROGRAM)) as chromium:
+            eyes = Eyes(chromium=chromium, speed_runs=1, screens=screens)
+            means = _means(archives, eyes, looks)
+            return [await audit(college, means, METHODOLOGY) for college in colleges]
+
+    return asyncio.run(made())
 
 
-async def _audit(colleges: tuple[College, ...], archives: Path, looks: bool) -> list[Audited]:
-    assert PROGRAM is not None
-    async with Chromium(ChromiumSettings(program=PROGRAM)) as chromium:
-        means = _means(archives, chromium, looks)
-        return [await audit(college, means, METHODOLOGY) for college in colleges]
-
-
-def _means(archives: Path, chromium: Chromium, looks: bool) -> Means:
-    means = replace(means_for(archives), eyes=Eyes(chromium=chromium, speed_runs=1))
+def _means(archives: Path, eyes: Eyes, looks: bool) -> Means:
+    means = replace(means_for(archives), eyes=eyes)
     return means if looks else replace(means, guide=replace(means.guide, looks=None))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from site_audit.archives import archive
 from site_audit.audit import Audited
+from site_audit.browser.viewports import viewport
 from site_audit.cli.desk import GUIDE
 from site_audit.judge import judge
 from site_audit.model import College, Finding
@@ -63,6 +64,15 @@ def test_every_lost_point_shows_a_value_and_its_bounds(tmp_path: Path) -> None:
     assert {"shot:home-desktop", "shot:home-phone"} <= names
     assert sum(len(shot.jpeg) for shot in found.audit.snapshot.seen.shots) <= 600_000
     assert marks(found)["V7"] <= 1
+
+
+def test_a_site_is_looked_at_on_the_screens_that_are_asked_for(tmp_path: Path) -> None:
+    with serving_files(good(TODAY)) as base:
+        college = College(name="Колледж", url=base)
+        (found,) = audit_with_eyes([college], tmp_path, screens=(viewport("390x844"),))
+    names = {one.viewport for one in found.audit.snapshot.seen.renders}
+    assert names == {"1366x768", "360x800", "390x844"}
+    assert None not in marks(found).values()
 
 
 def test_a_fixed_layout_is_no_layout_for_phones(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from site_audit.knobs import origins, unknown_variables
 from site_audit.settings import Settings, load_settings
-from site_audit.settings_file import SettingsError
+from site_audit.settings.knobs import origins, unknown_variables
+from site_audit.settings.toml import SettingsError
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +89,22 @@ def test_networks_come_from_the_environment_as_a_list(
 ) -> None:
     monkeypatch.setenv("SITE_AUDIT_ALLOW", written)
     assert load_settings().allow == ("127.0.0.0/8", "[::1]:8080")
+
+
+def test_screens_are_told_by_their_sides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_AUDIT_VIEWPORTS", "390x844, 1280x720")
+    assert load_settings().viewports == ("390x844", "1280x720")
+
+
+@pytest.mark.parametrize(
+    "wrong", ["большой", "390х844", "0x0", "99999x100", "1366x768", "390x844 390x844"]
+)
+def test_what_is_no_screen_is_refused_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    monkeypatch.setenv("SITE_AUDIT_VIEWPORTS", wrong)
+    with pytest.raises(SettingsError, match=f"VIEWPORTS.*«{wrong.split()[0]}»"):
+        load_settings()
 
 
 def test_an_empty_variable_is_as_none(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -478,6 +478,13 @@ def test_a_run_without_colleges_or_of_an_unknown_one_does_not_open(engine: Engin
     assert runs(engine) == ()
 
 
+def test_a_run_keeps_the_profile_by_which_it_was_opened(engine: Engine) -> None:
+    save_register(engine, [_college(1)])
+    profile = Profile(pages=7, site_seconds=9, browser=True, speed_runs=1, viewports=("390x844",))
+    number = open_run(engine, replace(PLAN, profile=profile), [colleges(engine)[0].id])
+    assert run(engine, number).profile == profile
+
+
 def test_a_schedule_that_ticks_twice_opens_one_run(engine: Engine) -> None:
     save_register(engine, [_college(1)])
     ids = [college.id for college in colleges(engine)]

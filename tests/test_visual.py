@@ -237,6 +237,25 @@ def test_fewer_than_three_measured_checks_tell_nothing() -> None:
     assert judged("V5", snapshot(seen)).mark is None
 
 
+@pytest.mark.parametrize(
+    ("screen", "check"), [("390x844", "narrow"), ("1024x768", "medium"), ("1280x720", None)]
+)
+def test_a_screen_of_the_run_s_own_choice_is_judged_with_those_of_its_width(
+    screen: str, check: str | None
+) -> None:
+    width = int(screen.partition("x")[0])
+    urls = {one.url: one.role for one in renders()}
+    overflow = {"overflow": (float(width), width)}
+    wide = [render(url, role, screen, overflow, {}) for url, role in urls.items()]
+    before, after = judged("V7", snapshot()), judged("V7", snapshot((*renders(), *wide)))
+    worse = {
+        one.id
+        for one, other in zip(after.checks, before.checks, strict=True)
+        if (one.points or 0) < (other.points or 0)
+    }
+    assert worse == ({check} if check else set())
+
+
 def test_a_document_of_its_own_for_phones_is_what_phones_are_judged_by() -> None:
     own = tuple(
         render("http://m.c.ru/", "home", viewport, usual, {})

@@ -13,7 +13,7 @@ from site_audit.browser.colours import colourfulness
 from site_audit.browser.deadline import BrowserError
 from site_audit.browser.probe import Album, Opinions, Questions
 from site_audit.browser.tab import Tab, Turn
-from site_audit.browser.viewports import DESKTOP, PHONE
+from site_audit.browser.viewports import DESKTOP, OTHERS, PHONE, Viewport
 from site_audit.guide import Looks
 from site_audit.model import Snapshot
 from site_audit.rendered import Heavy, Measure, Render, Seen, Speed, SpeedRun
@@ -28,6 +28,7 @@ class Instruments:
     slow: speed.Slow
     looks: Looks
     speed_runs: int = 3
+    screens: tuple[Viewport, ...] = OTHERS
     seconds: float = 150.0
     opened: Callable[[str], None] = lambda url: None
 
@@ -107,7 +108,7 @@ async def _measure(work: _Inspection, render: Render) -> None:
     large = replace(large, measures=(*large.measures, *first))
     work.renders.append(large)
     await probe.places(tab, large, DESKTOP, work.questions, work.album)
-    small = await probe.on_other_screens(tab, render)
+    small = await probe.on_other_screens(tab, render, work.tools.screens)
     work.renders.extend(small)
     await _picture_phone(work, small[-1], is_home=is_home)
 
@@ -190,7 +191,7 @@ async def _phone_document(work: _Inspection) -> None:
     await probe.make_ready(work.tab)
     large = await probe.desktop(work.tab, render, work.questions, work.opinions)
     kept = [one for one in large.measures if one.name == "viewport_meta"]
-    small = await probe.on_other_screens(work.tab, render)
+    small = await probe.on_other_screens(work.tab, render, work.tools.screens)
     work.renders.extend(small)
     work.renders.append(replace(render, measures=tuple(kept), viewport="meta"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
@@ -10,15 +10,7 @@ from typing import Any
 from site_audit.browser.deadline import BrowserError
 from site_audit.browser.layout import SCRIPT
 from site_audit.browser.tab import Clip, Tab
-from site_audit.browser.viewports import (
-    DESKTOP,
-    LANDSCAPE,
-    NARROW,
-    PHONE,
-    TABLET,
-    WIDE,
-    Viewport,
-)
+from site_audit.browser.viewports import DESKTOP, PHONE, Viewport
 from site_audit.rendered import Box, Measure, Render, Shot, Spot
 
 AXE = files(__package__).joinpath("axe", "axe.min.js").read_text("utf-8") + ";0"
@@ -117,10 +109,12 @@ def _replaced(told: list[dict[str, Any]], anew: list[dict[str, Any]]) -> list[di
     return [by_name.get(one["name"], one) for one in told]
 
 
-async def on_other_screens(tab: Tab, render: Render) -> tuple[Render, ...]:
+async def on_other_screens(
+    tab: Tab, render: Render, screens: Sequence[Viewport]
+) -> tuple[Render, ...]:
     """What is looked at on all screens but the large one; the page is left on the phone's."""
     found = []
-    for viewport in (WIDE, TABLET, LANDSCAPE, NARROW):
+    for viewport in screens:
         await tab.show(viewport)
         told = await tab.ask(f"siteAudit.sideways({viewport.width})")
         found.append(_with(render, viewport, told))

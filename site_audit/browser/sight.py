@@ -13,7 +13,7 @@ from site_audit.browser.drawing import Drawing, Pencil, Rank
 from site_audit.browser.inspection import Instruments, inspect
 from site_audit.browser.speed import Slow
 from site_audit.browser.tab import Tab
-from site_audit.browser.viewports import Visitor
+from site_audit.browser.viewports import OTHERS, Viewport, Visitor
 from site_audit.guide import Looks
 from site_audit.model import Snapshot
 from site_audit.net.client import Client
@@ -29,6 +29,7 @@ class Eyes:
 
     chromium: Chromium
     speed_runs: int = 3
+    screens: tuple[Viewport, ...] = OTHERS
     seconds: float = 150.0
 
 
@@ -120,6 +121,7 @@ class Sight:
                 slow=self._slow,
                 looks=looks,
                 speed_runs=self._eyes.speed_runs,
+                screens=self._eyes.screens,
                 seconds=self._eyes.seconds,
                 opened=self._opened,
             )

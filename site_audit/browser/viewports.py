@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -31,7 +32,23 @@ TABLET = Viewport(768, 1024, mobile=True)
 LANDSCAPE = Viewport(800, 360, mobile=True)
 PHONE = Viewport(360, 800, mobile=True)
 NARROW = Viewport(320, 640, mobile=True)
+ALWAYS = (DESKTOP, PHONE)
+OTHERS = (WIDE, TABLET, LANDSCAPE, NARROW)
+OTHERS_BY_NAME = tuple(one.name for one in OTHERS)
 SPEED = Viewport(412, 823, mobile=True, scale=1.75, drawn=1.0)  # Lighthouse's phone
+
+
+SIDES = range(240, 4097)  # CSS pixels
+DESKTOPS_FROM = 1100  # CSS pixels of width; a smaller screen is a tablet's or a phone's
+
+
+def viewport(name: str) -> Viewport:
+    """The screen that is called so, as «390x844». Raises ValueError."""
+    sides = re.fullmatch(r"(\d{3,4})x(\d{3,4})", name)
+    width, height = map(int, sides.groups()) if sides else (0, 0)
+    if width not in SIDES or height not in SIDES:
+        raise ValueError(f"{name!r} is no screen")
+    return Viewport(width, height, mobile=width < DESKTOPS_FROM)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -102,7 +102,7 @@ def check(
         fail(f"«{url}» не похоже на адрес сайта. Пример: site-audit check college.ru", USAGE)
     by = methodology(settings.edition, settings)
     browser = not no_browser and has_browser(settings)
-    with_what = eyes(settings, speed_runs, settings.browser_seconds) if browser else None
+    with_what = eyes(settings, speed_runs) if browser else None
     with tempfile.TemporaryDirectory(prefix="site-audit-") as folder:
         audited = _audit(
             College(name=address.host_of(normal), url=normal),

@@ -21,16 +21,17 @@ from site_audit.audit import Means, Methodology
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.sight import Eyes
+from site_audit.browser.viewports import viewport
 from site_audit.cli.speech import russian
 from site_audit.crawling.itinerary import Budget
 from site_audit.guide import Guide
-from site_audit.knobs import unknown_variables
 from site_audit.logos.decisions import read_decisions
 from site_audit.logos.references import read_references
 from site_audit.net.client import ClientSettings
 from site_audit.net.policy import parse_allow
 from site_audit.net.tls import tls_context
 from site_audit.settings import Settings, load_settings
+from site_audit.settings.knobs import unknown_variables
 from site_audit.texts import Texts
 
 if TYPE_CHECKING:
@@ -195,13 +196,17 @@ def has_browser(settings: Settings) -> bool:
     return found
 
 
-def eyes(settings: Settings, speed_runs: int, seconds: float) -> Eyes | None:
-    """The browser that sites are looked at with, ``seconds`` each; None where there is none."""
+def eyes(settings: Settings, speed_runs: int) -> Eyes | None:
+    """How a site is looked at by the settings; None where there is no browser."""
     program = find_browser(settings.browser)
     if program is None:
         return None
-    chromium = Chromium(ChromiumSettings(program=program))
-    return Eyes(chromium=chromium, speed_runs=speed_runs, seconds=seconds)
+    return Eyes(
+        chromium=Chromium(ChromiumSettings(program=program)),
+        speed_runs=speed_runs,
+        screens=tuple(map(viewport, settings.viewports)),
+        seconds=settings.browser_seconds,
+    )
 
 
 NO_BROWSER = (

@@ -30,6 +30,7 @@ def profile(settings: Settings, *, browser: bool, speed_runs: int | None = None)
         browser=browser and has_browser(settings),
         speed_runs=speed_runs or settings.speed_runs,
         browser_seconds=settings.browser_seconds,
+        viewports=settings.viewports,
     )
 
 

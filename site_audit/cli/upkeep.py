@@ -8,7 +8,7 @@ from rich.table import Table
 from site_audit import store
 from site_audit.cli.desk import Desk, out
 from site_audit.cli.printing import safe
-from site_audit.knobs import origins
+from site_audit.settings.knobs import origins
 
 database = typer.Typer(no_args_is_help=True)
 

@@ -21,6 +21,7 @@ from site_audit import logs, store
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.sight import Eyes
+from site_audit.browser.viewports import viewport
 from site_audit.cli.desk import Desk, err, fail, means, methodology
 from site_audit.cli.plans import clock
 from site_audit.crawling.itinerary import Budget
@@ -213,9 +214,7 @@ def orders_of(
     found = store.run(desk.engine, run_id)
     how = found.profile
     budget = Budget(pages=how.pages, seconds=how.site_seconds)
-    eyes = None
-    if how.browser and chromium is not None:
-        eyes = Eyes(chromium=chromium, speed_runs=how.speed_runs, seconds=how.browser_seconds)
+    eyes = _eyes(chromium, how) if how.browser and chromium is not None else None
     how_read = means(settings, settings.archive_dir, budget)
     if cluster:
         database = store.libpq_address(desk.engine)
@@ -225,6 +224,15 @@ def orders_of(
         means=replace(how_read, eyes=eyes, archives=desk.shelf),
         methodology=methodology(found.edition, settings),
         confirming=found.purpose == "confirming",
+    )
+
+
+def _eyes(chromium: Chromium, how: store.Profile) -> Eyes:
+    return Eyes(
+        chromium=chromium,
+        speed_runs=how.speed_runs,
+        screens=tuple(map(viewport, how.viewports)),
+        seconds=how.browser_seconds,
     )
 
 

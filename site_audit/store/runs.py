@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Row, exists, insert, select, update
 
+from site_audit.browser.viewports import OTHERS_BY_NAME
 from site_audit.store import tables
 from site_audit.store.colleges import Only
 from site_audit.store.columns import now
@@ -23,7 +24,7 @@ class Profile:
     """How sites are visited: page and time budget (s) of one site, with a browser or without.
 
     ``speed_runs`` loads tell the speed of a home page, ``browser_seconds`` bound all that the
-    browser does on one site.
+    browser does on one site; ``viewports`` (as «390x844») are seen besides those always seen.
     """
 
     pages: int
@@ -31,6 +32,7 @@ class Profile:
     browser: bool = False
     speed_runs: int = 3
     browser_seconds: float = 150
+    viewports: tuple[str, ...] = OTHERS_BY_NAME
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -178,11 +180,17 @@ def _row(plan: Plan) -> dict[str, Any]:
     }
 
 
+def _profile(kept: dict[str, Any]) -> Profile:
+    """A profile kept before a field of it was known has that field's default."""
+    viewports = tuple(kept.get("viewports", OTHERS_BY_NAME))
+    return Profile(**{**kept, "viewports": viewports})
+
+
 def _run_of(row: Row[Any]) -> Run:
     return Run(
         id=row.id,
         edition=row.edition,
-        profile=Profile(**row.profile),
+        profile=_profile(row.profile),
         only=tuple((field, value) for field, value in row.scope),
         schedule=row.schedule,
         planned_at=row.planned_at,

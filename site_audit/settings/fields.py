@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import unquote
 
 import ada_url
@@ -25,33 +24,13 @@ from pydantic_settings import (
 
 from site_audit.archives import storage
 from site_audit.browser.binary import find_browser
+from site_audit.browser.viewports import ALWAYS, OTHERS_BY_NAME, viewport
 from site_audit.net.policy import parse_allow
-from site_audit.settings_file import SettingsError, read_file
-from site_audit.slips import slips_in_words
+from site_audit.settings import defaults
+from site_audit.settings.slips import slips_in_words
+from site_audit.settings.toml import SettingsError, read_file
 
 PREFIX = "SITE_AUDIT_"
-
-
-def _data_dir() -> Path:
-    """The user's data folder (XDG Base Directory specification: a relative path is ignored)."""
-    data_home = Path(os.environ.get("XDG_DATA_HOME", ""))
-    if not data_home.is_absolute():
-        data_home = Path.home() / ".local" / "share"
-    return data_home / "site-audit"
-
-
-def _database_url(known: dict[str, Any]) -> str:
-    return f"sqlite:///{known['data_dir'] / 'site-audit.db'}"
-
-
-def _logos(known: dict[str, Any]) -> Path:
-    return Path(known["data_dir"]) / "logos"
-
-
-def _user_agent(known: dict[str, Any]) -> str:
-    release = ".".join(version("site-audit").split(".")[:2])
-    contact = f"; +{known['contact']}" if known["contact"] else ""
-    return f"Mozilla/5.0 (compatible; SiteAudit/{release}{contact})"
 
 
 Words = Annotated[tuple[str, ...], NoDecode]
@@ -69,10 +48,11 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Field(
-        default_factory=_data_dir, description="Папка, где лежат база данных и архивы обходов."
+        default_factory=defaults.data_dir,
+        description="Папка, где лежат база данных и архивы обходов.",
     )
     database_url: str = Field(
-        default_factory=_database_url,
+        default_factory=defaults.database_url,
         description="Адрес базы данных: SQLite (по умолчанию файл в папке данных) или PostgreSQL.",
     )
     archive_url: str = Field(
@@ -139,6 +119,11 @@ class Settings(BaseSettings):
         le=9,
         description="Сколько раз измерять скорость главной страницы в общей проверке.",
     )
+    viewports: Words = Field(
+        default=OTHERS_BY_NAME,
+        max_length=8,
+        description="На каких экранах ещё смотреть вёрстку, кроме 1366x768 и 360x800.",
+    )
     allow: Words = Field(
         default=(),
         description="Закрытые сети, куда можно ходить, например 127.0.0.0/8 или 10.1.2.3:8080.",
@@ -152,7 +137,7 @@ class Settings(BaseSettings):
         description="Сайт или e-mail для связи с вами: его увидят владельцы проверяемых сайтов.",
     )
     user_agent: str = Field(
-        default_factory=_user_agent,
+        default_factory=defaults.user_agent,
         min_length=1,
         description="Как программа представляется проверяемым сайтам (заголовок User-Agent).",
     )
@@ -161,7 +146,7 @@ class Settings(BaseSettings):
         description="Телеграм-каналы, ссылка на которые засчитывается.",
     )
     logos: Path = Field(
-        default_factory=_logos,
+        default_factory=defaults.logos,
         description="Папка с образцами логотипов и решениями о картинках.",
     )
     workers: int = Field(
@@ -291,7 +276,7 @@ class Settings(BaseSettings):
             raise ValueError("нужен адрес вида https://хранилище:порт, без ключей")
         return url.rstrip("/")
 
-    @field_validator("allow", "channels", mode="before")
+    @field_validator("allow", "channels", "viewports", mode="before")
     @classmethod
     def _list(cls, value: object) -> object:
         if not isinstance(value, str):
@@ -311,6 +296,18 @@ class Settings(BaseSettings):
         for network in networks:
             parse_allow(network)
         return networks
+
+    @field_validator("viewports")
+    @classmethod
+    def _screens(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            try:
+                screen = viewport(name)
+            except ValueError as error:
+                raise ValueError(f"«{name}» не размер экрана; пишите так: 390x844") from error
+            if screen in ALWAYS or names.count(name) > 1:
+                raise ValueError(f"«{name}» проверяется и так")
+        return names
 
     @field_validator("contact")
     @classmethod
