@@ -14,7 +14,7 @@ from site_audit.model import Evidence, Finding, Offer, Page, Rules, Score, Verdi
 from site_audit.ratings import score
 
 if TYPE_CHECKING:
-    from site_audit.store import Run, SiteResult, Visit
+    from site_audit.store import Confirmation, Run, SiteResult, Visit
 
 
 def check_json(audited: Audited, rules: Rules, digest: str) -> str:
@@ -132,13 +132,23 @@ def _number(percent: Any) -> int | float:
     return int(percent) if percent == int(percent) else float(percent)
 
 
-def run_json(run: Run, visits: Iterable[Visit], results: Iterable[SiteResult]) -> str:
+def run_json(
+    run: Run,
+    visits: Iterable[Visit],
+    results: Iterable[SiteResult],
+    held: Iterable[Confirmation] = (),
+) -> str:
     """A run as JSON text: each visit with its outcome and its 34 marks.
 
-    ``state`` is ``closed`` as well when sites are left that will be visited ``again``.
+    ``state`` is ``closed`` as well when sites are left that will be visited ``again``; ``held`` are
+    the confirmations of its results.
     """
     given = {result.visit_id: result for result in results}
-    made = [_visit(visit, given.get(visit.id)) for visit in visits]
+    states = {one.visit_id: one.state for one in held}
+    made = [
+        _visit(visit, given.get(visit.id)) | {"confirmation": states.get(visit.id)}
+        for visit in visits
+    ]
     again = sum(one["again_at"] is not None for one in made)
     is_open = run.state == "open" and any(one["outcome"] is None for one in made)
     data = {

@@ -23,6 +23,8 @@ from site_audit.cli.checks import titled
 from site_audit.demo.server import Site, serving
 from site_audit.facts import Facts
 from site_audit.model import College, Offer, Outcome, Page
+from site_audit.store.confirmations import plan_second
+from site_audit.store.database import writing
 from tests.workshop import PRESENCE, SITES
 
 LOOPBACK = ("--allow", "127.0.0.0/8", "--rate", "0", "--no-browser")
@@ -401,6 +403,33 @@ def test_a_run_in_json_names_the_edition_that_its_marks_are_by(
     call("--config", str(finished), "rejudge", "latest", "--edition", "2025")
     call("--config", str(finished), "run", "show", "--json", str(file))
     assert json.loads(file.read_text("utf-8"))["edition"] == "2025"
+
+
+def test_a_result_that_waits_for_a_second_visit_is_said_to_and_a_person_may_confirm_it(
+    finished: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(finished.parent, folder)
+    config, file = str(folder / "site-audit.toml"), tmp_path / "run.json"
+    engine = store.open_database(f"sqlite:///{folder / 'site-audit.db'}")
+    visit = next(one for one in store.visits_of(engine, 1) if one.outcome)
+    doubt = store.Doubt(because="low", due_at=datetime(2026, 11, 24, 2, 0, tzinfo=UTC))
+    with writing(engine) as connection:
+        plan_second(connection, visit.id, doubt)
+    engine.dispose()
+    shown = call("--config", config, "run", "show", "--json", str(file)).stdout
+    assert "Оценок, которые проверит второй обход: 1, не раньше 24" in shown
+    assert shown.count("оценка проверяется") == 1
+    states = {
+        one["id"]: one["confirmation"] for one in json.loads(file.read_text("utf-8"))["visits"]
+    }
+    assert states.pop(visit.id) == "waiting"
+    assert set(states.values()) == {None}
+    told = call("--config", config, "run", "confirm", "latest", visit.college.url)
+    assert (told.exit_code, visit.college.name in told.stdout) == (0, True)
+    assert "проверяется" not in call("--config", config, "run", "show").stdout
+    again = call("--config", config, "run", "confirm", "latest", visit.college.url)
+    assert (again.exit_code, "не ждёт подтверждения" in again.stderr) == (1, True)
 
 
 def test_judging_again_without_an_archive_keeps_the_marks_as_they_were(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -14,10 +15,10 @@ from site_audit.ratings import score
 from site_audit.ratings.rank import NOT_LOOKED
 from site_audit.ratings.score import Scores
 from site_audit.texts import OUTCOMES, RATINGS, Texts, percents, points_of, status
-from site_audit.words import moment_ru, plain, plural
+from site_audit.words import moment_ru, number_ru, plain, plural
 
 if TYPE_CHECKING:
-    from site_audit.store import Progress
+    from site_audit.store import Confirmation, Progress
 
 _COLOURS = {"yes": "green", "no": "red", "partly": "yellow", "unknown": "yellow"}
 
@@ -88,6 +89,17 @@ def print_end(progress: Progress, texts: Texts) -> None:
     )
     for reason, number in progress.reasons:
         out.print(f"  {number} — {texts.outcome(reason)}")
+
+
+def print_held(held: Iterable[Confirmation], confirm: str) -> None:
+    """How many results wait for a second visit, from when on, and how a person may decide."""
+    waiting = [one.due_at for one in held if one.state == "waiting"]
+    if waiting:
+        out.print(
+            f"Оценок, которые проверит второй обход: {number_ru(len(waiting))}, "
+            f"не раньше {moment_ru(min(waiting))}. В рейтинг они пока не входят.\n"
+            f"Подтвердить самому, посмотрев сайт: {safe(confirm)} КОЛЛЕДЖ"
+        )
 
 
 def print_later(progress: Progress, resume: str, worker: str) -> None:

@@ -24,7 +24,7 @@ from site_audit.cli.desk import (
     write,
 )
 from site_audit.cli.plans import condition, plan, profile
-from site_audit.cli.printing import outcome_words, print_end, print_later, safe
+from site_audit.cli.printing import outcome_words, print_end, print_held, print_later, safe
 from site_audit.cli.workers import crew
 from site_audit.model import College
 from site_audit.protocol import run_json
@@ -110,6 +110,7 @@ def carry_on(desk: Desk, run_id: int) -> None:
         raise typer.Exit(STOPPED) from None
     found = store.run(desk.engine, run_id)
     print_end(ended, texts(found.edition))
+    print_held(store.confirmations(desk.engine, run_id), f"{desk.called} run confirm {run_id}")
     _print_rest(desk, found, ended)
     out.print(f"Рейтинг: {safe(desk.called)} ranking {run_id}")
 
@@ -277,17 +278,22 @@ def show(
     found = store.run(desk.engine, which)
     visits = store.visits_of(desk.engine, found.id)
     words = texts(found.edition)
+    held = store.confirmations(desk.engine, found.id)
+    waiting = {one.visit_id for one in held if one.state == "waiting"}
     if json is not None:
         given = store.judgement(desk.engine, found.id)
         results = store.results(desk.engine, given.id, with_evidence=True)
-        write(json, run_json(replace(found, edition=given.edition), visits, results))
+        as_given = replace(found, edition=given.edition)
+        write(json, run_json(as_given, visits, results, held))
     table = Table("№", "Колледж", "Сайт", "Итог", box=None, pad_edge=False)
     for visit in visits:
         end = outcome_words(visit.outcome, words) if visit.outcome else "ещё не проверен"
+        end += " · оценка проверяется" if visit.id in waiting else ""
         name = visit.college.short_name or visit.college.name
         table.add_row(str(visit.id), safe(name), safe(visit.college.url), end)
     out.print(table)
     print_end(store.progress(desk.engine, found.id), words)
+    print_held(held, f"{desk.called} run confirm {found.id}")
 
 
 PARTS = {"run": app}
