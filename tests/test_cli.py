@@ -419,7 +419,7 @@ def test_a_result_that_waits_for_a_second_visit_is_said_to_and_a_person_may_conf
     engine.dispose()
     shown = call("--config", config, "run", "show", "--json", str(file)).stdout
     assert "Оценок, которые проверит второй обход: 1, не раньше 24" in shown
-    assert shown.count("оценка проверяется") == 1
+    assert shown.count("проверяется") == 1
     states = {
         one["id"]: one["confirmation"] for one in json.loads(file.read_text("utf-8"))["visits"]
     }
