@@ -166,7 +166,7 @@ def much():
     try: bytearray(child.MEMORY)
     except MemoryError: return "no memory"
 def start(pipe):
-    waits = ["sh", "-c", "echo up; echo up >&2; exec sleep 600"]
+    waits = ["sh", "-c", "echo up >&2; echo up; exec sleep 600"]
     started = subprocess.Popen(waits, stdout=subprocess.PIPE, stderr=open(pipe, "w"))
     started.stdout.readline()
     os.abort()
