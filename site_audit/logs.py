@@ -25,7 +25,7 @@ from typing import Any, Literal, TextIO
 
 import structlog
 from structlog.contextvars import merge_contextvars
-from structlog.stdlib import ProcessorFormatter, add_log_level, add_logger_name
+from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_log_level, add_logger_name
 from structlog.typing import EventDict, Processor
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,12 @@ CONTEXT = ("worker", "run", "visit", "college")
 _PASSWORDS = (
     (re.compile(r"(://[^/@\s:]*:)[^/\s]*@"), r"\1***@"),
     (re.compile(r"((?:^|[?&\s])\w*password\s*=\s*)[^&\s]+", re.IGNORECASE), r"\1***"),
+)
+REQUESTS = "site_audit.net"
+"""The logger of requests, which says in fields when, where and why then."""
+_OF_REQUESTS = (
+    *("host", "ip", "method", "url", "agent", "status", "started", "seconds", "waited", "queued"),
+    *("gap", "held", "attempts"),
 )
 _FIRST = ("at", "level", "logger", "event", *CONTEXT)
 _FRAMES = 12  # of a traceback, in the text for people
@@ -66,11 +72,15 @@ def configure(kind: LogFormat = "text") -> None:
     threading.excepthook = _thread_crashed
 
 
-def reformat(kind: LogFormat) -> None:
-    """Gives lines another form, once the settings are read; nothing when we log nothing."""
+def adjust(kind: LogFormat, *, requests: bool = False) -> None:
+    """What the settings say of lines, once they are read; nothing when we log nothing.
+
+    ``requests``: a line for each request to a site as well.
+    """
     for line in logging.getLogger().handlers:
         if isinstance(line, Line):
             line.setFormatter(formatter(kind))
+            logging.getLogger(REQUESTS).setLevel(logging.INFO if requests else logging.WARNING)
 
 
 def formatter(kind: LogFormat) -> logging.Formatter:
@@ -78,7 +88,7 @@ def formatter(kind: LogFormat) -> logging.Formatter:
     last: Processor = _as_json if kind == "json" else _as_text
     return ProcessorFormatter(
         processors=[ProcessorFormatter.remove_processors_meta, last],
-        foreign_pre_chain=list(_CHAIN),
+        foreign_pre_chain=[ExtraAdder(allow=_OF_REQUESTS), *_CHAIN],
     )
 
 

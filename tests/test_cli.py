@@ -258,6 +258,21 @@ def test_a_long_value_of_a_setting_is_shown_whole(tmp_path: Path) -> None:
     assert "…" not in shown
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_every_request_is_logged_when_the_settings_say_so(
+    site: Site, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setenv("SITE_AUDIT_LOG_REQUESTS", "true")
+    monkeypatch.setenv("SITE_AUDIT_LOG_FORMAT", form)
+    command = [sys.executable, "-m", "site_audit.cli", "check", site.url, *LOOPBACK]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    lines = [line for line in done.stderr.splitlines() if "site_audit.net" in line]
+    told = ("url", "status", "started", "seconds", "waited", "held")
+    assert len(lines) > 3
+    assert all(site.url in line for line in lines)
+    assert all(re.search(rf"\b{one}\b", line) for one in told for line in lines)
+
+
 def test_old_archives_go_and_the_command_says_how_many(finished: Path) -> None:
     done = call("--config", str(finished), "archive", "prune", "--days", "1")
     assert done.exit_code == 0

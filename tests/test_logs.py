@@ -207,7 +207,7 @@ from site_audit.runs import worker
 from site_audit.model import College
 from tests.workshop import METHODOLOGY, means_for
 logs.configure()
-logs.reformat(sys.argv[1])
+logs.adjust(sys.argv[1])
 structlog.get_logger("ours").warning("by structlog", url="a\\nb")
 logging.getLogger("aiohttp.client").error("by a library %s", "a\\u2028b")
 warnings.warn("by Python\\nforged")

@@ -53,6 +53,7 @@ from site_audit.store import (
     ask_again,
     awaited,
     begun,
+    cited_archives,
     claim,
     clean_text,
     close_early,
@@ -723,6 +724,7 @@ def test_the_previous_archive_is_that_of_the_last_visit_that_read_the_site(engin
         number = open_run(engine, PLAN, [college.id])
         finish(engine, _claim(engine), judgement(engine, number).id, ended)
     assert previous_archive(engine, college.id) == "new"
+    assert cited_archives(engine) == ("new",)
 
 
 # Judgements

@@ -85,7 +85,7 @@ class Desk:
         for name in unknown_variables(os.environ):
             err.print(f"Переменная окружения {name} не похожа ни на одну настройку.", markup=False)
         settings = load_settings(self.config)
-        logs.reformat(settings.log_format)
+        logs.adjust(settings.log_format, requests=settings.log_requests)
         return settings
 
     @cached_property

@@ -207,6 +207,10 @@ class Settings(BaseSettings):
         default="text",
         description="Вид журнала: text — строками для людей, json — объект JSON в строке.",
     )
+    log_requests: bool = Field(
+        default=False,
+        description="Писать в журнал каждый запрос к сайту: куда, когда, сколько ждал очереди.",
+    )
     metrics_host: str = Field(
         default="127.0.0.1",
         min_length=1,

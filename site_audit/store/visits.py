@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Engine, Row, and_, case, func, or_, select, type_coerce
+from sqlalchemy import Engine, Row, and_, case, func, or_, select, type_coerce, union
 
 from site_audit.model import College, Cost, Outcome, Probe
 from site_audit.store.colleges import college_of, memberships_of
@@ -160,13 +160,24 @@ def previous_archive(engine: Engine, college_id: int) -> str | None:
 
 
 def cited_archives(engine: Engine) -> tuple[str, ...]:
-    """Archives that published judgements were made of; they are never pruned."""
+    """Archives that are never pruned: of published judgements, and the newest of every college.
+
+    The next visit of a college writes only what differs from its newest archive, and may be doing
+    so now.
+    """
     published = select(judgement.c.run_id).where(judgement.c.state.in_(("preliminary", "final")))
-    asked = select(visit.c.archive).where(
+    newest_first = (visit.c.finished_at.desc(), visit.c.id.desc())
+    place = func.row_number().over(partition_by=visit.c.college_id, order_by=newest_first)
+    kept = select(visit.c.archive, visit.c.run_id, place.label("place")).where(
+        visit.c.archive.is_not(None), visit.c.outcome.in_(("audited", "partial"))
+    )
+    last = kept.subquery()
+    of_published = select(visit.c.archive).where(
         visit.c.archive.is_not(None), visit.c.run_id.in_(published)
     )
+    asked = union(of_published, select(last.c.archive).where(last.c.place == 1))
     with reading(engine) as connection:
-        return tuple(connection.execute(asked.distinct()).scalars())
+        return tuple(connection.execute(asked).scalars())
 
 
 def outcome_of(row: Row[Any]) -> Outcome | None:
