@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,10 +42,10 @@ def _serve(folder: Path, url: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*command, "worker"], stderr=subprocess.DEVNULL)
 
 
-def _until(true: Callable[[], bool], service: subprocess.Popen[bytes]) -> None:
+def _until(true: Callable[[], bool], *services: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 120
     while not true():
-        assert service.poll() is None, "the service ended"
+        assert {one.poll() for one in services} == {None}, "a service ended"
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
@@ -99,6 +99,44 @@ def test_a_low_result_is_confirmed_by_a_second_visit_that_plans_itself(
     states = [one.state for one in store.confirmations(sqlite, number)]
     assert states == ["agreed"]
     assert store.run(sqlite, "latest").id == number
+
+
+def test_two_services_that_start_at_once_open_one_run_of_a_tick_and_visit_each_site_once(
+    engine: Engine, tmp_path: Path
+) -> None:
+    hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    with serving([SITES / "order-1493"] * 3) as sites:
+        store.save_register(engine, [College(name=one.url, url=one.url) for one in sites])
+        store.add_schedule(engine, _schedule(hour_ago))
+        services = [_serve(folder, _url(engine)) for folder in _folders(tmp_path, 2)]
+        _until(lambda: _closed(engine, 1), *services)
+        for service in services:
+            _stop(service)
+    assert [one.id for one in store.runs(engine) if one.schedule == "месяц"] == [1]
+    visits = store.visits_of(engine, 1)
+    assert [(one.attempts, one.crashes) for one in visits] == [(1, 0)] * 3
+
+
+def _schedule(tick: datetime) -> store.Schedule:
+    """A yearly schedule that missed this tick while nobody was there."""
+    return store.Schedule(
+        name="месяц",
+        cron=f"{tick.minute} {tick.hour} {tick.day} {tick.month} *",
+        tz="UTC",
+        only=(),
+        edition="2023",
+        browser=False,
+        created_at=tick - timedelta(hours=1),
+        seen_until=tick - timedelta(hours=1),
+    )
+
+
+def _folders(folder: Path, number: int) -> list[Path]:
+    """Data folders of machines that share a database."""
+    folders = [folder / str(one) for one in range(number)]
+    for one in folders:
+        one.mkdir()
+    return folders
 
 
 def _url(engine: Engine) -> str:
