@@ -38,8 +38,11 @@ def _config(folder: Path, url: str) -> Path:
 
 
 def _serve(folder: Path, url: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "site_audit.cli", "--config", str(_config(folder, url))]
-    return subprocess.Popen([*command, "worker"], stderr=subprocess.DEVNULL)
+    return subprocess.Popen([*_command(folder, url), "worker"], stderr=subprocess.DEVNULL)
+
+
+def _command(folder: Path, url: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", "site_audit.cli", "--config", str(_config(folder, url)))
 
 
 def _until(true: Callable[[], bool], *services: subprocess.Popen[bytes]) -> None:
@@ -99,6 +102,9 @@ def test_a_low_result_is_confirmed_by_a_second_visit_that_plans_itself(
     states = [one.state for one in store.confirmations(sqlite, number)]
     assert states == ["agreed"]
     assert store.run(sqlite, "latest").id == number
+    listed = [*_command(tmp_path, _url(sqlite)), "run", "list"]
+    shown = subprocess.run(listed, check=True, capture_output=True, text=True).stdout
+    assert [shown.count(words) for words in ("вручную", "второй обход")] == [1, 1]
 
 
 def test_two_services_that_start_at_once_open_one_run_of_a_tick_and_visit_each_site_once(

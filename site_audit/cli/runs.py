@@ -236,7 +236,8 @@ def list_(context: typer.Context) -> None:
     if not found:
         out.print("Проверок ещё не было. Начать: site-audit run")
         return
-    table = Table("№", "Начата", "Редакция", "Состояние", "Сайтов", "Проверено", box=None)
+    heads = ("№", "Начата", "Откуда", "Редакция", "Состояние", "Сайтов", "Проверено")
+    table = Table(*heads, box=None)
     for one in found:
         progress = store.progress(desk.engine, one.id)
         state = _state_words(one, progress)
@@ -244,12 +245,19 @@ def list_(context: typer.Context) -> None:
         table.add_row(
             str(one.id),
             date_ru(one.created_at),
+            _origin(one),
             one.edition,
             state,
             str(progress.total),
             str(audited),
         )
     out.print(table)
+
+
+def _origin(found: store.Run) -> str:
+    if found.purpose == "confirming":
+        return "второй обход"
+    return f"расписание «{safe(found.schedule)}»" if found.schedule else "вручную"
 
 
 def _state_words(found: store.Run, progress: store.Progress) -> str:
