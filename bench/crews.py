@@ -1,7 +1,7 @@
 """How many sites an hour: embedded workers and cluster workers, politely and as fast as can be.
 
-``python -m bench.crews`` prints a table of sites an hour; each row is a run of the real command
-over a farm of sites of 40 pages. Politely is two requests a second and 200 ms of latency, as with
+``python -m bench.crews [WORD]`` prints a table of sites an hour (of rows that have the word); each
+row is a run of the real command over a farm of sites of 40 pages. Politely is two requests a second and 200 ms of latency, as with
 real sites; else there is neither, and what counts is our own speed. A cluster needs PostgreSQL.
 """
 
@@ -39,6 +39,7 @@ class Crew:
 
     @property
     def title(self) -> str:
+        """How its row is called."""
         what = f"{self.machines} cluster" if self.machines else f"{self.processes} embedded"
         return what + (", with browser" if self.browser else "")
 
@@ -47,7 +48,8 @@ CREWS = (
     *(Crew(processes=number) for number in (1, 2, 4)),
     Crew(processes=1, machines=1),
     Crew(processes=1, machines=2),
-    *(Crew(processes=number, browser=True) for number in (1, 2)),
+    *(Crew(processes=number, browser=True) for number in (1, 2, 4)),
+    *(Crew(processes=1, machines=number, browser=True) for number in (1, 2)),
 )
 
 
@@ -126,10 +128,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, _databases(Path(folder)) as database:
         for polite in (True, False):
             for crew in CREWS:
-                if crew.machines and PROGRAMS is None:
+                how = "2 requests/s, 200 ms" if polite else "no pause, no latency"
+                wanted = all(word in f"{crew.title} {how}" for word in sys.argv[1:])
+                if not wanted or (crew.machines and PROGRAMS is None):
                     continue
                 told = measure(crew, database(crew), polite=polite)
-                how = "2 requests/s, 200 ms" if polite else "no pause, no latency"
                 figures = (f"{told.an_hour:.0f}", f"{told.cpu:.2f} s", f"{told.wall:.1f} s")
                 rows.append((crew.title, how, *figures, f"{told.requests:.0f}"))
                 print(*rows[-1], sep=" | ", file=sys.stderr)
