@@ -1,8 +1,9 @@
 """How many sites an hour: embedded workers and cluster workers, politely and as fast as can be.
 
 ``python -m bench.crews [WORD]`` prints a table of sites an hour (of rows that have the word); each
-row is a run of the real command over a farm of sites of 40 pages. Politely is two requests a second and 200 ms of latency, as with
-real sites; else there is neither, and what counts is our own speed. A cluster needs PostgreSQL.
+row is a run of the real command over a farm of sites of 40 pages. Politely is two requests a second
+and 200 ms of latency, as with real sites; else there is neither, and what counts is our own speed.
+A cluster needs PostgreSQL.
 """
 
 from __future__ import annotations
