@@ -6,34 +6,33 @@ defaults; there is no other source.
 
 from __future__ import annotations
 
-import json
-import os
-import re
 from pathlib import Path
-from typing import Annotated, Literal
-from urllib.parse import unquote
+from typing import Literal
 
-import ada_url
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field
 from pydantic_settings import (
     BaseSettings,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
 from site_audit.archives import storage
-from site_audit.browser.binary import find_browser
-from site_audit.browser.viewports import ALWAYS, OTHERS_BY_NAME, viewport
-from site_audit.net.policy import parse_allow
+from site_audit.browser.viewports import OTHERS_BY_NAME
 from site_audit.settings import defaults
-from site_audit.settings.slips import slips_in_words
-from site_audit.settings.toml import SettingsError, read_file
+from site_audit.settings.kinds import (
+    ArchivePlace,
+    Contact,
+    Endpoint,
+    File,
+    Header,
+    HomePath,
+    Networks,
+    Program,
+    Screens,
+    Words,
+)
 
 PREFIX = "SITE_AUDIT_"
-
-
-Words = Annotated[tuple[str, ...], NoDecode]
 
 
 class Settings(BaseSettings):
@@ -47,7 +46,7 @@ class Settings(BaseSettings):
         coerce_numbers_to_str=True,  # edition = 2023, without quotes
     )
 
-    data_dir: Path = Field(
+    data_dir: HomePath = Field(
         default_factory=defaults.data_dir,
         description="Папка, где лежат база данных и архивы обходов.",
     )
@@ -55,12 +54,12 @@ class Settings(BaseSettings):
         default_factory=defaults.database_url,
         description="Адрес базы данных: SQLite (по умолчанию файл в папке данных) или PostgreSQL.",
     )
-    archive_url: str = Field(
+    archive_url: ArchivePlace = Field(
         default="",
         description="Где лежат архивы обходов: папка, в том числе общая, или s3://корзина/папка; "
         "если не задано — archive в папке данных.",
     )
-    s3_endpoint: str = Field(
+    s3_endpoint: Endpoint = Field(
         default="",
         description="Адрес хранилища, совместимого с S3; ключи берутся из переменных AWS.",
     )
@@ -103,7 +102,7 @@ class Settings(BaseSettings):
     body_mb: float = Field(
         default=5, gt=0, le=1024, description="Сколько мегабайт читать из одного ответа сервера."
     )
-    browser: Path | None = Field(
+    browser: Program | None = Field(
         default=None,
         description="Программа Chromium: путь или имя; если не задана, ищется сама.",
     )
@@ -119,24 +118,24 @@ class Settings(BaseSettings):
         le=9,
         description="Сколько раз измерять скорость главной страницы в общей проверке.",
     )
-    viewports: Words = Field(
+    viewports: Screens = Field(
         default=OTHERS_BY_NAME,
         max_length=8,
         description="На каких экранах ещё смотреть вёрстку, кроме 1366x768 и 360x800.",
     )
-    allow: Words = Field(
+    allow: Networks = Field(
         default=(),
         description="Закрытые сети, куда можно ходить, например 127.0.0.0/8 или 10.1.2.3:8080.",
     )
-    ca_bundle: Path | None = Field(
+    ca_bundle: File | None = Field(
         default=None,
         description="Файл с дополнительными корневыми сертификатами (НУЦ Минцифры), PEM.",
     )
-    contact: str = Field(
+    contact: Contact = Field(
         default="",
         description="Сайт или e-mail для связи с вами: его увидят владельцы проверяемых сайтов.",
     )
-    user_agent: str = Field(
+    user_agent: Header = Field(
         default_factory=defaults.user_agent,
         min_length=1,
         description="Как программа представляется проверяемым сайтам (заголовок User-Agent).",
@@ -243,109 +242,3 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment lies over the values of the TOML file, which come as arguments."""
         return env_settings, init_settings
-
-    @field_validator("browser")
-    @classmethod
-    def _found(cls, program: Path | None) -> Path | None:
-        if program is not None and find_browser(program.expanduser()) is None:
-            raise ValueError(f"программы {program} нет; проверьте путь или уберите настройку")
-        return program
-
-    @field_validator("data_dir", "ca_bundle")
-    @classmethod
-    def _at_home(cls, path: Path | None) -> Path | None:
-        return path.expanduser() if path else None
-
-    @field_validator("ca_bundle")
-    @classmethod
-    def _there(cls, path: Path | None) -> Path | None:
-        if path and not path.is_file():
-            raise ValueError(f"нет файла {path}; проверьте путь")
-        return path
-
-    @field_validator("archive_url")
-    @classmethod
-    def _place_of_archives(cls, url: str) -> str:
-        if url.startswith(storage.SCHEME) or not url:
-            return url and storage.checked(url)
-        path = Path(unquote(url.removeprefix("file://"))).expanduser()
-        if "://" in url.removeprefix("file://") or not path.is_absolute():
-            raise ValueError("нужен полный путь к папке или адрес вида s3://корзина/папка")
-        return str(path)
-
-    @field_validator("s3_endpoint")
-    @classmethod
-    def _endpoint(cls, url: str) -> str:
-        if url and ("@" in url or not re.match(r"https?://[^/?#\s]+/?$", url)):
-            raise ValueError("нужен адрес вида https://хранилище:порт, без ключей")
-        return url.rstrip("/")
-
-    @field_validator("allow", "channels", "viewports", mode="before")
-    @classmethod
-    def _list(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        if not value.lstrip().startswith("["):
-            return tuple(value.replace(",", " ").split())
-        try:
-            return tuple(json.loads(value))
-        except json.JSONDecodeError as error:
-            raise ValueError(
-                'не читается список; запишите его так: ["первое", "второе"]'
-            ) from error
-
-    @field_validator("allow")
-    @classmethod
-    def _networks(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
-        for network in networks:
-            parse_allow(network)
-        return networks
-
-    @field_validator("viewports")
-    @classmethod
-    def _screens(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        for name in names:
-            try:
-                screen = viewport(name)
-            except ValueError as error:
-                raise ValueError(f"«{name}» не размер экрана; пишите так: 390x844") from error
-            if screen in ALWAYS or names.count(name) > 1:
-                raise ValueError(f"«{name}» проверяется и так")
-        return names
-
-    @field_validator("contact")
-    @classmethod
-    def _reachable(cls, contact: str) -> str:
-        if not contact:
-            return contact
-        if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", contact, re.ASCII):
-            return contact
-        if contact.startswith(("http://", "https://")) and ada_url.check_url(contact):
-            return ada_url.normalize_url(contact)
-        raise ValueError("нужен адрес страницы (https://…) или e-mail латиницей")
-
-    @field_validator("user_agent")
-    @classmethod
-    def _header(cls, agent: str) -> str:
-        if not re.fullmatch(r"[\x20-\x7e]+", agent):
-            raise ValueError("годятся только латинские буквы, цифры и знаки, в одну строку")
-        return agent
-
-
-def load_settings(config: Path | None = None) -> Settings:
-    """Read the TOML file, if one is given, and the environment. Raises SettingsError."""
-    written = read_file(config) if config else {}
-    try:
-        return Settings(**written)
-    except ValidationError as error:
-        raise SettingsError(slips_in_words(error, lambda name: _place(name, config))) from error
-
-
-def in_environment(name: str) -> bool:
-    """Whether a knob is set by a variable that is not empty."""
-    wanted = (PREFIX + name).upper()
-    return any(key.upper() == wanted and value for key, value in os.environ.items())
-
-
-def _place(name: str, config: Path | None) -> str:
-    return f"переменная {PREFIX}{name.upper()}" if in_environment(name) else f"файл {config}"
