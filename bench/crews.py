@@ -8,6 +8,7 @@ A cluster needs PostgreSQL.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from sqlalchemy import Engine
 
 from bench.farm import serving
 from site_audit import store
+from site_audit.logs import REQUESTS
 from site_audit.model import College
 from tests.postgres import PROGRAMS, new_server
 
@@ -56,12 +58,22 @@ CREWS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a run told: sites an hour; of a visit in the mean: CPU, wall (s), requests."""
+    """What a run told: sites an hour, requests of a visit; the others in seconds of a mean visit.
+
+    ``paced``: it waited for the pace of its site; ``queued``: for others at the same site, its own
+    requests too; ``answered``: the site had the word.
+    """
 
     an_hour: float
     cpu: float
     wall: float
     requests: float
+    paced: float
+    queued: float
+    answered: float
+
+
+HEADS = ("workers", "pace", "sites/hour", "CPU", "wall", "paced", "queued", "answers", "requests")
 
 
 def _config(folder: Path, url: str, crew: Crew, rate: float) -> Path:
@@ -70,6 +82,7 @@ def _config(folder: Path, url: str, crew: Crew, rate: float) -> Path:
     knobs = {"rate": rate, "workers": crew.processes, "visits_at_once": AT_ONCE, "attempts": 1}
     lines = [f"{name} = {value}" for name, value in knobs.items()]
     head = f'data_dir = "."\ndatabase_url = "{url}"\nallow = ["127.91.0.0/16"]\nconfirm_hours = 0\n'
+    head += 'log_requests = true\nlog_format = "json"\n'
     config.write_text(head + "\n".join(lines), encoding="utf-8")
     return config
 
@@ -112,6 +125,7 @@ def measure(crew: Crew, url: str, *, polite: bool) -> Told:
         with _workers(configs, cluster=bool(crew.machines)):
             while store.run(engine, run_id).state != "closed":
                 time.sleep(0.5)
+        asked = [one for folder in folders for one in _requests(folder / "log")]
     visits = store.visits_of(engine, run_id)
     engine.dispose()
     begun = min(one.started_at for one in visits if one.started_at)
@@ -120,8 +134,20 @@ def measure(crew: Crew, url: str, *, polite: bool) -> Told:
         an_hour=3600 * len(visits) / (ended - begun).total_seconds(),
         cpu=sum(one.cost.cpu_s for one in visits) / len(visits),
         wall=sum(one.cost.wall_s for one in visits) / len(visits),
-        requests=sum(one.cost.requests for one in visits) / len(visits),
+        requests=len(asked) / len(visits),
+        paced=sum(one["waited"] - one["queued"] for one in asked) / len(visits),
+        queued=sum(one["queued"] for one in asked) / len(visits),
+        answered=sum(one["seconds"] for one in asked) / len(visits),
     )
+
+
+def _requests(folder: Path) -> Iterator[dict[str, float]]:
+    """The requests that the log of a machine tells of."""
+    for file in folder.glob("worker.log*"):
+        for line in file.read_text("utf-8").splitlines():
+            told = json.loads(line)
+            if told["logger"] == REQUESTS:
+                yield told
 
 
 def main() -> None:
@@ -134,12 +160,16 @@ def main() -> None:
                 if not wanted or (crew.machines and PROGRAMS is None):
                     continue
                 told = measure(crew, database(crew), polite=polite)
-                figures = (f"{told.an_hour:.0f}", f"{told.cpu:.2f} s", f"{told.wall:.1f} s")
+                seconds = (told.wall, told.paced, told.queued, told.answered)
+                figures = (f"{told.an_hour:.0f}", f"{told.cpu:.2f} s", *map(_seconds, seconds))
                 rows.append((crew.title, how, *figures, f"{told.requests:.0f}"))
                 print(*rows[-1], sep=" | ", file=sys.stderr)
-    heads = ("workers", "pace", "sites/hour", "CPU a visit", "wall a visit", "requests")
-    for row in (heads, ("---",) * len(heads), *rows):
+    for row in (HEADS, ("---",) * len(HEADS), *rows):
         print("| " + " | ".join(row) + " |")
+
+
+def _seconds(told: float) -> str:
+    return f"{told:.1f} s"
 
 
 @contextmanager

@@ -18,6 +18,17 @@ from site_audit.store import open_database
 from tests.postgres import PROGRAMS, Server, new_server
 from tests.workshop import METHODOLOGY, means_for
 
+TOGETHER = ("cli", "demo", "hostile", "looks", "seen", "shelf", "zoo")
+"""Tests of these modules stay in one process: what they share is dearer than they are."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps tests together that share what was dear to make."""
+    for item in items:
+        name = item.path.stem.removeprefix("test_")
+        if name in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(name))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _cage_is_closed() -> Iterator[None]:

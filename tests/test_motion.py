@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from site_audit.browser import probe
+from site_audit.browser.viewports import OTHERS
 from site_audit.rendered import Measure, Render
 from tests.eyes import needs_browser
 from tests.hostile_pages import page
@@ -23,7 +24,7 @@ async def _small_text(rules: str) -> Measure:
         await tab.open(home.site.url("/"))
         await probe.make_ready(tab)
         render = Render(url=home.site.url("/"), role="home", viewport="1366x768")
-        found = (await probe.on_other_screens(tab, render))[-1].measure("small_text")
+        found = (await probe.on_other_screens(tab, render, OTHERS))[-1].measure("small_text")
     assert found is not None
     return found
 
