@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -76,6 +77,7 @@ from site_audit.store import (
     marks_of,
     open_confirming,
     open_database,
+    open_once,
     open_run,
     pause_run,
     previous_archive,
@@ -484,6 +486,43 @@ def test_a_run_keeps_the_profile_by_which_it_was_opened(engine: Engine) -> None:
     profile = Profile(pages=7, site_seconds=9, browser=True, speed_runs=1, viewports=("390x844",))
     number = open_run(engine, replace(PLAN, profile=profile), [colleges(engine)[0].id])
     assert run(engine, number).profile == profile
+
+
+def test_who_clicks_twice_opens_one_run(engine: Engine) -> None:
+    save_register(engine, [_college(1)])
+    ids = [college.id for college in colleges(engine)]
+    plan = replace(PLAN, profile=replace(PLAN.profile, viewports=("390x844",)))
+    with ThreadPoolExecutor(8) as hands:
+        clicks = set(hands.map(lambda _: open_once(engine, plan, ids), range(8)))
+    assert len(clicks) == len(runs(engine)) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(PLAN, edition="2025"),
+        replace(PLAN, only=(("region", "Край"),)),
+        replace(PLAN, profile=replace(PLAN.profile, pages=7)),
+    ],
+    ids=["edition", "scope", "profile"],
+)
+def test_another_run_is_no_second_click(engine: Engine, other: Plan) -> None:
+    save_register(engine, [_college(1)])
+    ids = [college.id for college in colleges(engine)]
+    open_run(engine, replace(PLAN, schedule="monthly"), ids)
+    assert [open_once(engine, plan, ids) for plan in (PLAN, other, PLAN)] == [2, 3, 2]
+
+
+@pytest.mark.parametrize(
+    "change", [{"state": "closed"}, {"created_at": NOON}], ids=["ended", "old"]
+)
+def test_a_run_that_ended_or_began_long_ago_is_not_what_a_click_asks_for(
+    engine: Engine, change: dict[str, object]
+) -> None:
+    number = _run_of(engine, 1)
+    with writing(engine) as connection:
+        connection.execute(update(tables.run).values(change))
+    assert open_once(engine, PLAN, [colleges(engine)[0].id]) == number + 1
 
 
 def test_a_schedule_that_ticks_twice_opens_one_run(engine: Engine) -> None:

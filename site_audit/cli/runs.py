@@ -91,7 +91,7 @@ def start_run(
     drawn = plan(settings, how, edition or settings.edition, only)
     means(settings, settings.archive_dir)  # refused here and not by each worker
     desk.shelf.check()
-    run_id = store.open_run(desk.engine, drawn, [college.id for college in found])
+    run_id = store.open_once(desk.engine, drawn, [college.id for college in found])
     carry_on(desk, run_id)
     return run_id
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Row, exists, insert, select, update
+from sqlalchemy import Connection, Engine, Row, exists, func, insert, select, update
 
 from site_audit.browser.viewports import OTHERS_BY_NAME
 from site_audit.store import tables
@@ -17,6 +18,10 @@ from site_audit.store.database import StoreError, reading, writing
 
 RunState = Literal["open", "closed"]
 Purpose = Literal["rating", "confirming"]
+
+
+TWICE = timedelta(seconds=5)  # between the clicks of one person
+CLICKING = 0x51DE_A0D3  # names the lock under which a click opens a run
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +85,37 @@ def open_run(engine: Engine, plan: Plan, college_ids: Sequence[int]) -> int:
         raise StoreError("Проверять нечего: под отбор не попал ни один колледж реестра.")
     with writing(engine) as connection:
         return insert_run(connection, plan, college_ids)
+
+
+def open_once(engine: Engine, plan: Plan, college_ids: Sequence[int]) -> int:
+    """``open_run`` for a person, who may click twice: who does gets the run of the first click."""
+    if not college_ids:
+        return open_run(engine, plan, college_ids)
+    with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":  # two clicks are judged one after the other
+            connection.execute(select(func.pg_advisory_xact_lock(CLICKING)))
+        twin = _twin(connection, plan)
+        return insert_run(connection, plan, college_ids) if twin is None else twin
+
+
+def _twin(connection: Connection, plan: Plan) -> int | None:
+    table, moment = tables.run, now()
+    asked = select(table.c.id, table.c.edition, table.c.profile, table.c.scope).where(
+        table.c.state == "open",
+        table.c.purpose == plan.purpose,
+        table.c.schedule.is_(None),
+        table.c.created_at.between(moment - TWICE, moment + TWICE),
+    )
+    row = _row(plan)
+    same = {name: _plain(row[name]) for name in ("edition", "profile", "scope")}
+    for found in connection.execute(asked):
+        if {name: _plain(getattr(found, name)) for name in same} == same:
+            return int(found.id)
+    return None
+
+
+def _plain(value: object) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def insert_run(connection: Connection, plan: Plan, college_ids: Sequence[int]) -> int:
