@@ -22,6 +22,7 @@ TOGETHER = ("cli", "demo", "hostile", "looks", "seen", "shelf", "zoo")
 """Tests of these modules stay in one process: what they share is dearer than they are."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that spreads tests over processes looks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keeps tests together that share what was dear to make."""
     for item in items:
