@@ -23,7 +23,7 @@ demo: setup
 
 test: setup
 	@sh setup/database.sh
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not soak"
+	@$(BIN)/python -m pytest -n 3 -m "not soak"
 
 soak: setup
 	@sh setup/database.sh

@@ -6,9 +6,11 @@ import asyncio
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from xdist.scheduler import LoadScopeScheduling
 
 from site_audit.audit import Audited, audit
 from site_audit.documents import library
@@ -22,13 +24,19 @@ TOGETHER = ("cli", "demo", "hostile", "looks", "seen", "shelf", "zoo")
 """Tests of these modules stay in one process: what they share is dearer than they are."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before the plugin that spreads tests over processes looks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps tests together that share what was dear to make."""
-    for item in items:
-        name = item.path.stem.removeprefix("test_")
-        if name in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(name))
+class Together(LoadScopeScheduling):
+    """Spreads tests over processes one by one, but those of some modules as one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        is_dear = Path(file).stem.removeprefix("test_") in TOGETHER
+        return file if is_dear else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """The scheduler of ``pytest -n``."""
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
