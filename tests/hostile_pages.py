@@ -195,24 +195,35 @@ class _Ears(asyncio.DatagramProtocol):
 async def canaries(hosts: tuple[str, ...]) -> AsyncIterator[tuple[int, list[str]]]:
     """Their one port (TCP and UDP alike), and what reached them: «tcp 127.0.9.1»."""
     hits: list[str] = []
+    port, held = None, AsyncExitStack()
+    while port is None:  # one that is free at one address may be taken at another
+        async with AsyncExitStack() as stack:
+            with suppress(OSError):
+                port = await _listen(stack, hosts, hits)
+                held = stack.pop_all()
+    async with held:
+        yield port, hits
+
+
+async def _listen(stack: AsyncExitStack, hosts: tuple[str, ...], hits: list[str]) -> int:
+    """Listens at one port of all addresses: which one. Raises OSError when one of them has it."""
 
     async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         hits.append(f"tcp {writer.get_extra_info('sockname')[0]}")
         writer.close()
 
     loop = asyncio.get_running_loop()
-    async with AsyncExitStack() as stack:
-        port = 0
-        for host in hosts:
-            server = await asyncio.start_server(accept, host, port)
-            stack.push_async_callback(server.wait_closed)
-            stack.callback(server.close)
-            port = server.sockets[0].getsockname()[1]
-            ears, _ = await loop.create_datagram_endpoint(
-                partial(_Ears, hits, host), local_addr=(host, port)
-            )
-            stack.callback(ears.close)
-        yield port, hits
+    port = 0
+    for host in hosts:
+        server = await asyncio.start_server(accept, host, port)
+        stack.push_async_callback(server.wait_closed)
+        stack.callback(server.close)
+        port = server.sockets[0].getsockname()[1]
+        ears, _ = await loop.create_datagram_endpoint(
+            partial(_Ears, hits, host), local_addr=(host, port)
+        )
+        stack.callback(ears.close)
+    return port
 
 
 _WAYS = {  # name -> what asks for {x}, which nobody may reach; {ws} is the same for WebSockets
