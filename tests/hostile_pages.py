@@ -195,13 +195,18 @@ class _Ears(asyncio.DatagramProtocol):
 async def canaries(hosts: tuple[str, ...]) -> AsyncIterator[tuple[int, list[str]]]:
     """Their one port (TCP and UDP alike), and what reached them: «tcp 127.0.9.1»."""
     hits: list[str] = []
-    port, held = None, AsyncExitStack()
-    while port is None:  # one that is free at one address may be taken at another
-        async with AsyncExitStack() as stack:
-            with suppress(OSError):
-                port = await _listen(stack, hosts, hits)
-                held = stack.pop_all()
-    async with held:
+    async with AsyncExitStack() as held:
+        for left in reversed(
+            range(20)
+        ):  # a port that is free at one address may be taken at another
+            try:
+                async with AsyncExitStack() as stack:
+                    port = await _listen(stack, hosts, hits)
+                    await held.enter_async_context(stack.pop_all())
+                break
+            except OSError:
+                if not left:
+                    raise
         yield port, hits
 
 
