@@ -125,6 +125,25 @@ def test_a_database_that_is_away_for_a_while_costs_nothing(
     engine.dispose()
 
 
+def test_a_service_that_waits_for_its_database_still_ends_within_15_seconds(
+    own_server: Server, tmp_path: Path
+) -> None:
+    url = own_server.database()
+    with _service(tmp_path, url) as service:
+        children = Path(f"/proc/{service.pid}/task/{service.pid}/children")
+        _until(lambda: bool(children.read_text("utf-8")), service)
+        time.sleep(4)  # until all of it is at work
+        own_server.stop()
+        time.sleep(8)  # longer than between two rounds of the clock
+        workers = [Path(f"/proc/{pid}") for pid in children.read_text("utf-8").split()]
+        told = time.monotonic()
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(20) == 0
+        assert time.monotonic() - told < 15
+        assert not any(worker.exists() for worker in workers)
+    own_server.start()
+
+
 def test_sites_that_the_network_loses_for_a_while_are_audited_when_it_is_back(
     sqlite: Engine, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from importlib.util import find_spec
 from threading import Event
@@ -94,16 +94,46 @@ def _metrics(desk: Desk, port: int) -> Callable[[], None]:
     return served.close
 
 
+class _ToldError(Exception):
+    """We were told to stop while we waited for the database."""
+
+
+@dataclass
+class _Rounds:
+    """Rounds of the clock that end at a signal, also where the database is away for minutes."""
+
+    go_round: Callable[[], object]
+    stop: Event = field(default_factory=Event)
+    is_away: bool = False  # whoever called us sleeps, and calls again
+
+    def __call__(self) -> None:
+        self.is_away = False
+        if self.stop.is_set():
+            return
+        try:
+            self.go_round()
+        except store.DatabaseAwayError:
+            self.is_away = True
+            raise
+
+    def end(self, *_: object) -> None:
+        """What a signal does."""
+        self.stop.set()
+        if self.is_away:
+            self.is_away = False  # a second signal disturbs nobody
+            raise _ToldError
+
+
 def _serve(desk: Desk, size: int, cluster: bool) -> None:
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
     means(desk.settings, desk.settings.archive_dir)  # refused here and not by each worker
     desk.shelf.check()
     holder = f"{socket.gethostname()}-{os.getpid()}"
-    rounds = _rounds(desk, clock(desk, holder), cluster)
+    rounds = _Rounds(_rounds(desk, clock(desk, holder), cluster))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, rounds.end)
     err.print(f"Работаю: процессов {size}. Остановить: Ctrl-C.", markup=False)
-    attend(crew(desk, size, cluster=cluster), rounds, stop)
+    with contextlib.suppress(_ToldError):
+        attend(crew(desk, size, cluster=cluster), rounds, rounds.stop)
     with contextlib.suppress(store.DatabaseAwayError):  # then the lead runs out by itself
         store.step_down(desk.engine, "clock", holder)
     err.print("Остановлено, начатые обходы вернутся в очередь.", markup=False)
