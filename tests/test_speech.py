@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import sqlite3
 import tomllib
 from pathlib import Path
@@ -60,6 +61,46 @@ def test_what_sqlite_says_is_said_in_russian(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError) as slip:
         sqlite3.connect(tmp_path / "нет" / "a.db")
     assert russian(str(slip.value)) == "файл не открывается"
+
+
+@pytest.mark.parametrize(
+    ("said", "russian_words"),
+    [
+        (
+            'connection failed: connection to server at "127.0.0.1", port 5 failed: '
+            "Connection refused. Проверьте",
+            "127.0.0.1, порт 5: там никто не отвечает. Проверьте",
+        ),
+        (
+            'connection is bad: connection to server on socket "/tmp/.s.PGSQL.5" failed: '
+            "No such file or directory. Проверьте",
+            "/tmp/.s.PGSQL.5: нет такого файла или папки. Проверьте",
+        ),
+        (
+            "failed to resolve host 'db': [Errno -2] Name or service not known. Проверьте",
+            "машина «db» не найдена. Проверьте",
+        ),
+        (
+            'connection failed: connection to server at "::1", port 5 failed: '
+            'FATAL:  password authentication failed for user "аудит". Проверьте',
+            "::1, порт 5: пароль пользователя «аудит» не подошёл. Проверьте",
+        ),
+        (
+            'connection failed: connection to server at "db" (10.0.0.1), port 5 failed: '
+            'FATAL:  database "a" does not exist. Проверьте',
+            "db, порт 5: базы «a» нет. Проверьте",
+        ),
+        ("permission denied for schema public. Проверьте", "нет прав на public. Проверьте"),
+    ],
+)
+def test_what_postgresql_says_is_said_in_russian(said: str, russian_words: str) -> None:
+    assert russian(said) == russian_words
+
+
+def test_a_port_that_is_taken_is_said_in_russian() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError) as slip:
+        socket.create_server(taken.getsockname())
+    assert russian(f"Не открыть: {slip.value}.").startswith("Не открыть: порт занят")
 
 
 def test_what_is_not_known_stays_as_it_was() -> None:

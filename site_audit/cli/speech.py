@@ -51,6 +51,13 @@ _SYSTEM = tuple(
         (errno.ENAMETOOLONG, "слишком длинное имя"),
         (errno.EBUSY, "файл занят другой программой"),
         (errno.EIO, "диск отвечает ошибкой"),
+        (errno.EADDRINUSE, "порт занят другой программой"),
+        (errno.EADDRNOTAVAIL, "у этой машины нет такого адреса"),
+        (errno.ECONNREFUSED, "там никто не отвечает"),
+        (errno.ECONNRESET, "соединение оборвалось"),
+        (errno.ETIMEDOUT, "ответа нет слишком долго"),
+        (errno.ENETUNREACH, "нет сети"),
+        (errno.EHOSTUNREACH, "машина недоступна"),
     )
 )
 _SQLITE = (
@@ -62,15 +69,37 @@ _SQLITE = (
     (r"database disk image is malformed", "файл повреждён"),
     (r"disk I/O error", "диск отвечает ошибкой"),
 )
+_POSTGRES = (
+    (r"connection (?:failed|is bad): ", ""),
+    (r"connection to server at \"([^\"]+)\"(?: \([^)]*\))?, port (\d+) failed: ", r"\1, порт \2: "),
+    (r"connection to server on socket \"([^\"]+)\" failed: ", r"\1: "),
+    (r"(?:FATAL|ERROR): +", ""),
+    (r"failed to resolve host '([^']+)': [^\n]*?(?=\. Пров|$)", r"машина «\1» не найдена"),
+    (r"password authentication failed for user \"(.*?)\"", r"пароль пользователя «\1» не подошёл"),
+    (r"(?:fe_sendauth: )?no password supplied", "нужен пароль"),
+    (r"role \"(.*?)\" does not exist", r"пользователя «\1» нет"),
+    (r"database \"(.*?)\" does not exist", r"базы «\1» нет"),
+    (r"no pg_hba\.conf entry for [^\n]*?(?=\. Пров|$)", "сервер не пускает нас (файл pg_hba.conf)"),
+    (r"permission denied for (?:schema|table|database) (\S+?)(?=\.? |$)", r"нет прав на \1"),
+    (r"connection timeout expired", "ответа нет слишком долго"),
+    (r"server closed the connection unexpectedly", "сервер закрыл соединение"),
+    (r"the connection is (?:lost|closed)", "соединение оборвалось"),
+    (r"terminating connection due to administrator command", "сервер остановлен"),
+    (r"the database system is starting up", "сервер ещё запускается"),
+    (r"the database system is shutting down", "сервер останавливается"),
+    (r"(?:sorry, )?too many clients already", "у сервера слишком много соединений"),
+)
 _PYTHON = (
     (r"\[Errno \d+\] (.+?): '.*?'", r"\1"),
+    (r"\[Errno -\d+\] [A-Z][a-z ]+", "такого имени машины нет"),
+    (r"\[Errno \d+\] ", ""),
     (r"(не читается: )[^\n]*? \(at line (\d+), column \d+\)", r"\1ошибка в строке \2"),
     (r"(не читается: )[^\n]*? \(at end of document\)", r"\1текст обрывается"),
     (r"'utf-8' codec can't decode[^\n]*?: [a-z ]+", "кодировка не UTF-8"),
 )
 _PATTERNS = tuple(
     (re.compile(pattern), russian)
-    for pattern, russian in (*_TYPER, *_PYDANTIC, *_PYTHON, *_SYSTEM, *_SQLITE)
+    for pattern, russian in (*_POSTGRES, *_TYPER, *_PYDANTIC, *_PYTHON, *_SYSTEM, *_SQLITE)
 )
 
 

@@ -41,7 +41,7 @@ async def outlast(ask: Callable[[], Answer]) -> Answer:
         except DatabaseAwayError as trouble:
             if pause is None:
                 raise
-            log.warning("the database is away, asked again in %.1f s: %s", pause, trouble)
+            log.warning("%s Спросим снова через %.1f с.", trouble, pause)
             await asyncio.sleep(pause)
     raise AssertionError("the last pause is None")
 
@@ -54,7 +54,7 @@ def outlast_here(ask: Callable[[], Answer]) -> Answer:
         except DatabaseAwayError as trouble:
             if pause is None:
                 raise
-            log.warning("the database is away, asked again in %.1f s: %s", pause, trouble)
+            log.warning("%s Спросим снова через %.1f с.", trouble, pause)
             time.sleep(pause)
     raise AssertionError("the last pause is None")
 

@@ -190,7 +190,9 @@ def _migrate(engine: Engine) -> None:
 
 
 def _shown(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=True)
+    """The database's address as people write it, without its password."""
+    kind = engine.url.get_backend_name()
+    return engine.url.set(drivername=kind).render_as_string(hide_password=True)
 
 
 def _may_return(error: DBAPIError) -> bool:
@@ -213,7 +215,9 @@ def _in_words(engine: Engine) -> Iterator[None]:
         engine.dispose()
         reason = str(error.orig).partition("\n")[0]
         kind = DatabaseAwayError if _may_return(error) else StoreError
+        advice = "адрес (настройка database_url), права и место на диске"
+        if engine.dialect.name != "sqlite":
+            advice = "сервер базы данных, её адрес (настройка database_url) и права"
         raise kind(
-            f"База данных {_shown(engine)} не отвечает: {reason}. "
-            "Проверьте адрес (настройка database_url), права и место на диске."
+            f"База данных {_shown(engine)} не отвечает: {reason}. Проверьте {advice}."
         ) from error
