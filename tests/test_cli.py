@@ -196,7 +196,7 @@ def test_a_run_is_shown_with_every_visit_and_34_marks_each(finished: Path, tmp_p
     assert data["state"] == "closed"
     assert [visit["outcome"] for visit in data["visits"]] == ["audited", "not_audited"]
     assert {len(visit["marks"]) for visit in data["visits"]} == {34}
-    assert "закончена" in call("--config", str(finished), "run", "list").stdout
+    assert "ждёт" in call("--config", str(finished), "run", "list").stdout
 
 
 def test_the_ranking_has_the_same_figures_in_every_format(finished: Path) -> None:

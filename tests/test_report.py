@@ -315,6 +315,16 @@ def test_each_view_has_a_row_in_each_output(unit: Unit) -> None:
     assert name in console.export_text()
 
 
+@pytest.mark.parametrize("unit", ["region", "industry"])
+def test_regions_and_industries_are_named_whole_in_a_terminal_of_80_signs(unit: Unit) -> None:
+    console = Console(record=True, width=80, file=io.StringIO())
+    console.print(ranking_table(rank(colleges(), "presence"), unit, TEXTS))
+    shown = console.export_text()
+    assert "…" not in shown
+    assert ("Тыва" if unit == "region" else "Металлургия") in shown
+    assert "1 из 1" in shown
+
+
 # naughty strings
 
 

@@ -13,12 +13,16 @@ from site_audit.settings import Settings
 FIELDS = ("region", "cluster", "id")
 
 
-def condition(text: str) -> tuple[str, str]:
+def condition(text: str, option: str = "--only") -> tuple[str, str]:
     """«region=Коми» as a pair; what is not understood ends the command in words."""
     field, _, value = text.partition("=")
     field, value = field.strip(), value.strip()
     if field not in FIELDS or not value or (field == "id" and not value.isdecimal()):
-        fail(f"Не понимаю «{text}». Примеры: --only id=7, --only region=Коми", USAGE)
+        fail(
+            f"Не понимаю «{text}». Бывают region, cluster и id (номер в реестре). "
+            f'Примеры: {option} id=7, {option} "region=Псковская область"',
+            USAGE,
+        )
     return field, value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
@@ -20,6 +21,7 @@ from site_audit.words import moment_ru, number_ru, plain, plural
 if TYPE_CHECKING:
     from site_audit.store import Confirmation, Progress
 
+SITES_TO_TELL = 3  # are read before it is guessed how long the rest takes
 _COLOURS = {"yes": "green", "no": "red", "partly": "yellow", "unknown": "yellow"}
 
 
@@ -80,24 +82,51 @@ def print_scores(scores: Scores) -> None:
             out.print(f"{RATINGS[rating]}: {percents(score.share(part))}  {shown}".rstrip())
 
 
+@dataclass
+class Pace:
+    """How fast sites are read since ``begun``; such as do not open at once say nothing of it."""
+
+    begun: float
+    before: int | None = None  # read when we came
+
+    def left(self, progress: Progress, moment: float) -> str:
+        """«, осталось около 12 мин», empty while too few sites were read to tell."""
+        read = progress.audited + progress.partial
+        if self.before is None:
+            self.before = read
+        read -= self.before
+        waiting = progress.waiting + progress.leased
+        if read < SITES_TO_TELL or not waiting:
+            return ""
+        minutes = waiting * (moment - self.begun) / read / 60
+        if minutes < 1:
+            return ", осталось меньше минуты"
+        if minutes < 90:
+            return f", осталось около {minutes:.0f} мин"
+        return f", осталось около {minutes / 60:.0f} ч"
+
+
 def print_end(progress: Progress, texts: Texts) -> None:
-    """How a run ended: audited, partly, not and why."""
+    """How far a run came: audited, partly, not and why, still to be visited."""
     words = plural(progress.total, "сайт", "сайта", "сайтов")
+    left = progress.waiting + progress.leased
     out.print(
         f"Всего {progress.total} {words}: полностью проверено {progress.audited}, "
-        f"частично {progress.partial}, не удалось проверить {progress.not_audited}."
+        f"частично {progress.partial}, не удалось проверить {progress.not_audited}"
+        + (f", ждут обхода {left}." if left else ".")
     )
     for reason, number in progress.reasons:
         out.print(f"  {number} — {texts.outcome(reason)}")
 
 
-def print_held(held: Iterable[Confirmation], confirm: str) -> None:
-    """How many results wait for a second visit, from when on, and how a person may decide."""
+def print_held(held: Iterable[Confirmation], confirm: str, worker: str) -> None:
+    """How many results wait for a second visit, from when on, by whom; how a person may decide."""
     waiting = [one.due_at for one in held if one.state == "waiting"]
     if waiting:
         out.print(
             f"Оценок, которые проверит второй обход: {number_ru(len(waiting))}, "
             f"не раньше {moment_ru(min(waiting))}. В рейтинг они пока не входят.\n"
+            f"Второй обход сделает команда {safe(worker)} (держите её запущенной).\n"
             f"Подтвердить самому, посмотрев сайт: {safe(confirm)} КОЛЛЕДЖ"
         )
 

@@ -56,7 +56,8 @@ def list_(context: typer.Context) -> None:
     if not found:
         out.print("Реестр пуст. Загрузите его: site-audit register import реестр.xlsx")
         return
-    table = Table("№", "Колледж", "Регион", "Кластер", "Сайт", box=None, pad_edge=False)
+    table = Table("№", "Колледж", "Регион", "Кластер", box=None, pad_edge=False)
+    table.add_column("Сайт", overflow="fold")
     for college in found:
         clusters = ", ".join(membership.cluster for membership in college.memberships)
         name = college.short_name or college.name

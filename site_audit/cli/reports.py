@@ -161,7 +161,7 @@ def note(
     found = judged(desk, which, with_evidence=True)
     result = next((one for one in found.results if one.college.id == wanted.id), None)
     if result is None:
-        fail(f"В проверке {found.run.id} нет готового результата по «{wanted.name}».")
+        fail(f"В проверке {found.run.id} нет готового результата: {wanted.name}")
     visit = store.visit_of(desk.engine, result.visit_id)
     _give(note_text(desk, found, result, visit, format.value), file)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from site_audit import store
@@ -24,7 +25,14 @@ from site_audit.cli.desk import (
     write,
 )
 from site_audit.cli.plans import condition, plan, profile
-from site_audit.cli.printing import outcome_words, print_end, print_held, print_later, safe
+from site_audit.cli.printing import (
+    Pace,
+    outcome_words,
+    print_end,
+    print_held,
+    print_later,
+    safe,
+)
 from site_audit.cli.workers import crew
 from site_audit.model import College
 from site_audit.protocol import run_json
@@ -69,11 +77,13 @@ def run(
     desk: Desk = context.obj
     chosen = tuple(condition(text) for text in only or ())
     found = store.colleges(desk.engine, chosen)
-    if not found:
+    if not found and chosen and store.colleges(desk.engine):
         fail(
-            "Проверять нечего: в реестре нет подходящих колледжей. "
-            "Загрузите реестр: site-audit register import реестр.xlsx"
+            "Проверять нечего: под условие --only не подходит ни один колледж. "
+            f"Что есть в реестре: {desk.called} register list"
         )
+    if not found:
+        fail(f"Реестр пуст. Загрузите его: {desk.called} register import реестр.xlsx")
     how = profile(desk.settings, browser=not no_browser, speed_runs=speed_runs)
     start_run(desk, found, how, edition=edition, only=chosen)
 
@@ -110,7 +120,6 @@ def carry_on(desk: Desk, run_id: int) -> None:
         raise typer.Exit(STOPPED) from None
     found = store.run(desk.engine, run_id)
     print_end(ended, texts(found.edition))
-    print_held(store.confirmations(desk.engine, run_id), f"{desk.called} run confirm {run_id}")
     _print_rest(desk, found, ended)
     out.print(f"Рейтинг: {safe(desk.called)} ranking {run_id}")
 
@@ -118,6 +127,11 @@ def carry_on(desk: Desk, run_id: int) -> None:
 def _print_rest(desk: Desk, found: store.Run, ended: store.Progress) -> None:
     """What is left of a run, and who does it when."""
     onward = f"{desk.called} run resume {found.id}"
+    keeper = f"{desk.called} worker"
+    held = store.confirmations(desk.engine, found.id)
+    print_held(held, f"{desk.called} run confirm {found.id}", keeper)
+    if found.state == "closed":
+        return
     if found.paused_because == BY_HAND.reason:
         out.print(f"Проверка приостановлена. Продолжить: {safe(onward)}")
     elif found.paused_because:
@@ -128,7 +142,7 @@ def _print_rest(desk: Desk, found: store.Run, ended: store.Progress) -> None:
             f"Проверьте сеть и продолжите: {safe(onward)}"
         )
     elif ended.later:
-        print_later(ended, onward, f"{desk.called} worker")
+        print_later(ended, onward, keeper)
 
 
 def _watched(workers: Crew, run_id: int) -> store.Progress:
@@ -138,13 +152,14 @@ def _watched(workers: Crew, run_id: int) -> store.Progress:
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[state]}"),
-        TimeRemainingColumn(),
     )
     with Progress(*columns, console=err) as bar:
         task = bar.add_task("", total=None, state="")
+        pace = Pace(time.monotonic())
 
         def show(progress: store.Progress) -> None:
             state = f"в работе {progress.leased}, не открылось {progress.not_audited}"
+            state += pace.left(progress, time.monotonic())
             bar.update(task, total=progress.total, completed=progress.done, state=state)
 
         ended = conduct(workers, run_id, show)
@@ -178,7 +193,10 @@ def pause(context: typer.Context, which: Which = "latest") -> None:
     desk: Desk = context.obj
     found = store.run(desk.engine, which)
     if not store.pause_run(desk.engine, found.id, BY_HAND):
-        out.print(f"Проверка {found.id} уже закончена или приостановлена.")
+        state = (
+            "закончена" if store.run(desk.engine, found.id).state == "closed" else "приостановлена"
+        )
+        out.print(f"Проверка {found.id} уже {state}.")
         return
     out.print(
         f"Проверка {found.id} приостановлена. Продолжить: {desk.called} run resume {found.id}",
@@ -194,7 +212,10 @@ def close(context: typer.Context, which: Which = "latest") -> None:
     """
     desk: Desk = context.obj
     found = store.run(desk.engine, which)
-    if found.state == "open" and not store.close_early(desk.engine, found.id):
+    if found.state == "closed":
+        out.print(f"Проверка {found.id} уже закончена.")
+        return
+    if not store.close_early(desk.engine, found.id):
         fail(
             f"В проверке {found.id} есть сайты, которые ещё не проверены. "
             f"Сначала продолжите её: {desk.called} run resume {found.id}"
@@ -220,9 +241,9 @@ def confirm(
     held = store.confirmations(desk.engine, found.id)
     waiting = [one for one in held if one.college_id == wanted.id and one.state == "waiting"]
     if not waiting:
-        fail(f"В проверке {found.id} результат «{wanted.name}» не ждёт подтверждения.")
+        fail(f"В проверке {found.id} результат не ждёт подтверждения: {wanted.name}")
     store.confirm_by_hand(desk.engine, waiting[0].visit_id)
-    out.print(f"Оценка «{safe(wanted.name)}» подтверждена и входит в рейтинг.")
+    out.print(f"Оценка подтверждена и входит в рейтинг: {safe(wanted.name)}")
 
 
 @app.command("list")
@@ -234,7 +255,7 @@ def list_(context: typer.Context) -> None:
     desk: Desk = context.obj
     found = store.runs(desk.engine)
     if not found:
-        out.print("Проверок ещё не было. Начать: site-audit run")
+        out.print(f"Проверок ещё не было. Начать: {safe(desk.called)} run")
         return
     heads = ("№", "Начата", "Откуда", "Редакция", "Состояние", "Сайтов", "Проверено")
     table = Table(*heads, box=None)
@@ -266,7 +287,7 @@ def _state_words(found: store.Run, progress: store.Progress) -> str:
     if found.paused_at is not None:
         return "приостановлена"
     if progress.is_idle and progress.next_at is not None:
-        return f"закончена, повторный обход с {moment_ru(progress.next_at)}"
+        return f"ждёт повторного обхода с {moment_ru(progress.next_at)}"
     return "не закончена"
 
 
@@ -293,15 +314,23 @@ def show(
         results = store.results(desk.engine, given.id, with_evidence=True)
         as_given = replace(found, edition=given.edition)
         write(json, run_json(as_given, visits, results, held))
-    table = Table("№", "Колледж", "Сайт", "Итог", box=None, pad_edge=False)
+    table = Table("№", "Колледж", box=None, pad_edge=False)
+    table.add_column("Сайт", overflow="fold")
+    table.add_column("Итог")
     for visit in visits:
         end = outcome_words(visit.outcome, words) if visit.outcome else "ещё не проверен"
         end += " · оценка проверяется" if visit.id in waiting else ""
-        name = visit.college.short_name or visit.college.name
-        table.add_row(str(visit.id), safe(name), safe(visit.college.url), end)
+        end += " · придём ещё раз" if visit.outcome and visit.state != "done" else ""
+        site = visit.college
+        table.add_row(str(site.id), safe(site.short_name or site.name), safe(site.url), end)
     out.print(table)
-    print_end(store.progress(desk.engine, found.id), words)
-    print_held(held, f"{desk.called} run confirm {found.id}")
+    ended = store.progress(desk.engine, found.id)
+    print_end(ended, words)
+    _print_rest(desk, found, ended)
+    if found.state == "open" and not found.paused_because and not ended.is_idle:
+        out.print(
+            f"Если проверка не идёт, продолжите её: {safe(desk.called)} run resume {found.id}"
+        )
 
 
 PARTS = {"run": app}

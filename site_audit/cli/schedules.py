@@ -53,7 +53,7 @@ def add(
       site-audit schedule add омск --cron "0 3 * * 1" --tz Asia/Omsk --scope "region=Омская область"
     """
     desk: Desk = context.obj
-    only = tuple(condition(text) for text in scope or ())
+    only = tuple(condition(text, "--scope") for text in scope or ())
     ticks = _ticks(cron, tz)
     now = datetime.now(UTC)
     new = store.Schedule(
@@ -71,6 +71,11 @@ def add(
     out.print(
         f"Расписание «{safe(new.name)}» добавлено, сейчас под него подходит сайтов: {chosen}."
     )
+    if not chosen:
+        out.print(
+            "Пока таких колледжей нет, проверять будет нечего. "
+            f"Сверьте условие с реестром: {safe(desk.called)} register list"
+        )
     out.print(f"Первая проверка: {moment_ru(ticks.next(now, 1)[0])}.")
     out.print(f"Она начнётся сама, пока работает команда {safe(desk.called)} worker")
 
@@ -96,7 +101,9 @@ def list_(context: typer.Context) -> None:
     """
     found = _all(context.obj)
     now = datetime.now(UTC)
-    table = Table("Название", "Когда", "Пояс", "Отбор", "Редакция", "Следующая", box=None)
+    table = Table(box=None)
+    for head in ("Название", "Когда", "Пояс", "Отбор", "Редакция", "Следующая"):
+        table.add_column(head, overflow="fold")
     for one in found:
         due = moment_ru(Ticks(one.cron, one.tz).next(now, 1)[0])
         table.add_row(

@@ -198,8 +198,9 @@ def run(engine: Engine, which: int | str) -> Run:
     with reading(engine) as connection:
         row = connection.execute(asked.limit(1)).first()
     if row is None:
-        missing = "Проверок ещё не было" if which == "latest" else f"Проверки {which} нет"
-        raise StoreError(f"{missing}. Список проверок: site-audit run list")
+        if which == "latest":
+            raise StoreError("Проверок ещё не было. Начать: site-audit run")
+        raise StoreError(f"Проверки {which} нет. Список проверок: site-audit run list")
     return _run_of(row)
 
 

@@ -51,7 +51,7 @@ def add_schedule(engine: Engine, new: Schedule) -> None:
     except IntegrityError as error:
         raise StoreError(
             f"Расписание «{new.name}» уже есть. Выберите другое название или удалите прежнее: "
-            f"site-audit schedule remove «{new.name}»"
+            f'site-audit schedule remove "{new.name}"'
         ) from error
 
 

@@ -86,20 +86,24 @@ def _name(row: Row | Unrated) -> Text:
 
 
 def _fill_slices(table: Table, slices: Iterable[Slice], unnamed: str) -> None:
-    _figures(table, "Сайтов", "Проверено", "Не удалось", "Медиана", *BANDS.values())
+    table.padding = (0, 0)  # nine columns are to fit into a terminal
+    table.show_edge = False
+    table.columns[1].min_width = 12
+    _figures(table, "Проверено", "Медиана", *BANDS.values(), folds=True)
     for one in slices:
         table.add_row(
             range_ru(one.place.first, one.place.last) if one.place else "—",
             Text(plain(one.title or unnamed)),
-            *(number_ru(number) for number in (one.sites, one.audited, one.not_audited)),
+            f"{number_ru(one.audited)} из {number_ru(one.sites)}",
             percents(one.median) if one.median else "—",
             *(number_ru(count.sites) for count in one.bands),
         )
 
 
-def _figures(table: Table, *titles: str) -> None:
+def _figures(table: Table, *titles: str, folds: bool = False) -> None:
+    """Columns of figures; a title ``folds`` into lines where the terminal is narrow."""
     for title in titles:
-        table.add_column(title, justify="right", no_wrap=True)
+        table.add_column(title, justify="right", no_wrap=not folds, overflow="fold")
 
 
 def _names(table: Table, *titles: str) -> None:
