@@ -36,8 +36,9 @@ class Ticks:
             self._trigger = CronTrigger.from_crontab(_days_by_name(cron), timezone=zone)
         except (ValueError, TypeError) as error:
             raise CronError(
-                f"Не понимаю расписание «{cron}»: нужны пять полей — минута, час, день, месяц, "
-                f"день недели. Пример: {EXAMPLE}."
+                f"Не понимаю расписание «{cron}»: нужны пять полей — минута (0–59), час (0–23), "
+                "день (1–31), месяц (1–12), день недели (1 — понедельник, 7 — воскресенье). "
+                f"Пример: {EXAMPLE}."
             ) from error
         if all(field != "*" for field in (cron.split()[2], cron.split()[4])):
             raise CronError(

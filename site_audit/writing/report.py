@@ -88,7 +88,7 @@ def _name(row: Row | Unrated) -> Text:
 def _fill_slices(table: Table, slices: Iterable[Slice], unnamed: str) -> None:
     table.padding = (0, 0)  # nine columns are to fit into a terminal
     table.show_edge = False
-    table.columns[1].min_width = 12
+    table.columns[1].min_width = 11
     _figures(table, "Проверено", "Медиана", *BANDS.values(), folds=True)
     for one in slices:
         table.add_row(
