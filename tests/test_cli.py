@@ -229,6 +229,16 @@ def test_a_note_is_found_by_address_and_by_number(finished: Path, site: Site, fo
     assert "Кедроборский" in by_address.stdout
 
 
+@pytest.mark.parametrize("form", ["html", "md", "txt"])
+def test_a_note_of_a_site_that_did_not_answer_says_nothing_of_its_encryption(
+    finished: Path, form: str
+) -> None:
+    shut = call("--config", str(finished), "note", "1", "2", "--format", form).stdout
+    read = call("--config", str(finished), "note", "1", "1", "--format", form).stdout
+    words = "Защита соединения"
+    assert [words in shut, words in read] == [False, True]
+
+
 def test_judging_again_by_another_edition_asks_no_college_for_one_byte(
     finished: Path, site: Site
 ) -> None:

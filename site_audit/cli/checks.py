@@ -179,7 +179,8 @@ def checked_of(gathered: Audit) -> Checked:
     """What a check read, for its note."""
     snapshot = gathered.snapshot
     unseen = Counter(one.why for one in snapshot.unseen)
-    tls = next((probe.value for probe in snapshot.probes if probe.name == "tls"), "http")
+    plain = "http" if snapshot.home else ""  # of a site that said nothing nothing is known
+    tls = next((probe.value for probe in snapshot.probes if probe.name == "tls"), plain)
     return Checked(
         final_url=snapshot.home.url if snapshot.home else "",
         pages=len(snapshot.pages),

@@ -194,7 +194,7 @@ def checked_of(visit: store.Visit) -> Checked:
         pages=int(first.get("pages", "0")),
         documents=int(first.get("documents", "0")),
         unseen=tuple(sorted(unseen.items())),
-        tls=first.get("tls", "http"),
+        tls=first.get("tls", "http" if first.get("final_url") else ""),
         cost=visit.cost,
     )
 

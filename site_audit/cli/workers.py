@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import socket
@@ -29,7 +30,7 @@ from site_audit.heap import collect_rarely
 from site_audit.net.dial import system_resolve
 from site_audit.runs.again import Again
 from site_audit.runs.anomaly import Bounds
-from site_audit.runs.clock import Clock, go_round
+from site_audit.runs.clock import CLOCK, Clock, go_round
 from site_audit.runs.crew import Crew, attend, python_module
 from site_audit.runs.outage import EXIT_OUTAGE, outlast_here
 from site_audit.runs.visiting import Orders, Place, Rules
@@ -127,6 +128,7 @@ class _Rounds:
 def _serve(desk: Desk, size: int, cluster: bool) -> None:
     means(desk.settings, desk.settings.archive_dir)  # refused here and not by each worker
     desk.shelf.check()
+    logging.getLogger(CLOCK).setLevel(logging.INFO)  # which runs it opens, and when
     holder = f"{socket.gethostname()}-{os.getpid()}"
     rounds = _Rounds(_rounds(desk, clock(desk, holder), cluster))
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -18,7 +18,8 @@ from site_audit import store
 from site_audit.runs.ticks import Ticks
 from site_audit.store import BY_HAND, Confirmation, Run, Schedule
 
-log = logging.getLogger(__name__)
+CLOCK = __name__
+log = logging.getLogger(CLOCK)
 
 ROUND_SECONDS = 2.0
 LEADS_SECONDS = 15.0  # so long after its death another process leads

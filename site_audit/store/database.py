@@ -28,6 +28,7 @@ from site_audit.store.columns import clean_text
 
 REVISION = "0003"  # the newest migration; alembic itself is asked only when there is work for it
 BUSY_SECONDS = 30
+SILENT_SECONDS = 5  # a server that says nothing for so long is away
 LAYING = 0x51DE_A0D1  # names the lock under which tables are laid
 _PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
 
@@ -92,7 +93,10 @@ def connect(url: str) -> Engine:
             address = address.set(drivername="postgresql+psycopg")
         if address.get_backend_name() == "sqlite":
             return _sqlite(address)
-        return create_engine(address, json_serializer=_to_json, pool_pre_ping=True)
+        patience = {} if "connect_timeout" in address.query else {"connect_timeout": SILENT_SECONDS}
+        return create_engine(
+            address, json_serializer=_to_json, pool_pre_ping=True, connect_args=patience
+        )
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError(
             f"Адрес базы данных «{_PASSWORD.sub('***', url)}» не понят. "
