@@ -115,6 +115,25 @@ def test_a_visit_has_one_job_however_often_it_is_put_into_the_queue(shared: Engi
     assert len(rows) == len({row[0] for row in rows}) == len({row[1] for row in rows}) == 3
 
 
+def test_who_gave_up_waiting_to_be_alone_keeps_nobody_out() -> None:
+    room = Room()
+
+    async def alone() -> None:
+        async with room.alone():
+            raise AssertionError("another one is inside")
+
+    async def all_of_them() -> None:
+        async with asyncio.timeout(5), room.together():
+            waiting = asyncio.create_task(alone())
+            await asyncio.sleep(0)
+            waiting.cancel()
+            await asyncio.gather(waiting, return_exceptions=True)
+            async with room.together():
+                assert room.inside == 2
+
+    asyncio.run(all_of_them())
+
+
 def test_a_cluster_wants_postgresql_and_says_so(sqlite: Engine) -> None:
     with pytest.raises(ClusterError, match="PostgreSQL"):
         address(sqlite)

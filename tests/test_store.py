@@ -103,6 +103,7 @@ from site_audit.store import (
     visits_of,
 )
 from site_audit.store.database import reading, writing
+from site_audit.store.ready import ready
 from tests.postgres import Server
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -610,6 +611,23 @@ def test_waiting_visits_come_before_those_whose_lease_ran_out(engine: Engine) ->
     lapsed = _claim(engine, lease_seconds=0)
     assert _claim(engine).visit_id > lapsed.visit_id
     assert _claim(engine).visit_id == lapsed.visit_id
+
+
+def test_a_lease_by_a_clock_that_was_years_ahead_is_no_lease(engine: Engine) -> None:
+    _run_of(engine, 1)
+    lost = _claim(engine, lease_seconds=400 * 24 * 3600)
+    assert _claim(engine).visit_id == lost.visit_id
+
+
+def test_a_visit_at_an_ip_that_is_being_visited_is_not_ready(engine: Engine) -> None:
+    _run_of(engine, 3)
+    first, second = _claim(engine), _claim(engine)
+    assert settle_at(engine, first, "192.0.2.1")
+    assert not settle_at(engine, second, "192.0.2.1")
+    assert second.visit_id not in {one.visit_id for one in ready(engine)}
+    assert len(ready(engine)) == 1
+    release(engine, first)
+    assert second.visit_id in {one.visit_id for one in ready(engine)}
 
 
 def test_a_renewed_lease_keeps_its_visit(engine: Engine) -> None:
@@ -1219,6 +1237,17 @@ def test_one_of_many_leads_until_its_time_is_over_or_it_steps_down(engine: Engin
     assert lead(engine, "clock", "b", 60)
     step_down(engine, "clock", "b")
     assert lead(engine, "clock", "a", 60)
+
+
+def test_who_was_promised_the_lead_by_a_clock_that_was_years_ahead_does_not_have_it(
+    engine: Engine,
+) -> None:
+    assert lead(engine, "clock", "a", 60)
+    with writing(engine) as connection:
+        ahead = datetime.now(UTC) + timedelta(days=400)
+        connection.execute(update(tables.leader).values(until=ahead))
+    assert lead(engine, "clock", "b", 60)
+    assert not lead(engine, "clock", "a", 60)
 
 
 def test_a_schedule_comes_back_as_it_was_saved_and_its_name_is_its_own(engine: Engine) -> None:

@@ -47,8 +47,9 @@ class Room:
         async with self._free:
             await self._free.wait_for(lambda: not self._closed)
             self._closed = True
-            await self._free.wait_for(lambda: self.inside == 0)
         try:
+            async with self._free:
+                await self._free.wait_for(lambda: self.inside == 0)
             yield
         finally:
             async with self._free:

@@ -33,6 +33,7 @@ from site_audit.store.evidence import write_probes
 from site_audit.store.judgements import Marks, write_marks
 from site_audit.store.tables import attempt, run, visit
 
+BROKEN = timedelta(days=2)  # no lease is so long
 CRASHES_TOGETHER = 2  # after so many crashes of ours a visit runs alone
 
 
@@ -111,8 +112,8 @@ def claim(
     try:
         with writing(engine) as connection:
             row = (
-                connection.execute(asked.where(_ready(moment))).first()
-                or connection.execute(asked.where(_lapsed(moment))).first()
+                connection.execute(asked.where(is_ready(moment))).first()
+                or connection.execute(asked.where(is_lapsed(moment))).first()
             )
             if row is None:
                 return None
@@ -211,16 +212,32 @@ def held_by(engine: Engine, worker: str) -> int:
         return int(connection.execute(asked).scalar_one())
 
 
-def _open(alone: bool, run_id: int | None) -> Select[Any]:
-    """The first visit that this worker may have; its state is left to the caller."""
+def is_busy() -> ColumnElement[bool]:
+    """Whether another visit is at the IP of a visit now."""
     beside = visit.alias("beside")
-    busy = exists().where(
+    return exists().where(
         beside.c.state == "leased", beside.c.ip == visit.c.ip, beside.c.id != visit.c.id
     )
+
+
+def is_ready(moment: datetime) -> ColumnElement[bool]:
+    """Whether a visit waits and is due."""
+    due = or_(visit.c.due_at.is_(None), visit.c.due_at <= moment)
+    return and_(visit.c.state == "waiting", due)
+
+
+def is_lapsed(moment: datetime) -> ColumnElement[bool]:
+    """Whether a lease ran out, or is so long that the clock that gave it was wrong."""
+    out = or_(visit.c.lease_until <= moment, visit.c.lease_until > moment + BROKEN)
+    return and_(visit.c.state == "leased", out)
+
+
+def _open(alone: bool, run_id: int | None) -> Select[Any]:
+    """The first visit that this worker may have; its state is left to the caller."""
     asked = (
         select(visit)
         .join(run)
-        .where(run.c.state == "open", run.c.paused_at.is_(None), ~busy)
+        .where(run.c.state == "open", run.c.paused_at.is_(None), ~is_busy())
         .order_by(visit.c.attempts, visit.c.id)
         .limit(1)
         .with_for_update(of=visit, skip_locked=True)
@@ -228,15 +245,6 @@ def _open(alone: bool, run_id: int | None) -> Select[Any]:
     if not alone:
         asked = asked.where(visit.c.crashes < CRASHES_TOGETHER)
     return asked if run_id is None else asked.where(visit.c.run_id == run_id)
-
-
-def _ready(moment: datetime) -> ColumnElement[bool]:
-    due = or_(visit.c.due_at.is_(None), visit.c.due_at <= moment)
-    return and_(visit.c.state == "waiting", due)
-
-
-def _lapsed(moment: datetime) -> ColumnElement[bool]:
-    return and_(visit.c.state == "leased", visit.c.lease_until <= moment)
 
 
 def _claim_of(row: Any, worker: str, moment: datetime) -> Claim:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, and_, or_, select
+from sqlalchemy import Engine, or_, select
 
-from site_audit.store.claims import CRASHES_TOGETHER
+from site_audit.store.claims import CRASHES_TOGETHER, is_busy, is_lapsed, is_ready
 from site_audit.store.columns import now
 from site_audit.store.database import reading
 from site_audit.store.tables import college, run, visit
@@ -22,16 +22,14 @@ class Ready:
 
 
 def ready(engine: Engine) -> tuple[Ready, ...]:
-    """All visits of open runs that wait and are due, or whose lease ran out."""
+    """All visits of open runs that wait and are due, or whose lease ran out; no IP is busy."""
     moment = now()
-    due = or_(visit.c.due_at.is_(None), visit.c.due_at <= moment)
-    waits = and_(visit.c.state == "waiting", due)
-    lapsed = and_(visit.c.state == "leased", visit.c.lease_until <= moment)
+    could_be_made = or_(is_ready(moment), is_lapsed(moment))
     asked = (
         select(visit.c.id, visit.c.attempts, college.c.place)
         .join(run, run.c.id == visit.c.run_id)
         .join(college, college.c.id == visit.c.college_id)
-        .where(run.c.state == "open", run.c.paused_at.is_(None), or_(waits, lapsed))
+        .where(run.c.state == "open", run.c.paused_at.is_(None), could_be_made, ~is_busy())
         .order_by(visit.c.attempts, visit.c.id)
     )
     with reading(engine) as connection:
