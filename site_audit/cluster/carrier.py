@@ -11,7 +11,7 @@ from functools import partial
 from structlog.contextvars import bind_contextvars
 
 from site_audit import store
-from site_audit.cluster.queue import NAME, away_in_words, opened
+from site_audit.cluster.queue import BEAT_SECONDS, NAME, SILENT_SECONDS, away_in_words, opened
 from site_audit.runs.outage import outlast
 from site_audit.runs.visiting import Place, make
 from site_audit.runs.worker import Meter, widen
@@ -69,6 +69,8 @@ async def carry_out(place: Place, stop: asyncio.Event) -> None:
                 concurrency=place.at_once,
                 install_signal_handlers=False,
                 delete_jobs="always",
+                update_heartbeat_interval=BEAT_SECONDS,
+                stalled_worker_timeout=SILENT_SECONDS,
                 shutdown_graceful_timeout=ENDING_SECONDS,
             )
         )

@@ -10,13 +10,12 @@ from procrastinate import App
 from procrastinate.exceptions import AlreadyEnqueued
 from sqlalchemy import Engine
 
-from site_audit.cluster.queue import NAME, SCHEMA, away_in_words, opened
+from site_audit.cluster.queue import NAME, SCHEMA, SILENT_SECONDS, away_in_words, opened
 from site_audit.store.ready import Ready, ready
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 500  # jobs that are put into the queue in one round
-SILENT_SECONDS = 30  # a worker that has not been heard of for so long is dead
 
 
 def dispatch(engine: Engine) -> None:

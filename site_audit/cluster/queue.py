@@ -17,6 +17,8 @@ from site_audit.store import DatabaseAwayError, libpq_address
 
 NAME = "audit"
 SCHEMA = "procrastinate"
+BEAT_SECONDS = 5.0  # a worker says so often that it lives
+SILENT_SECONDS = 20.0  # one that has said nothing for so long is dead; its jobs wait again
 LAYING = 0x51DE_A0D2  # names the lock under which the schema is laid
 
 Carry = Callable[[int], Awaitable[None]]
