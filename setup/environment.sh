@@ -22,9 +22,10 @@ make_venv() {
     "$python" -m venv .venv || stop "Не удалось создать окружение Python в папке .venv."
 }
 
-# pip knows mirrors and proxies of its own settings, which uv does not read.
+# pip knows mirrors and proxies of its own settings, which uv does not read. Compiled once, for whoever runs
+# the program may not write here, and every process of a run would compile it again.
 install() {
-    .venv/bin/uv pip install --quiet --python $own "$@" && return
+    .venv/bin/uv pip install --quiet --compile-bytecode --python $own "$@" && return
     say "Через uv не получилось, пробую через pip…"
     $own -m pip install --quiet --retries 1 "$@"
 }
@@ -40,3 +41,4 @@ $own -m pip install --quiet --disable-pip-version-check --retries 2 uv ||
     stop "Не удалось получить uv, установщик библиотек. $away"
 install --require-hashes -r requirements.lock || stop "Не удалось поставить библиотеки. $away"
 install --no-deps --no-build-isolation -e . || stop "Не удалось поставить сам site-audit."
+$own -m compileall -q site_audit criteria reports || stop "Не удалось подготовить программу: см. выше."
