@@ -28,7 +28,7 @@ from site_audit.model import College
 from tests.postgres import PROGRAMS, new_server
 
 SITES = 48
-LOOKED_AT = 16  # sites of a run with the browser
+LOOKED_AT = 12  # sites of a run with the browser
 AT_ONCE = 8
 
 
