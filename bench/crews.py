@@ -28,7 +28,7 @@ from site_audit.model import College
 from tests.postgres import PROGRAMS, new_server
 
 SITES = 48
-LOOKED_AT = 12  # sites of a run with the browser
+LOOKED_AT = 16  # sites of a run with the browser
 AT_ONCE = 8
 
 
@@ -79,9 +79,11 @@ HEADS = ("workers", "pace", "sites/hour", "CPU", "wall", "paced", "queued", "ans
 def _config(folder: Path, url: str, crew: Crew, rate: float) -> Path:
     folder.mkdir()
     config = folder / "site-audit.toml"
-    knobs = {"rate": rate, "workers": crew.processes, "visits_at_once": AT_ONCE, "attempts": 1}
+    at_once = LOOKED_AT // (crew.processes * max(1, crew.machines)) if crew.browser else AT_ONCE
+    knobs = {"rate": rate, "workers": crew.processes, "visits_at_once": min(at_once, AT_ONCE)}
     lines = [f"{name} = {value}" for name, value in knobs.items()]
-    head = f'data_dir = "."\ndatabase_url = "{url}"\nallow = ["127.91.0.0/16"]\nconfirm_hours = 0\n'
+    head = f'data_dir = "."\ndatabase_url = "{url}"\nallow = ["127.91.0.0/16"]\n'
+    head += "confirm_hours = 0\nattempts = 1\n"
     head += 'log_requests = true\nlog_format = "json"\n'
     config.write_text(head + "\n".join(lines), encoding="utf-8")
     return config
