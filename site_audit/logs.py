@@ -42,10 +42,7 @@ _PASSWORDS = (
 )
 REQUESTS = "site_audit.net"
 """The logger of requests, which says in fields when, where and why then."""
-_OF_REQUESTS = (
-    *("host", "ip", "method", "url", "agent", "status", "started", "seconds", "waited", "queued"),
-    *("gap", "held", "attempts"),
-)
+_EXTRA = ExtraAdder()
 _FIRST = ("at", "level", "logger", "event", *CONTEXT)
 _FRAMES = 12  # of a traceback, in the text for people
 _LARGEST = 2**53  # of numbers that every reader of JSON keeps as they are
@@ -88,7 +85,7 @@ def formatter(kind: LogFormat) -> logging.Formatter:
     last: Processor = _as_json if kind == "json" else _as_text
     return ProcessorFormatter(
         processors=[ProcessorFormatter.remove_processors_meta, last],
-        foreign_pre_chain=[ExtraAdder(allow=_OF_REQUESTS), *_CHAIN],
+        foreign_pre_chain=[_of_request, *_CHAIN],
     )
 
 
@@ -233,6 +230,11 @@ def _told_alone(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__, limit=-_FRAMES)
     places = ", ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames)
     return f"{said} at {places}" if places else said
+
+
+def _of_request(logger: Any, name: str, event: EventDict) -> EventDict:
+    """The fields of a request; what others put beside their lines is not for the log."""
+    return _EXTRA(logger, name, event) if event["_record"].name == REQUESTS else event
 
 
 def _moment(_logger: Any, _name: str, event: EventDict) -> EventDict:

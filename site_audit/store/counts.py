@@ -17,11 +17,11 @@ from sqlalchemy import (
     case,
     func,
     literal,
-    or_,
     select,
     text,
 )
 
+from site_audit.store.claims import is_lapsed, is_ready
 from site_audit.store.columns import now
 from site_audit.store.database import reading
 from site_audit.store.tables import run, visit
@@ -76,15 +76,15 @@ def counts(engine: Engine, bounds: Sequence[float]) -> Counts:
     A run that is paused counts as ``paused``, a visit that waits for its hour as ``later``.
     """
     moment = now()
-    due = or_(visit.c.due_at.is_(None), visit.c.due_at <= moment)
+    ready = is_ready(moment)
     with reading(engine) as connection:
         ever = connection.execute(_EVER).one()
         return Counts(
             runs=tuple((row.state, row.number) for row in connection.execute(_RUNS)),
-            under_way=_visits(connection, _by_state(due).join(run).where(run.c.state == "open")),
-            finished=_visits(connection, _by_state(due).where(visit.c.state == "done")),
-            waiting_since=connection.execute(_WAITING_SINCE.where(due)).scalar(),
-            lapsed=connection.execute(_LAPSED.where(visit.c.lease_until <= moment)).scalar_one(),
+            under_way=_visits(connection, _by_state(ready).join(run).where(run.c.state == "open")),
+            finished=_visits(connection, _by_state(ready).where(visit.c.state == "done")),
+            waiting_since=connection.execute(_WAITING_SINCE.where(ready)).scalar(),
+            lapsed=connection.execute(_VISITS.where(is_lapsed(moment))).scalar_one(),
             crashes=int(ever.crashes or 0),
             attempts=int(ever.attempts or 0),
             last_finished=ever.last_finished,
@@ -96,8 +96,8 @@ _RUN_STATE = case((run.c.paused_at.is_not(None), literal("paused")), else_=run.c
 _RUNS = select(_RUN_STATE.label("state"), func.count().label("number")).group_by(text("1"))
 
 
-def _by_state(due: ColumnElement[bool]) -> Select[Any]:
-    state = case((and_(visit.c.state == "waiting", ~due), literal("later")), else_=visit.c.state)
+def _by_state(ready: ColumnElement[bool]) -> Select[Any]:
+    state = case((and_(visit.c.state == "waiting", ~ready), literal("later")), else_=visit.c.state)
     return select(
         state.label("state"),
         func.coalesce(visit.c.outcome, visit.c.last_outcome).label("outcome"),
@@ -110,9 +110,9 @@ _WAITING_SINCE = (
     select(func.min(run.c.created_at))
     .select_from(visit)
     .join(run)
-    .where(run.c.state == "open", run.c.paused_at.is_(None), visit.c.state == "waiting")
+    .where(run.c.state == "open", run.c.paused_at.is_(None))
 )
-_LAPSED = select(func.count()).select_from(visit).where(visit.c.state == "leased")
+_VISITS = select(func.count()).select_from(visit)
 _EVER = select(
     func.sum(visit.c.crashes).label("crashes"),
     func.sum(visit.c.attempts).label("attempts"),
