@@ -20,6 +20,7 @@ from site_audit.cli.desk import (
     NOT_AUDITED,
     USAGE,
     Desk,
+    browser_of,
     err,
     eyes,
     fail,
@@ -96,13 +97,15 @@ def check(
       site-audit check http://127.0.0.1:8000 --allow 127.0.0.0/8 --rate 0
     """
     desk: Desk = context.obj
-    settings = _with_options(desk.settings, pages=pages, rate=rate, allow=allow, edition=edition)
+    settings = _with_options(
+        desk.settings, pages=pages, rate=rate, allow=allow, edition=edition, speed_runs=speed_runs
+    )
     normal = address.normal(url)
     if not normal or ("@" in url and "//" not in url):
         fail(f"«{url}» не похоже на адрес сайта. Пример: site-audit check college.ru", USAGE)
     by = methodology(settings.edition, settings)
-    browser = not no_browser and has_browser(settings)
-    with_what = eyes(settings, speed_runs) if browser else None
+    browser = None if no_browser or not has_browser(settings) else browser_of(settings)
+    with_what = eyes(browser, settings) if browser else None
     with tempfile.TemporaryDirectory(prefix="site-audit-") as folder:
         audited = _audit(
             College(name=address.host_of(normal), url=normal),

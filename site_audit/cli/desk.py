@@ -37,6 +37,8 @@ from site_audit.texts import Texts
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from site_audit.store import Profile
+
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -196,16 +198,19 @@ def has_browser(settings: Settings) -> bool:
     return found
 
 
-def eyes(settings: Settings, speed_runs: int) -> Eyes | None:
-    """How a site is looked at by the settings; None where there is no browser."""
+def browser_of(settings: Settings) -> Chromium | None:
+    """The browser that sites are looked at with; None where there is none."""
     program = find_browser(settings.browser)
-    if program is None:
-        return None
+    return Chromium(ChromiumSettings(program=program)) if program is not None else None
+
+
+def eyes(browser: Chromium, how: Settings | Profile) -> Eyes:
+    """How sites are looked at by the settings, or by the profile of a run."""
     return Eyes(
-        chromium=Chromium(ChromiumSettings(program=program)),
-        speed_runs=speed_runs,
-        screens=tuple(map(viewport, settings.viewports)),
-        seconds=settings.browser_seconds,
+        chromium=browser,
+        speed_runs=how.speed_runs,
+        screens=tuple(map(viewport, how.viewports)),
+        seconds=how.browser_seconds,
     )
 
 

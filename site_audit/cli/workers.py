@@ -19,11 +19,8 @@ from typing import Annotated, Any
 import typer
 
 from site_audit import logs, store
-from site_audit.browser.binary import find_browser
-from site_audit.browser.chromium import Chromium, ChromiumSettings
-from site_audit.browser.sight import Eyes
-from site_audit.browser.viewports import viewport
-from site_audit.cli.desk import Desk, err, fail, means, methodology
+from site_audit.browser.chromium import Chromium
+from site_audit.cli.desk import Desk, browser_of, err, eyes, fail, means, methodology
 from site_audit.cli.plans import clock
 from site_audit.crawling.itinerary import Budget
 from site_audit.heap import collect_rarely
@@ -187,9 +184,8 @@ class _Child:
 
 async def _work(child: _Child) -> None:
     desk = child.desk
-    program = find_browser(desk.settings.browser)
     async with contextlib.AsyncExitStack() as stack:
-        chromium = Chromium(ChromiumSettings(program=program)) if program else None
+        chromium = browser_of(desk.settings)
         if chromium is not None:
             await stack.enter_async_context(chromium)
         place = place_of(desk, child.name, child.run_id, chromium, cluster=child.cluster)
@@ -246,25 +242,16 @@ def orders_of(
     found = store.run(desk.engine, run_id)
     how = found.profile
     budget = Budget(pages=how.pages, seconds=how.site_seconds)
-    eyes = _eyes(chromium, how) if how.browser and chromium is not None else None
+    looks = eyes(chromium, how) if how.browser and chromium is not None else None
     how_read = means(settings, settings.archive_dir, budget)
     if cluster:
         database = store.libpq_address(desk.engine)
         how_read = replace(how_read, client=replace(how_read.client, pace_database=database))
     return Orders(
         judgement_id=store.judgement(desk.engine, run_id, 1).id,
-        means=replace(how_read, eyes=eyes, archives=desk.shelf),
+        means=replace(how_read, eyes=looks, archives=desk.shelf),
         methodology=methodology(found.edition, settings),
         confirming=found.purpose == "confirming",
-    )
-
-
-def _eyes(chromium: Chromium, how: store.Profile) -> Eyes:
-    return Eyes(
-        chromium=chromium,
-        speed_runs=how.speed_runs,
-        screens=tuple(map(viewport, how.viewports)),
-        seconds=how.browser_seconds,
     )
 
 
