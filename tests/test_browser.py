@@ -274,10 +274,10 @@ def test_a_page_drawn_small_does_not_know_and_is_pictured_as_it_is(run: Run) -> 
 @needs_browser
 @pytest.mark.parametrize(
     ("refusals", "words", "is_taken"),
-    [(1, "Unable to capture screenshot", True), (2, "Unable to capture screenshot", False),
-     (1, "Target closed", False)],
+    [(1, "Unable to capture screenshot", True), (3, "Unable to capture screenshot", True),
+     (4, "Unable to capture screenshot", False), (1, "Target closed", False)],
 )  # fmt: skip
-def test_a_picture_that_chromium_refuses_is_asked_for_once_more(
+def test_a_picture_that_chromium_refuses_is_asked_for_again_a_frame_later(
     run: Run, monkeypatch: pytest.MonkeyPatch, refusals: int, words: str, is_taken: bool
 ) -> None:
     send, left = Tab.send, [words] * refusals

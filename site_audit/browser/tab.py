@@ -31,6 +31,9 @@ _REFUSALS = ("blocked_address", "dns", "refused", "timeout", "budget", "time", "
 _STATUS = "performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0"
 _WEARING = ("browser_timeout", "browser_crash", "browser_gone")
 _NO_PICTURE = "Unable to capture screenshot"  # of a page that can well be pictured
+_REFUSED_PICTURES = 3  # in a row, before it is a trouble: a busy machine draws late
+_NEXT_FRAME = """new Promise((done) => {
+  setTimeout(done, 500); requestAnimationFrame(() => requestAnimationFrame(done)); })"""
 WORLD = "site-audit"  # our scripts see the page's document and not its variables
 
 
@@ -328,12 +331,14 @@ class Tab:
         return base64.b64decode((await self._captured(told))["data"])
 
     async def _captured(self, told: dict[str, Any]) -> Any:
-        """Chromium now and then refuses a picture and takes the very same when asked again."""
-        try:
-            return await self.send("Page.captureScreenshot", told)
-        except BrowserError as trouble:
-            if _NO_PICTURE not in trouble.detail:
-                raise
+        """Chromium refuses a picture of what it has not drawn yet: asked again a frame later."""
+        for _ in range(_REFUSED_PICTURES):
+            try:
+                return await self.send("Page.captureScreenshot", told)
+            except BrowserError as trouble:
+                if _NO_PICTURE not in trouble.detail:
+                    raise
+            await self.ask(_NEXT_FRAME, seconds=ALIVE_SECONDS)
         return await self.send("Page.captureScreenshot", told)
 
 
