@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from site_audit.model import Edition, Mark, OutcomeKind, Score, Verdict
+from site_audit.model import Edition, Mark, Outcome, OutcomeKind, Score, Verdict
 from site_audit.ratings.ladder import Unrated
 from site_audit.ratings.rank import POOR_VISUAL, Unit
 from site_audit.ratings.score import VISUAL, Band, Rating, Share, percent_shown, share
@@ -160,6 +160,13 @@ class Texts:
     def outcome(self, code: str) -> str:
         """Why a site or a cluster has no rating, or only bounds."""
         return self._words["outcomes"].get(code, code)
+
+    def ending(self, outcome: Outcome) -> str:
+        """How a visit ended: «проверен частично, не прочитаны нужные страницы: не хватило …»."""
+        words = OUTCOMES[outcome.kind]
+        if outcome.kind == "partial":
+            words += ", не прочитаны нужные страницы"
+        return f"{words}: {self.outcome(outcome.reason)}" if outcome.reason else words
 
     def advice_of(self, code: str | None) -> Advice | None:
         """The advice of a code, its bare code as title when it has no words yet."""

@@ -11,11 +11,11 @@ from rich.table import Table
 
 from site_audit.audit import Audited
 from site_audit.cli.desk import out
-from site_audit.model import Outcome, Verdict
+from site_audit.model import Verdict
 from site_audit.ratings import score
 from site_audit.ratings.rank import NOT_LOOKED
 from site_audit.ratings.score import Scores
-from site_audit.texts import OUTCOMES, RATINGS, Texts, percents, points_of, status
+from site_audit.texts import RATINGS, Texts, percents, points_of, status
 from site_audit.words import moment_ru, number_ru, plain, plural
 
 if TYPE_CHECKING:
@@ -30,18 +30,10 @@ def safe(text: str) -> str:
     return escape(plain(text))
 
 
-def outcome_words(outcome: Outcome, texts: Texts) -> str:
-    """«проверен частично: не хватило времени»."""
-    words = OUTCOMES[outcome.kind]
-    return f"{words}: {texts.outcome(outcome.reason)}" if outcome.reason else words
-
-
 def print_marks(audited: Audited, texts: Texts) -> None:
     """The marks of one check, group by group, then the score."""
     audit = audited.audit
-    out.print(
-        f"[bold]{safe(audit.snapshot.college.url)}[/bold] — {outcome_words(audit.outcome, texts)}"
-    )
+    out.print(f"[bold]{safe(audit.snapshot.college.url)}[/bold] — {texts.ending(audit.outcome)}")
     if audit.outcome.kind == "not_audited":
         out.print("Оценок нет: сайт, который не открылся, не получает нулей.")
         return

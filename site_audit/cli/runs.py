@@ -27,7 +27,6 @@ from site_audit.cli.desk import (
 from site_audit.cli.plans import condition, plan, profile
 from site_audit.cli.printing import (
     Pace,
-    outcome_words,
     print_end,
     print_held,
     print_later,
@@ -318,7 +317,7 @@ def show(
     table.add_column("Сайт", overflow="fold")
     table.add_column("Итог")
     for visit in visits:
-        end = outcome_words(visit.outcome, words) if visit.outcome else "ещё не проверен"
+        end = words.ending(visit.outcome) if visit.outcome else "ещё не проверен"
         end += " · оценка проверяется" if visit.id in waiting else ""
         end += " · придём ещё раз" if visit.outcome and visit.state != "done" else ""
         site = visit.college

@@ -14,7 +14,6 @@ from site_audit.ratings.steps import first_steps
 from site_audit.texts import (
     CORRECTED,
     LEGEND,
-    OUTCOMES,
     RATINGS,
     TLS,
     Imprint,
@@ -84,7 +83,6 @@ def note(
         observed=[line for line in lines if line not in scored],
         untold=[line for line in scored if line.verdict.finding.mark is None and _built(line)],
         ratings=RATINGS,
-        outcomes=OUTCOMES,
         tls=TLS,
         corrected=CORRECTED,
         ours=SCORED,
