@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Literal
 
 from site_audit.model import Edition, Mark, Outcome, OutcomeKind, Score, Verdict
+from site_audit.ratings.failings import POOR_VISUAL
 from site_audit.ratings.ladder import Unrated
-from site_audit.ratings.rank import POOR_VISUAL, Unit
+from site_audit.ratings.rank import Unit
 from site_audit.ratings.score import VISUAL, Band, Rating, Share, percent_shown, share
 from site_audit.words import NARROW, date_ru, number_ru, range_ru
 

@@ -78,6 +78,8 @@ FLOORS = (  # each room stands on those before it alone
         "register",
         "ratings",
         "writing",
+        "pack",
+        "followup",
         "review",
         "runs",
         "cluster",

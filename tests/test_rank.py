@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_audit.model import College, Finding, Mark, Membership, Outcome, Score, Verdict
+from site_audit.ratings.failings import common_errors, count_marks
 from site_audit.ratings.ladder import Ladder, Place, Result, places
-from site_audit.ratings.rank import Ranking, common_errors, rank
+from site_audit.ratings.rank import Ranking, rank
 from site_audit.ratings.score import (
     PRESENCE,
     SCORED,
@@ -360,7 +361,9 @@ def test_common_errors_are_counted_only_where_they_could_be_told() -> None:
         audited("г", (judged("A1", 0, "make"), judged("V1", 4))),
         shut("д"),
     ]
-    assert [(e.criterion, e.sites, e.checked, e.advice) for e in common_errors(results)] == [
+    assert [
+        (e.criterion, e.sites, e.checked, e.advice) for e in common_errors(count_marks(results))
+    ] == [
         ("A1", 3, 3, "make"),
         ("V1", 2, 3, None),
     ]

@@ -13,7 +13,7 @@ from site_audit.audit import Audited
 from site_audit.cli.desk import out
 from site_audit.model import Verdict
 from site_audit.ratings import score
-from site_audit.ratings.rank import NOT_LOOKED
+from site_audit.ratings.failings import NOT_LOOKED
 from site_audit.ratings.score import Scores
 from site_audit.texts import RATINGS, Texts, percents, points_of, status
 from site_audit.words import moment_ru, number_ru, plain, plural

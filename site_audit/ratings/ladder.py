@@ -32,6 +32,7 @@ class Standing:
 class Result:
     """How one visit of a run ended; ``corrected`` are criteria whose mark a person set.
 
+    ``tallied`` are the ratings where they were reckoned before, else they come of the verdicts.
     ``offers`` are the site's programmes, None when they are not known of this visit. A result that
     is ``held_back`` waits for a second visit to agree; ``last`` is what the college stands with
     when it has no rating now.
@@ -46,11 +47,12 @@ class Result:
     offers: tuple[Offer, ...] | None = None
     held_back: bool = False
     last: Standing | None = None
+    tallied: Scores | None = None
 
     @cached_property
     def scores(self) -> Scores:
         """The three ratings, with bounds."""
-        return tally(self.verdicts)
+        return self.tallied or tally(self.verdicts)
 
     @property
     def was_read(self) -> bool:

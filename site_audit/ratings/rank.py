@@ -6,14 +6,21 @@ is put below another unless every way of filling the gaps says so.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 from typing import Literal
 
-from site_audit.model import College, Verdict
+from site_audit.model import College
+from site_audit.ratings.failings import (
+    CommonError,
+    MarkCount,
+    common_errors,
+    count_marks,
+    not_looked_at,
+)
 from site_audit.ratings.ladder import (
     BandCount,
     Ladder,
@@ -29,20 +36,16 @@ from site_audit.ratings.ladder import (
 from site_audit.ratings.score import PRESENCE, SCORED, VISUAL, Rating, Share, band, tally
 from site_audit.words import collate
 
-__all__ = ["CommonError", "Ranking", "Result", "Slice", "Unit", "common_errors", "rank", "tally"]
+__all__ = ["Ranking", "Result", "Slice", "Unit", "rank", "tally"]
 
 Unit = Literal["college", "cluster", "region", "industry"]
 
 RANKED_FROM = 5  # a region or industry with fewer audited sites gets no place
-POOR_VISUAL = 2  # a visual mark up to this one is a common error
 CRITERIA: dict[Rating, tuple[str, ...]] = {
     "presence": PRESENCE,
     "visual": VISUAL,
     "overall": SCORED,
 }
-
-NOT_LOOKED = frozenset({"no_browser", "not_built"})
-"""Reasons of marks that nobody tried to give; the second is of runs before there was a browser."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,21 +63,6 @@ class Slice:
     def not_audited(self) -> int:
         """How many sites could not be audited."""
         return self.sites - self.audited
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CommonError:
-    """On how many ``sites`` of those ``checked`` a criterion fails, and the advice most given."""
-
-    criterion: str
-    sites: int
-    checked: int
-    advice: str | None
-
-    @property
-    def part(self) -> Fraction:
-        """The share of failing sites among the checked ones."""
-        return Fraction(self.sites, self.checked)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,8 +92,14 @@ class Ranking:
         return {"region": self.regions, "industry": self.industries}.get(unit, ())
 
 
-def rank(results: Sequence[Result], rating: Rating) -> Ranking:
-    """Rank the terminal results of a run by one rating."""
+def rank(
+    results: Sequence[Result], rating: Rating, counts: Sequence[MarkCount] | None = None
+) -> Ranking:
+    """Rank the terminal results of a run by one rating.
+
+    ``counts`` are its marks where they were counted already: results may then be without verdicts.
+    """
+    counts = count_marks(results) if counts is None else counts
     return Ranking(
         rating=rating,
         sites=len(results),
@@ -115,57 +109,8 @@ def rank(results: Sequence[Result], rating: Rating) -> Ranking:
         clusters=by_cluster(results, rating),
         regions=_slices(results, rating, lambda college: (college.region,)),
         industries=_slices(results, rating, _industries),
-        errors=common_errors(results, CRITERIA[rating]),
-        not_built=_not_built(results, CRITERIA[rating]),
-    )
-
-
-def common_errors(
-    results: Iterable[Result], criteria: tuple[str, ...] = SCORED
-) -> tuple[CommonError, ...]:
-    """Criteria that fail somewhere, most frequent first, counted where they could be told."""
-    checked: Counter[str] = Counter()
-    failed: defaultdict[str, list[str | None]] = defaultdict(list)
-    for verdict in _verdicts(results):
-        if verdict.finding.mark is None:
-            continue
-        checked[verdict.criterion] += 1
-        if verdict.finding.mark <= _poor(verdict.criterion):
-            failed[verdict.criterion].append(verdict.finding.advice)
-    errors = [
-        CommonError(
-            criterion=criterion,
-            sites=len(failed[criterion]),
-            checked=checked[criterion],
-            advice=_most_given(failed[criterion]),
-        )
-        for criterion in criteria
-        if criterion in failed
-    ]
-    return tuple(sorted(errors, key=lambda error: (-error.sites, criteria.index(error.criterion))))
-
-
-def _verdicts(results: Iterable[Result]) -> Iterable[Verdict]:
-    return (verdict for result in results if result.audited for verdict in result.verdicts)
-
-
-def _poor(criterion: str) -> int:
-    return POOR_VISUAL if criterion in VISUAL else 0
-
-
-def _most_given(advice: Iterable[str | None]) -> str | None:
-    counted = Counter(code for code in advice if code)
-    return min(counted, key=lambda code: (-counted[code], code), default=None)
-
-
-def _not_built(results: Iterable[Result], criteria: tuple[str, ...]) -> tuple[str, ...]:
-    reasons: defaultdict[str, set[str]] = defaultdict(set)
-    for verdict in _verdicts(results):
-        reasons[verdict.criterion].add(verdict.finding.reason)
-    return tuple(
-        criterion
-        for criterion in criteria
-        if reasons[criterion] and reasons[criterion] <= NOT_LOOKED
+        errors=common_errors(counts, CRITERIA[rating]),
+        not_built=not_looked_at(counts, CRITERIA[rating]),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -202,6 +202,43 @@ class Settings(BaseSettings):
         le=10_080,
         description="Через сколько минут продолжить проверку, приостановленную из-за сбоя сети.",
     )
+    organisation: str = Field(
+        default="Институт развития профессионального образования",
+        min_length=1,
+        max_length=200,
+        description="Кто проводит проверку: стоит в презентации и письмах.",
+    )
+    signed_as: str = Field(
+        default="", max_length=200, description="Должность того, кто подписывает письма."
+    )
+    signed_by: str = Field(
+        default="", max_length=200, description="Кто подписывает письма: фамилия, имя, отчество."
+    )
+    answer_to: str = Field(
+        default="",
+        max_length=200,
+        description="Куда отвечать на поручения: адрес электронной почты.",
+    )
+    phone: str = Field(
+        default="", max_length=100, description="Телефон для вопросов по письмам и рейтингу."
+    )
+    letters: Path | None = Field(
+        default=None, description="Папка с вашими шаблонами писем DOCX; без неё берутся наши."
+    )
+    smtp_host: str = Field(
+        default="",
+        description="Почтовый сервер, через который уходят письма; пусто — почта не отправляется.",
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65_535, description="Порт почтового сервера.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="Защита связи с почтовым сервером."
+    )
+    smtp_user: str = Field(default="", description="Имя для входа на почтовый сервер.")
+    smtp_password: SecretStr = Field(
+        default=SecretStr(""),
+        description="Пароль почты; лучше задать переменной окружения.",
+    )
+    mail_from: str = Field(default="", description="Адрес отправителя писем.")
     log_format: Literal["text", "json"] = Field(
         default="text",
         description="Вид журнала: text — строками для людей, json — объект JSON в строке.",

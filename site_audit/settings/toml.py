@@ -28,7 +28,7 @@ def read_file(config: Path) -> dict[str, Any]:
             "например: pages = 60"
         ) from error
     folder = config.resolve().parent
-    for name in ("data_dir", "ca_bundle"):
+    for name in ("data_dir", "ca_bundle", "letters"):
         if isinstance(path := written.get(name), str) and path:
             written[name] = folder / Path(path).expanduser()
     if isinstance(url := written.get("archive_url"), str) and url and "://" not in url:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from site_audit.model import Cost, Verdict
+from site_audit.ratings.failings import NOT_LOOKED
 from site_audit.ratings.ladder import Result
-from site_audit.ratings.rank import NOT_LOOKED
 from site_audit.ratings.score import SCORED
 from site_audit.ratings.steps import first_steps
 from site_audit.texts import (

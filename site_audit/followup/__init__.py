@@ -1,0 +1,1 @@
+"""Follow-up: instructions, answers, re-audits, targets, and the letters that carry them."""

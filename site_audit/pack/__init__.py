@@ -1,0 +1,1 @@
+"""Pack: what is handed out at a meeting: deck, paper, workbook, letters, notes."""
