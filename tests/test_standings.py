@@ -13,11 +13,10 @@ from site_audit import store
 from site_audit.cli.app import build
 from site_audit.cli.desk import texts
 from site_audit.model import College, Finding, Outcome, Verdict
-from site_audit.ratings import score
+from site_audit.ratings import score, standings
 from site_audit.ratings.ladder import Result
 from site_audit.ratings.rank import rank
 from site_audit.ratings.score import PRESENCE
-from site_audit.ratings.standings import settled
 from site_audit.texts import last_words
 from site_audit.writing.report import ranking_table
 
@@ -63,8 +62,7 @@ def _visit(
 
 
 def _settled(engine: Engine, run: int) -> Result:
-    rows = store.results(engine, store.judgement(engine, run).id)
-    (result,) = settled(engine, run, rows)
+    (result,) = standings.results(engine, store.judgement(engine, run))
     return result
 
 

@@ -32,13 +32,13 @@ def rejudge(
     Пример: site-audit rejudge latest --edition 2025
     """
     desk: Desk = context.obj
-    before = judged(desk, which)
+    before = judged(desk, which, with_marks=True)
     if before.run.state == "open" and not store.close_early(desk.engine, before.run.id):
         onward = f"{desk.called} run resume {before.run.id}"
         fail(f"Проверка {before.run.id} не закончена. Сначала закончите её: {onward}")
     by = methodology(edition or before.judgement.edition, desk.settings)
     _keep(desk, before.run.id, by, _judge_all(desk, before.run.id, by))
-    after = judged(desk, str(before.run.id))
+    after = judged(desk, str(before.run.id), with_marks=True)
     _print_moves(before, after)
 
 

@@ -20,6 +20,7 @@ from site_audit.archives.shelf import Shelf
 from site_audit.archives.storage import ShelfError
 from site_audit.cli.desk import USAGE, Desk, err, fail, out, texts, write
 from site_audit.ratings import standings
+from site_audit.ratings.failings import MarkCount
 from site_audit.ratings.ladder import Result
 from site_audit.ratings.rank import Ranking, rank
 from site_audit.texts import Imprint
@@ -48,6 +49,7 @@ class Judged:
     run: store.Run
     judgement: store.Judgement
     results: tuple[Result, ...]
+    counts: tuple[MarkCount, ...]
 
     @property
     def imprint(self) -> Imprint:
@@ -60,16 +62,27 @@ class Judged:
         )
 
 
-def judged(desk: Desk, which: str, *, with_evidence: bool = False) -> Judged:
+def judged(
+    desk: Desk, which: str, *, with_marks: bool = False, with_evidence: bool = False
+) -> Judged:
     """The judgement that «run[@number]» names; the newest one when no number is given."""
+    found, given = named(desk, which)
+    results = standings.results(
+        desk.engine, given, with_marks=with_marks, with_evidence=with_evidence
+    )
+    counts = standings.count_marks(
+        desk.engine, store.judgement(desk.engine, found.id, given.number)
+    )
+    return Judged(run=found, judgement=given, results=results, counts=counts)
+
+
+def named(desk: Desk, which: str) -> tuple[store.Run, store.Judgement]:
+    """The run and the judgement of it that «run[@number]» names."""
     name, at, number = which.partition("@")
     if at and not number.isdecimal():
         fail(f"Не понимаю «{which}». Пример: site-audit ranking 3@2", USAGE)
     found = store.run(desk.engine, name or "latest")
-    given = store.judgement(desk.engine, found.id, int(number) if number else None)
-    rows = store.results(desk.engine, given.id, with_evidence=with_evidence)
-    results = tuple(standings.settled(desk.engine, found.id, rows, with_evidence=with_evidence))
-    return Judged(run=found, judgement=given, results=results)
+    return found, store.judgement(desk.engine, found.id, int(number) if number else None)
 
 
 def ranking(
@@ -96,7 +109,7 @@ def ranking(
     desk: Desk = context.obj
     found = judged(desk, which)
     _warn_of_gaps(desk, found)
-    ranked = rank(found.results, rating.value)  # type: ignore[arg-type]
+    ranked = rank(found.results, rating.value, found.counts)  # type: ignore[arg-type]
     if format is RankingFormat.table and file is None:
         out.print(ranking_table(ranked, by.value, texts(found.judgement.edition)))  # type: ignore[arg-type]
         return

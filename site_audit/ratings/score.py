@@ -5,14 +5,14 @@ Sizes of the ratings, rounding and bands are those of the methodology («From ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
 from typing import Literal, get_args
 
-from site_audit.model import Score, Verdict
+from site_audit.model import Mark, Score, Verdict
 
 PRESENCE = tuple(
     f"{group}{number}"
@@ -60,18 +60,24 @@ def tally(verdicts: Iterable[Verdict]) -> Scores:
     Observed criteria do not count. Raises ValueError when a criterion is judged twice or a mark
     lies outside 0 … ``out_of``: such a score would be a lie.
     """
-    marks: dict[str, int] = {}
-    seen: set[str] = set()
+    marks: dict[str, Mark] = {}
     for verdict in verdicts:
-        _refuse_nonsense(verdict, seen)
-        seen.add(verdict.criterion)
-        if verdict.finding.mark is not None:
-            marks[verdict.criterion] = verdict.finding.mark
-    presence, visual = _sum(PRESENCE, marks, 1), _sum(VISUAL, marks, 5)
+        _refuse_nonsense(verdict, marks)
+        marks[verdict.criterion] = verdict.finding.mark
+    return tally_marks(marks)
+
+
+def tally_marks(marks: Mapping[str, Mark]) -> Scores:
+    """Points of a site by its marks, which were looked through when they were kept."""
+    return scores(_sum(PRESENCE, marks, 1), _sum(VISUAL, marks, 5))
+
+
+def scores(presence: Score, visual: Score) -> Scores:
+    """The three ratings by the first two."""
     return Scores(presence=presence, visual=visual, overall=_overall(presence, visual))
 
 
-def _refuse_nonsense(verdict: Verdict, seen: set[str]) -> None:
+def _refuse_nonsense(verdict: Verdict, seen: Mapping[str, Mark]) -> None:
     if verdict.criterion in seen:
         raise ValueError(f"criterion {verdict.criterion} is judged twice")
     if verdict.criterion not in SCORED:
@@ -82,8 +88,8 @@ def _refuse_nonsense(verdict: Verdict, seen: set[str]) -> None:
         raise ValueError(f"mark {mark} of {verdict.criterion} is outside 0…{out_of}")
 
 
-def _sum(criteria: tuple[str, ...], marks: dict[str, int], each: int) -> Score:
-    known = [marks[criterion] for criterion in criteria if criterion in marks]
+def _sum(criteria: tuple[str, ...], marks: Mapping[str, Mark], each: int) -> Score:
+    known = [mark for criterion in criteria if (mark := marks.get(criterion)) is not None]
     return Score(
         points=sum(known),
         out_of=each * len(criteria),

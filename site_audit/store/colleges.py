@@ -13,7 +13,7 @@ from site_audit import address
 from site_audit.model import College, Membership
 from site_audit.store.columns import clean_text, now
 from site_audit.store.database import StoreError, reading, writing
-from site_audit.store.tables import cluster, college, membership
+from site_audit.store.tables import cluster, college, membership, visit
 from site_audit.text import fold
 
 Only = tuple[tuple[str, str], ...]
@@ -69,6 +69,13 @@ def colleges(engine: Engine, only: Only = ()) -> tuple[College, ...]:
     """
     with reading(engine) as connection:
         return _load(connection, *_conditions(only))
+
+
+def colleges_of_run(engine: Engine, run_id: int) -> tuple[College, ...]:
+    """Colleges that a run visits, as the register has them now."""
+    inside = select(visit.c.college_id).where(visit.c.run_id == run_id)
+    with reading(engine) as connection:
+        return _load(connection, college.c.id.in_(inside))
 
 
 def find_college(engine: Engine, text: str) -> College:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 from site_audit.store.columns import now
 from site_audit.store.database import StoreError, reading, writing
 from site_audit.store.runs import Plan, insert_run
+from site_audit.store.staleness import unsettle_origin
 from site_audit.store.tables import confirmation, visit
 
 Because = Literal["drop", "low"]
@@ -49,6 +50,7 @@ def plan_second(connection: Connection, visit_id: int, doubt: Doubt) -> None:
     if connection.execute(known).first() is None:
         row = {"because": doubt.because, "due_at": doubt.due_at, "state": "waiting"}
         connection.execute(insert(confirmation).values(row | {"visit_id": visit_id}))
+        unsettle_origin(connection, [visit_id])
 
 
 def settle(connection: Connection, second_id: int, *, agrees: bool) -> None:
@@ -58,6 +60,7 @@ def settle(connection: Connection, second_id: int, *, agrees: bool) -> None:
         .where(confirmation.c.second_id == second_id, confirmation.c.state == "waiting")
         .values(state="agreed" if agrees else "differed", settled_at=now())
     )
+    unsettle_origin(connection, [second_id])
 
 
 def ask_again(engine: Engine, due_at: datetime) -> int:
@@ -86,6 +89,7 @@ def confirm_by_hand(engine: Engine, visit_id: int) -> None:
         )
         if changed.rowcount != 1:
             raise StoreError("Этот результат не ждёт подтверждения.")
+        unsettle_origin(connection, [visit_id])
 
 
 def awaited(engine: Engine, moment: datetime) -> tuple[Confirmation, ...]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
-from site_audit.model import College, Finding, Offer, Outcome, Score, Verdict
+from site_audit.model import Offer, Score, Verdict
 from site_audit.store import tables
-from site_audit.store.colleges import college_of, memberships_of
 from site_audit.store.columns import now
 from site_audit.store.database import StoreError, reading, writing
-from site_audit.store.evidence import read_checks, read_evidence, write_checks, write_evidence
-from site_audit.store.programmes import offers_of, write_offers
+from site_audit.store.evidence import write_checks, write_evidence
+from site_audit.store.programmes import write_offers
+from site_audit.store.staleness import unsettle_confirmed
 
 JudgementState = Literal["draft", "preliminary", "final"]
 Scores = tuple[tuple[str, Score], ...]
@@ -24,7 +23,11 @@ Scores = tuple[tuple[str, Score], ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judgement:
-    """One judging of a run; ``number`` counts within the run from 1, ``digest`` is of the rules."""
+    """One judging of a run; ``number`` counts within the run from 1, ``digest`` is of the rules.
+
+    ``until`` is the last day for objections to a preliminary one; ``is_settled``: its standings
+    are reckoned and kept.
+    """
 
     id: int
     run_id: int
@@ -34,6 +37,10 @@ class Judgement:
     digest: str
     state: JudgementState
     created_at: datetime
+    until: date | None = None
+    published_at: datetime | None = None
+    published_by: str = ""
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,23 +48,6 @@ class Marks:
     """What one judging gives a visit; ``offers`` None: the site's programmes could not be told."""
 
     verdicts: tuple[Verdict, ...]
-    scores: Scores = ()
-    offers: tuple[Offer, ...] | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SiteResult:
-    """A finished visit with its verdicts, in the order of the methodology, and (rating, score).
-
-    ``offers`` are the college's programmes where this visit is the newest that read its site; None
-    where it is not, or did not read it.
-    """
-
-    college: College
-    visit_id: int
-    outcome: Outcome
-    finished_at: datetime
-    verdicts: tuple[Verdict, ...] = ()
     scores: Scores = ()
     offers: tuple[Offer, ...] | None = None
 
@@ -87,6 +77,7 @@ def add_judgement(
         assert made is not None  # a row that was inserted has one
         for visit_id, given in (marks or {}).items():
             write_marks(connection, int(made.id), visit_id, given)
+        unsettle_confirmed(connection, run_id)
     return int(made.id)
 
 
@@ -97,7 +88,7 @@ def judgements(engine: Engine, run_id: int) -> tuple[Judgement, ...]:
         rows = connection.execute(
             select(table).where(table.c.run_id == run_id).order_by(table.c.number)
         )
-        return tuple(Judgement(**row._mapping) for row in rows)
+        return tuple(map(judgement_of, rows))
 
 
 def judgement(engine: Engine, run_id: int, number: int | None = None) -> Judgement:
@@ -108,9 +99,30 @@ def judgement(engine: Engine, run_id: int, number: int | None = None) -> Judgeme
     raise StoreError(f"У проверки {run_id} нет суждения {number}.")
 
 
+def judgement_of(row: Row[Any]) -> Judgement:
+    """A judgement from a row with all columns of ``judgement``."""
+    kept = dict(row._mapping)
+    is_settled = kept.pop("settled_at") is not None
+    del kept["counts"]
+    return Judgement(**kept, is_settled=is_settled)
+
+
+def publish(engine: Engine, judgement_id: int, by: str, *, until: date | None) -> None:
+    """Make a judgement preliminary until a day, or final without one.
+
+    Raises StoreError when it is final already: then it never changes.
+    """
+    table = tables.judgement
+    state = "final" if until is None else "preliminary"
+    values = {"state": state, "until": until, "published_at": now(), "published_by": by}
+    with writing(engine) as connection:
+        refuse_final(connection, judgement_id)
+        connection.execute(update(table).where(table.c.id == judgement_id).values(values))
+
+
 def write_marks(connection: Connection, judgement_id: int, visit_id: int, marks: Marks) -> None:
     """Keeps the marks of a visit in place of earlier ones. Raises StoreError when final."""
-    _refuse_final(connection, judgement_id)
+    refuse_final(connection, judgement_id)
     where = {"judgement_id": judgement_id, "visit_id": visit_id}
     for table in (tables.verdict, tables.score):
         here = (table.c.judgement_id == judgement_id, table.c.visit_id == visit_id)
@@ -130,73 +142,8 @@ def write_marks(connection: Connection, judgement_id: int, visit_id: int, marks:
         write_offers(connection, visit_id, marks.offers)
 
 
-def results(
-    engine: Engine,
-    judgement_id: int,
-    *,
-    with_evidence: bool = False,
-    college_id: int | None = None,
-) -> tuple[SiteResult, ...]:
-    """Ended visits of the judgement's run, by number, with the marks this judgement gave them.
-
-    One that failed and is tried again later has ended so far.
-
-    Verdicts come without evidence and checks unless ``with_evidence``; ``college_id`` asks for one.
-    """
-    visit, college = tables.visit, tables.college
-    of_run = select(tables.judgement.c.run_id).where(tables.judgement.c.id == judgement_id)
-    ended = or_(visit.c.outcome.is_not(None), visit.c.last_outcome.is_not(None))
-    chosen = [visit.c.run_id == of_run.scalar_subquery(), ended]
-    if college_id is not None:
-        chosen.append(visit.c.college_id == college_id)
-    inside = college.c.id.in_(select(visit.c.college_id).where(*chosen))
-    with reading(engine) as connection:  # visits first: those that end meanwhile are left out
-        visits = connection.execute(select(visit).where(*chosen).order_by(visit.c.id)).all()
-        joined = memberships_of(connection, inside)
-        known = {
-            row.id: college_of(row, joined)
-            for row in connection.execute(select(college).where(inside))
-        }
-        verdicts = _verdicts(connection, judgement_id, chosen, with_evidence)
-        scores = _scores(connection, judgement_id, chosen)
-        offers = offers_of(connection, chosen)
-    return tuple(
-        SiteResult(
-            college=known[row.college_id],
-            visit_id=row.id,
-            outcome=_outcome_of(row),
-            finished_at=row.finished_at,
-            verdicts=tuple(verdicts[row.id]),
-            scores=tuple(scores[row.id]),
-            offers=offers.get(row.id),
-        )
-        for row in visits
-    )
-
-
-def results_of(
-    engine: Engine, visits: Sequence[int], *, with_evidence: bool = False
-) -> dict[int, SiteResult]:
-    """Results of single visits by the newest judgement of their runs, by the visit's number."""
-    newest = (
-        select(func.max(tables.judgement.c.id))
-        .join(tables.visit, tables.visit.c.run_id == tables.judgement.c.run_id)
-        .where(tables.visit.c.id.in_(visits))
-        .group_by(tables.visit.c.run_id)
-    )
-    with reading(engine) as connection:
-        judged = connection.execute(newest).scalars().all() if visits else ()
-    found = (one for each in judged for one in results(engine, each, with_evidence=with_evidence))
-    return {one.visit_id: one for one in found if one.visit_id in visits}
-
-
-def _outcome_of(row: Row[Any]) -> Outcome:
-    if row.outcome:
-        return Outcome(kind=row.outcome, reason=row.reason)
-    return Outcome(kind=row.last_outcome, reason=row.last_reason)
-
-
-def _refuse_final(connection: Connection, judgement_id: int) -> None:
+def refuse_final(connection: Connection, judgement_id: int) -> None:
+    """Raises StoreError when a judgement is final."""
     state = select(tables.judgement.c.state).where(tables.judgement.c.id == judgement_id)
     if connection.execute(state).scalar() == "final":
         raise StoreError("Оценка опубликована окончательно и больше не меняется: начните новую.")
@@ -214,58 +161,3 @@ def _verdict_row(position: int, given: Verdict) -> dict[str, Any]:
         "evidence": write_evidence(given.finding.evidence),
         "checks": write_checks(given.finding.checks),
     }
-
-
-def _verdicts(
-    connection: Connection,
-    judgement_id: int,
-    chosen: Iterable[ColumnElement[bool]],
-    with_evidence: bool,
-) -> dict[int, list[Verdict]]:
-    table = tables.verdict
-    columns = [column for column in table.c if with_evidence or column.name not in _HEAVY]
-    rows = connection.execute(
-        select(*columns)
-        .join(tables.visit)
-        .where(table.c.judgement_id == judgement_id, *chosen)
-        .order_by(table.c.visit_id, table.c.position)
-    )
-    found: dict[int, list[Verdict]] = defaultdict(list)
-    for row in rows:
-        found[row.visit_id].append(_verdict_of(row, with_evidence))
-    return found
-
-
-_HEAVY = ("evidence", "checks")
-
-
-def _verdict_of(row: Row[Any], with_evidence: bool) -> Verdict:
-    return Verdict(
-        criterion=row.criterion,
-        out_of=row.out_of,
-        finding=Finding(
-            mark=row.mark,
-            reason=row.reason,
-            because=row.because,
-            advice=row.advice,
-            evidence=read_evidence(row.evidence) if with_evidence else (),
-            checks=read_checks(row.checks) if with_evidence else (),
-        ),
-    )
-
-
-def _scores(
-    connection: Connection, judgement_id: int, chosen: Iterable[ColumnElement[bool]]
-) -> dict[int, list[tuple[str, Score]]]:
-    table = tables.score
-    rows = connection.execute(
-        select(table)
-        .join(tables.visit)
-        .where(table.c.judgement_id == judgement_id, *chosen)
-        .order_by(table.c.visit_id, table.c.rating)
-    )
-    found: dict[int, list[tuple[str, Score]]] = defaultdict(list)
-    for row in rows:
-        score = Score(points=row.points, out_of=row.out_of, unknown=row.unknown)
-        found[row.visit_id].append((row.rating, score))
-    return found

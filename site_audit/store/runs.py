@@ -17,7 +17,7 @@ from site_audit.store.columns import now
 from site_audit.store.database import StoreError, reading, writing
 
 RunState = Literal["open", "closed"]
-Purpose = Literal["rating", "confirming"]
+Purpose = Literal["rating", "confirming", "hand", "recheck"]
 
 
 TWICE = timedelta(seconds=5)  # between the clicks of one person

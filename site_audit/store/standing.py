@@ -75,7 +75,7 @@ def _newest(colleges: tuple[int, ...], before: int) -> Select[Any]:
         .join(run)
         .outerjoin(confirmation, confirmation.c.visit_id == visit.c.id)
         .where(visit.c.college_id.in_(colleges), visit.c.run_id < before)
-        .where(visit.c.outcome.in_(("audited", "partial")))
+        .where(visit.c.outcome.in_(("audited", "partial")), run.c.purpose != "hand")
         .where(or_(confirmation.c.state.is_(None), confirmation.c.state.in_(("agreed", "by_hand"))))
         .subquery()
     )

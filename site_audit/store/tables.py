@@ -218,8 +218,40 @@ judgement = Table(
     _text("digest"),
     Column("state", CleanText, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("until", Date),  # the last day for objections to a preliminary one
+    Column("published_at", Moment),
+    _text("published_by"),
+    Column("settled_at", Moment),  # none: its standings are to be reckoned anew
+    Column("counts", JSON, nullable=False, server_default="[]"),  # of marks, of the rated sites
     UniqueConstraint("run_id", "number"),
     CheckConstraint("state IN ('draft', 'preliminary', 'final')", name="state"),
+)
+
+standing = Table(  # how each college stands in a judgement: what counts when all is said
+    "standing",
+    metadata,
+    Column("judgement_id", ForeignKey("judgement.id"), primary_key=True),
+    Column("college_id", ForeignKey("college.id"), primary_key=True),
+    Column("first_id", ForeignKey("visit.id"), nullable=False),  # the run's own visit
+    Column("visit_id", ForeignKey("visit.id"), nullable=False, index=True),  # whose marks count
+    Column("judged_by", ForeignKey("judgement.id"), nullable=False),  # that gave them
+    Column("outcome", CleanText, nullable=False),
+    Column("reason", CleanText),
+    Column("finished_at", Moment, nullable=False),
+    Column("held_back", Boolean, nullable=False),
+    *(_number(name) for name in ("presence", "presence_unknown", "visual", "visual_unknown")),
+    Column("overrides", JSON, nullable=False),  # numbers of those that count here
+    Column("college", JSON),  # who it was when the judgement became final
+    Column("last", JSON),  # what it stood with then, without a rating
+    CheckConstraint("outcome IN ('audited', 'partial', 'not_audited')", name="outcome"),
+)
+
+approval = Table(  # a person's word that a low visual rating may be published
+    "approval",
+    metadata,
+    Column("visit_id", ForeignKey("visit.id"), primary_key=True),
+    Column("author", CleanText, nullable=False),
+    Column("created_at", Moment, nullable=False),
 )
 
 verdict = Table(
@@ -283,5 +315,7 @@ override = Table(
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment),
     Column("removed_at", Moment),
+    Column("since_run", Integer),  # none: from the first run on
+    _text("evidence"),  # a digest of the machine's evidence that the person saw
     Index("ix_override_college_id_criterion", "college_id", "criterion"),
 )
