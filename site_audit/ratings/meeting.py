@@ -12,6 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from site_audit.ratings.agreement import Agreement
+from site_audit.ratings.causes import Cause
 from site_audit.ratings.failings import CommonError
 from site_audit.ratings.ladder import Ladder, Result
 from site_audit.ratings.moves import Moves
@@ -54,33 +56,6 @@ class Fact:
         if self.fact.lower >= plan:
             return True
         return False if self.fact.upper < plan else None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Agreement:
-    """How often the machine gave a criterion the mark that people gave.
-
-    ``compared`` marks were told by both; ``lenient`` where the machine was the kinder one;
-    ``near`` visual marks one apart.
-    """
-
-    criterion: str
-    compared: int
-    equal: int
-    near: int
-    lenient: int
-    untold: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cause:
-    """Many sites of one vendor or host share an error: who makes the site may mend them all."""
-
-    kind: Literal["vendor", "host"]
-    name: str
-    criterion: str
-    sites: int
-    failing: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
+from itertools import chain, repeat
+from typing import Literal
 
+from sqlalchemy import Engine
+
+from site_audit import store
+from site_audit.ratings import standings
+from site_audit.ratings.ladder import count_bands
 from site_audit.ratings.moves import Figures
+from site_audit.ratings.score import (
+    PRESENCE,
+    PRESENCE_POINT,
+    VISUAL,
+    VISUAL_POINT,
+    Rating,
+    Share,
+    band,
+)
+
+RatedUnit = Literal["college", "cluster"]
+Judged = tuple[store.Run, store.Judgement]
+WEIGHTS: dict[Rating, store.Weights] = {
+    "presence": store.Weights(presence=1, visual=0),
+    "visual": store.Weights(presence=0, visual=1),
+    "overall": store.Weights(presence=PRESENCE_POINT, visual=VISUAL_POINT),
+}
+OUT_OF: dict[Rating, int] = {
+    "presence": len(PRESENCE),
+    "visual": 5 * len(VISUAL),
+    "overall": 2 * PRESENCE_POINT * len(PRESENCE),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,3 +68,69 @@ def breaks(points: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
         found.append(tuple(name for (name, value), before in pairs if value != before))
         last = edition, detectors
     return tuple(found)
+
+
+def trend(
+    engine: Engine, judged: Sequence[Judged], rating: Rating, unit: RatedUnit
+) -> tuple[Point, ...]:
+    """The points of these judgements, oldest first; those not settled yet are settled now."""
+    for _, given in judged:
+        if not given.is_settled:
+            standings.settle(engine, given)
+    told = _figures(engine, judged, rating, unit, panel=False)
+    panel = _figures(engine, judged, rating, unit, panel=True)
+    changes = breaks((given.edition, given.detectors) for _, given in judged)
+    return tuple(
+        Point(
+            run_id=run.id,
+            number=given.number,
+            at=run.closed_at or run.created_at,
+            edition=given.edition,
+            detectors=given.detectors,
+            figures=told[given.id],
+            panel=panel[given.id],
+            breaks=changed,
+        )
+        for (run, given), changed in zip(judged, changes, strict=True)
+    )
+
+
+def _figures(
+    engine: Engine, judged: Sequence[Judged], rating: Rating, unit: RatedUnit, *, panel: bool
+) -> dict[int, Figures]:
+    numbers = [given.id for _, given in judged]
+    counted = store.tallies(engine, numbers, WEIGHTS[rating], unit=unit, panel=panel)
+    by_judgement: defaultdict[int, list[store.Tally]] = defaultdict(list)
+    for one in counted:
+        by_judgement[one.judgement_id].append(one)
+    return {number: _figures_of(by_judgement[number], OUT_OF[rating]) for number in numbers}
+
+
+def _figures_of(counted: Sequence[store.Tally], out_of: int) -> Figures:
+    """The same figures as those of rows, from how many have how many points."""
+    bands = chain.from_iterable(
+        repeat(band(_share(one.points, one.unknown, out_of)), one.number) for one in counted
+    )
+    lowers = sorted((one.points, one.number) for one in counted)
+    uppers = sorted((one.points + one.unknown, one.number) for one in counted)
+    median = None
+    if counted:
+        median = Share(lower=_median(lowers) / out_of, upper=_median(uppers) / out_of)
+    return Figures(
+        rated=sum(one.number for one in counted), median=median, bands=count_bands(list(bands))
+    )
+
+
+def _share(points: int, unknown: int, out_of: int) -> Share:
+    return Share(lower=Fraction(points, out_of), upper=Fraction(points + unknown, out_of))
+
+
+def _median(counted: Sequence[tuple[int, int]]) -> Fraction:
+    """The median of values that come so many times, in their order."""
+    total = sum(number for _, number in counted)
+    middle = {(total - 1) // 2, total // 2}
+    passed, found = 0, 0
+    for value, number in counted:
+        found += value * sum(passed <= place < passed + number for place in middle)
+        passed += number
+    return Fraction(found, len(middle))

@@ -1,5 +1,6 @@
 """What is kept: colleges, runs, visits, judgements; the questions asked of them."""
 
+from site_audit.store.by_hand import BY_HAND_DETECTORS, keep_by_hand
 from site_audit.store.claims import (
     Claim,
     Ended,
@@ -119,10 +120,12 @@ from site_audit.store.settled import (
     settled,
 )
 from site_audit.store.standing import LastGood, last_good, marks_of
+from site_audit.store.tallies import Tally, Weights, comparable, tallies
 from site_audit.store.targets import Target, remove_target, set_target, targets
 from site_audit.store.visits import (
     Progress,
     Visit,
+    addresses_of,
     cited_archives,
     is_idle,
     previous_archive,
@@ -133,6 +136,7 @@ from site_audit.store.visits import (
 
 __all__ = [
     "BY_HAND",
+    "BY_HAND_DETECTORS",
     "Anomaly",
     "Because",
     "Begun",
@@ -166,13 +170,16 @@ __all__ = [
     "SiteResult",
     "Spent",
     "StoreError",
+    "Tally",
     "Target",
     "Task",
     "Taught",
     "Visit",
     "VisitCount",
+    "Weights",
     "add_judgement",
     "add_schedule",
+    "addresses_of",
     "answer",
     "ask_again",
     "awaited",
@@ -184,6 +191,7 @@ __all__ = [
     "close_run",
     "colleges",
     "colleges_of_run",
+    "comparable",
     "confirm_by_hand",
     "confirmations",
     "confirmed_by",
@@ -203,6 +211,7 @@ __all__ = [
     "issue",
     "judgement",
     "judgements",
+    "keep_by_hand",
     "keep_settled",
     "key_of",
     "last_good",
@@ -246,6 +255,7 @@ __all__ = [
     "settled",
     "step_down",
     "stumble",
+    "tallies",
     "targets",
     "taught",
     "unlisted",

@@ -172,14 +172,14 @@ def open_runs(engine: Engine) -> tuple[Run, ...]:
     """Runs that are not closed, oldest first."""
     asked = select(tables.run).where(tables.run.c.state == "open").order_by(tables.run.c.id)
     with reading(engine) as connection:
-        return tuple(map(_run_of, connection.execute(asked)))
+        return tuple(map(run_of, connection.execute(asked)))
 
 
 def runs(engine: Engine) -> tuple[Run, ...]:
     """All runs, newest first."""
     with reading(engine) as connection:
         rows = connection.execute(select(tables.run).order_by(tables.run.c.id.desc())).all()
-    return tuple(map(_run_of, rows))
+    return tuple(map(run_of, rows))
 
 
 def run(engine: Engine, which: int | str) -> Run:
@@ -201,7 +201,7 @@ def run(engine: Engine, which: int | str) -> Run:
         if which == "latest":
             raise StoreError("Проверок ещё не было. Начать: site-audit run")
         raise StoreError(f"Проверки {which} нет. Список проверок: site-audit run list")
-    return _run_of(row)
+    return run_of(row)
 
 
 def _row(plan: Plan) -> dict[str, Any]:
@@ -223,7 +223,8 @@ def _profile(kept: dict[str, Any]) -> Profile:
     return Profile(**{**kept, "viewports": viewports})
 
 
-def _run_of(row: Row[Any]) -> Run:
+def run_of(row: Row[Any]) -> Run:
+    """A run from a row with all columns of ``run``."""
     return Run(
         id=row.id,
         edition=row.edition,

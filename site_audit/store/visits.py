@@ -86,6 +86,13 @@ def visits_of(engine: Engine, run_id: int) -> tuple[Visit, ...]:
     return tuple(_visit_of(row, known[row.college_id]) for row in rows)
 
 
+def addresses_of(engine: Engine, run_id: int) -> dict[int, str]:
+    """The IPs of the hosts that a run's visits found, by the visit's number."""
+    asked = select(visit.c.id, visit.c.ip).where(visit.c.run_id == run_id, visit.c.ip.is_not(None))
+    with reading(engine) as connection:
+        return {row.id: row.ip for row in connection.execute(asked)}
+
+
 def visit_of(engine: Engine, visit_id: int) -> Visit:
     """One visit by its number."""
     with reading(engine) as connection:
