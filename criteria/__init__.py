@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from criteria.advice import usual_advice
 from criteria.editions import EDITIONS, rules_for
 from criteria.gathered import offered
 from criteria.hosts import is_foreign
@@ -27,4 +28,5 @@ __all__ = [
     "roles_of",
     "rules_for",
     "texts_for",
+    "usual_advice",
 ]

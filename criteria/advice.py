@@ -309,3 +309,16 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
     *_TAB.items(),
     *VISUAL_ADVICE.items(),
 )
+
+_USUAL = {"B1": "add_admission", "C1": "add_tab", "V6": "pictures", "V7": "viewport"}
+
+
+def usual_advice(criterion: str) -> str | None:
+    """What to do about a criterion of which nothing is known but that it is not met.
+
+    None for visual criteria whose marks may have many reasons.
+    """
+    group = criterion[0]
+    if criterion in _USUAL or group == "V":
+        return _USUAL.get(criterion)
+    return "add_page" if group == "A" else f"add_{criterion}"

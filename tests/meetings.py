@@ -29,23 +29,20 @@ SENDER = Sender(
     phone="+7 495 000-00-00",
 )
 OBSERVED = ("career_maps", "industries", "clickable_logo")
-ADVICE = {"B8": "admission_logo", "C3": "tab_logo"}
 
 
-def marks(presence: int, visual: int, advice: str | None = None) -> tuple[Verdict, ...]:
+def marks(presence: int, visual: int) -> tuple[Verdict, ...]:
     """A site with so many of 26 elements and 40 visual points."""
     looks = [min(5, max(0, visual - 5 * number)) for number in range(len(VISUAL))]
     elements = [1] * presence + [0] * (len(PRESENCE) - presence)
-    return tuple(
-        verdict(code, mark, advice) for code, mark in zip(SCORED, elements + looks, strict=True)
-    )
+    return tuple(verdict(code, mark) for code, mark in zip(SCORED, elements + looks, strict=True))
 
 
-def verdict(code: str, mark: Mark, advice: str | None = None) -> Verdict:
+def verdict(code: str, mark: Mark) -> Verdict:
     """One mark, as a person would have given it."""
-    finding = Finding(
-        mark=mark, reason="by_hand", because="оценка аудитора", advice=None if mark else advice
-    )
+    poor = mark is not None and mark <= (2 if code in VISUAL else 0)
+    advice = criteria.usual_advice(code) if poor else None
+    finding = Finding(mark=mark, reason="by_hand", because="Оценка аудитора.", advice=advice)
     return Verdict(criterion=code, out_of=5 if code in VISUAL else 1, finding=finding)
 
 

@@ -9,19 +9,14 @@ from datetime import datetime
 from sqlalchemy import Engine, select, update
 
 from site_audit.store.database import StoreError, writing
-from site_audit.store.judgements import write_marks
+from site_audit.store.judgements import Marks, write_marks
 from site_audit.store.runs import Plan, insert_run
 from site_audit.store.tables import judgement, run, visit
 
 BY_HAND_DETECTORS = "вручную"
 
 
-def keep_by_hand(
-    engine: Engine,
-    plan: Plan,
-    given: Mapping[int, tuple[Verdict, ...]],
-    scores: Mapping[int, Scores],
-) -> int:
+def keep_by_hand(engine: Engine, plan: Plan, given: Mapping[int, Marks]) -> int:
     """A closed run with these marks by college: its number. Raises StoreError without any."""
     if not given:
         raise StoreError("В таблице нет ни одной оценки.")
