@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
+from functools import lru_cache
 
 MOSCOW = timezone(timedelta(hours=3), "МСК")
 NARROW = "\u202f"  # narrow no-break space: between thousands and before units
@@ -100,6 +101,7 @@ def sentence(text: str) -> str:
     return whole[:1].upper() + whole[1:] + ("" if whole.endswith((".", "!", "?", "…")) else ".")
 
 
+@lru_cache(maxsize=16384)
 def collate(text: str) -> str:
     """Sorting key of Russian text: case and quotes do not matter, ё stands right after е."""
     folded = unicodedata.normalize("NFC", text).translate(_QUOTES).casefold()

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 import criteria
 from site_audit import store
-from site_audit.model import College, Mark, Membership
+from site_audit.model import College, Mark, Membership, Outcome, OutcomeKind
 from site_audit.ratings.score import PRESENCE, SCORED, VISUAL, tally_marks
 from site_audit.store import tables
 
@@ -36,7 +36,7 @@ class Year:
     regions: int = 79
     industries: int = 24
     runs: int = 12
-    marked: int = 12  # of the runs, from the last one, so many have verdicts
+    marked: int = 12  # of the runs, from the last one, so many have verdicts; others stand as kept
 
 
 def fill(engine: Engine, year: Year) -> tuple[int, ...]:
@@ -107,6 +107,9 @@ def _run(engine: Engine, year: Year, number: int, colleges: tuple[College, ...])
         _insert(connection, tables.score, scores)
         _hold_back(connection, sites, visits, moment)
     assert store.close_run(engine, run_id)
+    if number < year.runs - year.marked:
+        rows = [site.settled(visits[site.college.id], moment) for site in sites]
+        store.keep_settled(engine, judgement_id, rows, ())
     return run_id
 
 
@@ -164,7 +167,9 @@ class _Site:
         quality = min(1.0, steady.betavariate(4, 1.4) + 0.012 * number)
         self.vendor = VENDORS[college.id % len(VENDORS)]
         fate = dice.random()
-        self.outcome = "not_audited" if fate < 0.05 else "partial" if fate < 0.12 else "audited"
+        self.outcome: OutcomeKind = (
+            "not_audited" if fate < 0.05 else "partial" if fate < 0.12 else "audited"
+        )
         self.reason = (
             REASONS[college.id % len(REASONS)]
             if self.outcome == "not_audited"
@@ -172,7 +177,7 @@ class _Site:
             if self.outcome == "partial"
             else None
         )
-        told = {"audited": 0.985, "partial": 0.85, "not_audited": -1.0}[self.outcome]
+        told: float = {"audited": 0.985, "partial": 0.85, "not_audited": -1.0}[self.outcome]
         full = steady.random() < 0.12
         self.marks: dict[str, Mark] = {
             code: self._mark(dice, steady, code, quality if not full else 2.0)
@@ -195,6 +200,21 @@ class _Site:
             return False
         scores = tally_marks(self.marks)
         return any(2 * one.upper < one.out_of for one in (scores.presence, scores.overall))
+
+    def settled(self, visit_id: int, moment: datetime) -> store.Settled:
+        scores = tally_marks(self.marks)
+        return store.Settled(
+            college_id=self.college.id,
+            first_id=visit_id,
+            visit_id=visit_id,
+            judged_by=self.judgement_id,
+            outcome=Outcome(kind=self.outcome, reason=self.reason),
+            finished_at=moment,
+            presence=scores.presence.points,
+            presence_unknown=scores.presence.unknown,
+            visual=scores.visual.points,
+            visual_unknown=scores.visual.unknown,
+        )
 
     def scores(self, visit_id: int) -> Iterator[dict[str, Any]]:
         for rating, score in tally_marks(self.marks).named():

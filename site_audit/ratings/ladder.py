@@ -147,15 +147,18 @@ def places(shares: Sequence[Share]) -> tuple[Place, ...]:
     Best place: one after all whose worst is above my best. Worst: one after all others whose
     best is above my worst.
     """
-    lowers = sorted(one.lower for one in shares)
-    uppers = sorted(one.upper for one in shares)
+    values = sorted({part for one in shares for part in (one.lower, one.upper)})
+    order = {part: number for number, part in enumerate(values)}  # numbers compare faster
+    bounds = [(order[one.lower], order[one.upper]) for one in shares]
+    lowers = sorted(lower for lower, _ in bounds)
+    uppers = sorted(upper for _, upper in bounds)
     total = len(shares)
     return tuple(
         Place(
-            first=1 + total - bisect_right(lowers, one.upper),
-            last=1 + total - bisect_right(uppers, one.lower) - (one.upper > one.lower),
+            first=1 + total - bisect_right(lowers, upper),
+            last=1 + total - bisect_right(uppers, lower) - (upper > lower),
         )
-        for one in shares
+        for lower, upper in bounds
     )
 
 
@@ -281,9 +284,10 @@ def _best(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.share.lower >= last)
 
 
-def _order(row: Row) -> tuple[Fraction, Fraction, str, str, str, int]:
+def _order(row: Row) -> tuple[int, int, str, str, str, int]:
+    """Best first; the scores of a ladder are all out of the same."""
     by_name = (collate(row.region), collate(row.title), row.title, row.result.visit_id)
-    return -row.share.lower, -row.share.upper, *by_name
+    return -row.score.points, -row.score.upper, *by_name
 
 
 def _unrated_order(one: Unrated) -> tuple[str, str, str, int]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from statistics import median
 from typing import Literal
 
@@ -65,31 +66,73 @@ class Slice:
         return self.sites - self.audited
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Ranking:
-    """One rating of one run, seen by college, cluster, region and industry.
+    """One rating of one run, seen by college, cluster, region and industry, each when asked for.
 
-    ``not_built`` are criteria of this rating that no site was judged by: without a browser.
+    ``counts`` are the marks of the rated sites, counted; ``results`` may be without verdicts.
     """
 
     rating: Rating
-    sites: int
-    audited: int
-    partial: int
-    colleges: Ladder
-    clusters: Ladder
-    regions: tuple[Slice, ...]
-    industries: tuple[Slice, ...]
-    errors: tuple[CommonError, ...]
-    not_built: tuple[str, ...]
+    results: tuple[Result, ...]
+    counts: tuple[MarkCount, ...]
+
+    @property
+    def sites(self) -> int:
+        """All sites of the run."""
+        return len(self.results)
+
+    @cached_property
+    def audited(self) -> int:
+        """Sites with a rating."""
+        return sum(result.audited for result in self.results)
+
+    @cached_property
+    def partial(self) -> int:
+        """Sites that were read in part."""
+        return sum(result.outcome.kind == "partial" for result in self.results)
+
+    @cached_property
+    def colleges(self) -> Ladder:
+        """The places of colleges."""
+        return by_college(self.results, self.rating)
+
+    @cached_property
+    def clusters(self) -> Ladder:
+        """The places of clusters."""
+        return by_cluster(self.results, self.rating)
+
+    @cached_property
+    def regions(self) -> tuple[Slice, ...]:
+        """All sites by region."""
+        return _slices(self.results, self.rating, lambda college: (college.region,))
+
+    @cached_property
+    def industries(self) -> tuple[Slice, ...]:
+        """All sites by industry."""
+        return _slices(self.results, self.rating, _industries)
+
+    @cached_property
+    def errors(self) -> tuple[CommonError, ...]:
+        """The criteria of this rating that fail somewhere."""
+        return common_errors(self.counts, CRITERIA[self.rating])
+
+    @cached_property
+    def not_built(self) -> tuple[str, ...]:
+        """Criteria of this rating that no site was judged by: without a browser."""
+        return not_looked_at(self.counts, CRITERIA[self.rating])
 
     def ladder(self, unit: Unit) -> Ladder | None:
         """The ladder of colleges or clusters; regions and industries have slices instead."""
-        return {"college": self.colleges, "cluster": self.clusters}.get(unit)
+        if unit == "college":
+            return self.colleges
+        return self.clusters if unit == "cluster" else None
 
     def slices(self, unit: Unit) -> tuple[Slice, ...]:
         """The rows by region or industry, empty by college and cluster."""
-        return {"region": self.regions, "industry": self.industries}.get(unit, ())
+        if unit == "region":
+            return self.regions
+        return self.industries if unit == "industry" else ()
 
 
 def rank(
@@ -100,18 +143,7 @@ def rank(
     ``counts`` are its marks where they were counted already: results may then be without verdicts.
     """
     counts = count_marks(results) if counts is None else counts
-    return Ranking(
-        rating=rating,
-        sites=len(results),
-        audited=sum(result.audited for result in results),
-        partial=sum(result.outcome.kind == "partial" for result in results),
-        colleges=by_college(results, rating),
-        clusters=by_cluster(results, rating),
-        regions=_slices(results, rating, lambda college: (college.region,)),
-        industries=_slices(results, rating, _industries),
-        errors=common_errors(counts, CRITERIA[rating]),
-        not_built=not_looked_at(counts, CRITERIA[rating]),
-    )
+    return Ranking(rating=rating, results=tuple(results), counts=tuple(counts))
 
 
 def _industries(college: College) -> tuple[str, ...]:

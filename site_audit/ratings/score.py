@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import count
 from typing import Literal, get_args
 
@@ -105,6 +106,7 @@ def _overall(presence: Score, visual: Score) -> Score:
     )
 
 
+@lru_cache(maxsize=8192)
 def share(score: Score) -> Share:
     """The bounds of a score as shares."""
     return Share(
@@ -141,6 +143,7 @@ def _band_at(part: Fraction) -> Band:
     return "middle" if part >= Fraction(1, 2) else "low"
 
 
+@lru_cache(maxsize=8192)
 def band(bounds: Share) -> Band:
     """The band that holds both bounds, or ``unknown`` («не определено») when they differ."""
     lower = _band_at(bounds.lower)
