@@ -9,7 +9,7 @@ from typing import Literal
 
 from site_audit.model import Edition, Mark, Outcome, OutcomeKind, Score, Verdict
 from site_audit.ratings.failings import POOR_VISUAL
-from site_audit.ratings.ladder import Unrated
+from site_audit.ratings.ladder import Place, Unrated
 from site_audit.ratings.rank import Unit
 from site_audit.ratings.score import VISUAL, Band, Rating, Share, percent_shown, share
 from site_audit.words import NARROW, date_ru, number_ru, range_ru
@@ -35,11 +35,30 @@ UNITS: dict[Unit, str] = {
     "region": "Регион",
     "industry": "Отрасль",
 }
+CIRCLES = {"all": "среди всех", "region": "в регионе", "industry": "в отрасли"}
 UNNAMED: dict[Unit, str] = {"region": "Регион не указан", "industry": "Отрасль не указана"}
 OUTCOMES: dict[OutcomeKind, str] = {
     "audited": "проверен полностью",
     "partial": "проверен частично",
     "not_audited": "не удалось проверить",
+}
+STATES: dict[str, str] = {
+    "draft": "черновик",
+    "preliminary": "предварительное",
+    "final": "окончательное",
+}
+INSTRUCTION_STATES: dict[str, str] = {
+    "draft": "составлено",
+    "issued": "выдано",
+    "answered": "получен ответ",
+    "confirmed": "исполнено",
+    "overdue": "просрочено",
+    "withdrawn": "отменено",
+}
+MET: dict[bool | None, str] = {
+    True: "достигнут",
+    False: "не достигнут",
+    None: "не определено",
 }
 UNRATED = {
     "unconfirmed": "проверяется: результат подтвердит второй обход",
@@ -213,6 +232,11 @@ def percents(bounds: Share) -> str:
     """«46 %» or «27–100 %»."""
     shown = range_ru(percent_shown(bounds.lower), percent_shown(bounds.upper))
     return f"{shown}{NARROW}%"
+
+
+def places(place: Place) -> str:
+    """«3» or «3–9»."""
+    return range_ru(place.first, place.last)
 
 
 def points(score: Score) -> str:

@@ -17,9 +17,10 @@ import typer
 
 from site_audit import store
 from site_audit.cli.desk import USAGE, Desk, err, fail, out, texts
+from site_audit.cli.notes import Noted
 from site_audit.cli.plans import profile
 from site_audit.cli.printing import safe
-from site_audit.cli.reports import Judged, judged, note_text, ranking_text
+from site_audit.cli.reports import Judged, judged, ranking_text
 from site_audit.cli.runs import start_run
 from site_audit.demo import folders
 from site_audit.demo.manifest import manifest
@@ -133,16 +134,20 @@ def _show(desk: Desk, folder: Path, run_id: int) -> None:
         out.print(f"  {safe(str(path))} — {what}")
     name = found.results[0].college.inn or found.results[0].college.url
     out.print("\nПопробуйте дальше:")
-    for words in ("run list", "ranking latest --by cluster", f"note latest {safe(name)}"):
+    for words in (
+        "run list",
+        "ranking latest --by cluster",
+        f"note latest {safe(name)}",
+        f"report latest --pack {folder / 'pack'}",
+    ):
         out.print(f"  {safe(desk.called)} {words}")
 
 
 def _write_reports(desk: Desk, folder: Path, found: Judged) -> list[tuple[Path, str]]:
     notes = folder / "notes"
     notes.mkdir(exist_ok=True)
-    visits = {visit.id: visit for visit in store.visits_of(desk.engine, found.run.id)}
-    for result in found.results:
-        text = note_text(desk, found, result, visits[result.visit_id], "html")
+    noted = Noted(desk, (found.run, found.judgement), found.results)
+    for result, text in noted.texts([one.college.id for one in found.results], "html"):
         (notes / f"{result.college.id}.html").write_text(text, "utf-8", "replace")
     words = texts(found.judgement.edition)
     ranked = rank(found.results, "presence")
@@ -157,7 +162,7 @@ def _write_reports(desk: Desk, folder: Path, found: Judged) -> list[tuple[Path, 
     clusters = ranking_text(found, ranked, "cluster", "html")
     (folder / "clusters.html").write_text(clusters, "utf-8", "replace")
     rows = store.results(desk.engine, found.judgement.id, with_evidence=True)
-    state = run_json(found.run, visits.values(), rows)
+    state = run_json(found.run, store.visits_of(desk.engine, found.run.id), rows)
     (folder / "run.json").write_text(state, "utf-8")
     return [
         (folder / "ranking.html", "рейтинг колледжей: откройте в браузере"),

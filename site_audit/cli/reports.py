@@ -1,11 +1,10 @@
-"""``site-audit ranking`` and ``note``: what people read of a run."""
+"""``site-audit ranking``: the places of a run."""
 
 from __future__ import annotations
 
 import io
 import sys
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,9 +14,6 @@ from rich.console import Console
 
 import criteria
 from site_audit import store
-from site_audit.archives import archive
-from site_audit.archives.shelf import Shelf
-from site_audit.archives.storage import ShelfError
 from site_audit.cli.desk import USAGE, Desk, err, fail, out, texts, write
 from site_audit.ratings import standings
 from site_audit.ratings.failings import MarkCount
@@ -25,8 +21,6 @@ from site_audit.ratings.ladder import Result
 from site_audit.ratings.rank import Ranking, rank
 from site_audit.texts import Imprint
 from site_audit.words import plural
-from site_audit.writing.note import Checked
-from site_audit.writing.note import note as write_note
 from site_audit.writing.ranking_data import ranking_csv, ranking_json
 from site_audit.writing.report import ranking_html, ranking_table
 
@@ -54,12 +48,17 @@ class Judged:
     @property
     def imprint(self) -> Imprint:
         """What stands on every report of it."""
-        return Imprint(
-            run=f"№ {self.run.id}, суждение {self.judgement.number}",
-            made_at=self.run.closed_at or self.run.created_at,
-            edition=criteria.EDITIONS[self.judgement.edition],
-            detectors=self.judgement.detectors,
-        )
+        return imprint_of(self.run, self.judgement)
+
+
+def imprint_of(run: store.Run, given: store.Judgement) -> Imprint:
+    """What stands on every report of a judgement."""
+    return Imprint(
+        run=f"№ {run.id}, суждение {given.number}",
+        made_at=run.closed_at or run.created_at,
+        edition=criteria.EDITIONS[given.edition],
+        detectors=given.detectors,
+    )
 
 
 def judged(
@@ -108,26 +107,26 @@ def ranking(
     """
     desk: Desk = context.obj
     found = judged(desk, which)
-    _warn_of_gaps(desk, found)
+    warn_of_gaps(desk, found.run)
     ranked = rank(found.results, rating.value, found.counts)  # type: ignore[arg-type]
     if format is RankingFormat.table and file is None:
         out.print(ranking_table(ranked, by.value, texts(found.judgement.edition)))  # type: ignore[arg-type]
         return
-    _give(ranking_text(found, ranked, by.value, format.value), file)
+    give(ranking_text(found, ranked, by.value, format.value), file)
 
 
-def _warn_of_gaps(desk: Desk, found: Judged) -> None:
-    """A ranking of a run that goes on shows only a part of its sites, or none."""
-    if found.run.state == "closed":
+def warn_of_gaps(desk: Desk, found: store.Run) -> None:
+    """What is written of a run that goes on shows only a part of its sites, or none."""
+    if found.state == "closed":
         return
-    onward = f"Закончить её: {desk.called} run resume {found.run.id}"
-    if not found.results:
-        fail(f"В проверке {found.run.id} пока нет ни одного результата. {onward}")
-    later = store.progress(desk.engine, found.run.id)
+    onward = f"Закончить её: {desk.called} run resume {found.id}"
+    later = store.progress(desk.engine, found.id)
+    if not later.done:
+        fail(f"В проверке {found.id} пока нет ни одного результата. {onward}")
     if later.is_idle:
         words = f"На {later.later} {plural(later.later, 'сайт', 'сайта', 'сайтов')} ещё придём"
     else:
-        words = f"Проверка {found.run.id} не закончена, здесь не все сайты"
+        words = f"Проверка {found.id} не закончена, здесь не все сайты"
     err.print(f"{words}. {onward}", markup=False)
 
 
@@ -145,71 +144,12 @@ def ranking_text(found: Judged, ranked: Ranking, by: str, format: str) -> str:
     return ranking_json(ranked, by, found.imprint)  # type: ignore[arg-type]
 
 
-def _give(text: str, file: Path | None) -> None:
+def give(text: str, file: Path | None) -> None:
+    """A text to the screen, or into a file."""
     if file is None:
         sys.stdout.write(text)
     else:
         write(file, text)
 
 
-def note(
-    context: typer.Context,
-    which: Which,
-    college: Annotated[
-        str, typer.Argument(metavar="КОЛЛЕДЖ", help="Номер в реестре, ИНН или адрес сайта.")
-    ],
-    format: Annotated[
-        NoteFormat, typer.Option("--format", metavar="|".join(NoteFormat), help="В каком виде.")
-    ] = NoteFormat.txt,
-    file: Out = None,
-) -> None:
-    """Справка по одному колледжу: что исправить, оценки и доказательства.
-
-    Примеры:
-      site-audit note latest college.ru
-      site-audit note latest 7701234567 --format html --out справка.html
-    """
-    desk: Desk = context.obj
-    wanted = store.find_college(desk.engine, college)
-    found = judged(desk, which, with_evidence=True)
-    result = next((one for one in found.results if one.college.id == wanted.id), None)
-    if result is None:
-        fail(f"В проверке {found.run.id} нет готового результата: {wanted.name}")
-    visit = store.visit_of(desk.engine, result.visit_id)
-    _give(note_text(desk, found, result, visit, format.value), file)
-
-
-def note_text(desk: Desk, found: Judged, result: Result, visit: store.Visit, format: str) -> str:
-    """The note of one site as HTML (with screenshots), Markdown or plain text."""
-    words = texts(found.judgement.edition)
-    checked = checked_of(visit)
-    if format == "html" and visit.archive:
-        checked = replace(checked, shots=_shots(desk.shelf, visit.archive))
-    return write_note(result, found.imprint, words, format, checked=checked)  # type: ignore[arg-type]
-
-
-def _shots(shelf: Shelf, name: str) -> tuple[tuple[str, bytes], ...]:
-    """The screenshots of a visit, as long as its archive is kept and within reach."""
-    try:
-        return tuple(archive.shots(shelf.bring(name), name).items())
-    except (archive.ArchiveError, ShelfError) as trouble:
-        err.print(str(trouble), markup=False)
-        return ()
-
-
-def checked_of(visit: store.Visit) -> Checked:
-    """What a visit read, from what it noted down."""
-    noted = [(probe.name, probe.value) for probe in visit.observations]
-    first = dict(reversed(noted))
-    unseen = Counter(value for name, value in noted if name == "unseen")
-    return Checked(
-        final_url=first.get("final_url", ""),
-        pages=int(first.get("pages", "0")),
-        documents=int(first.get("documents", "0")),
-        unseen=tuple(sorted(unseen.items())),
-        tls=first.get("tls", "http" if first.get("final_url") else ""),
-        cost=visit.cost,
-    )
-
-
-PARTS = {"ranking": ranking, "note": note}
+PARTS = {"ranking": ranking}

@@ -53,6 +53,13 @@ def causes(results: Sequence[Result], addresses: Mapping[int, str]) -> tuple[Cau
     return tuple(sorted(found, key=lambda one: (-one.failing, one.kind, one.name, one.criterion)))
 
 
+def causes_of(result: Result, found: Iterable[Cause], address: str) -> tuple[Cause, ...]:
+    """Those of the causes that are behind the errors of one site, at this IP."""
+    mine = {("vendor", vendor_of(result)), ("host", address)}
+    errors = set(_failing(result))
+    return tuple(one for one in found if (one.kind, one.name) in mine and one.criterion in errors)
+
+
 def vendor_of(result: Result) -> str:
     """The system or platform that a site is made with, empty where it was not told."""
     for one in result.verdicts:

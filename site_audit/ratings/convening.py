@@ -102,7 +102,10 @@ def compare(
 def _moves(
     engine: Engine, before: Judged | None, now: Mapping[Rating, Ranking], unit: MeetingUnit
 ) -> dict[Rating, Moves] | None:
-    return compare(standings.results(engine, before[1]), now, unit) if before else None
+    if before is None:
+        return None
+    known = [one.college for one in now["overall"].results]
+    return compare(standings.results(engine, before[1], known=known), now, unit)
 
 
 def _ladder(ranking: Ranking, unit: MeetingUnit) -> Ladder:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
+from statistics import median_high, median_low
 
 from site_audit.ratings.ladder import (
     BandCount,
@@ -17,7 +17,6 @@ from site_audit.ratings.ladder import (
     Place,
     Row,
     Unrated,
-    bounds_of,
     count_bands,
     places,
 )
@@ -94,9 +93,21 @@ def figures(rows: Sequence[Row]) -> Figures:
     """How many, their median and their bands."""
     return Figures(
         rated=len(rows),
-        median=bounds_of([row.share for row in rows], median),
+        median=_median(rows),
         bands=count_bands([row.band for row in rows]),
     )
+
+
+def _median(rows: Sequence[Row]) -> Share | None:
+    """In whole points, which are all out of the same: so many fractions are slow to sort."""
+    if not rows:
+        return None
+    out_of = rows[0].score.out_of
+    lower, upper = (
+        Fraction(median_low(points) + median_high(points), 2 * out_of)
+        for points in ([row.score.points for row in rows], [row.score.upper for row in rows])
+    )
+    return Share(lower=lower, upper=upper)
 
 
 def _gain(before: Share, now: Share) -> Fraction:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -67,14 +67,16 @@ def results(
     *,
     with_marks: bool = False,
     with_evidence: bool = False,
-    college_id: int | None = None,
+    only: Collection[int] | None = None,
+    known: Iterable[College] = (),
 ) -> tuple[Result, ...]:
     """The results of a judgement, by the number of the run's visit.
 
     Verdicts come ``with_marks``, their evidence, checks and the programmes ``with_evidence``.
+    ``only`` these colleges; ``known`` are those of the register that need not be asked for again.
     """
-    rows = [one for one in settle(engine, given) if college_id in (None, one.college_id)]
-    colleges = _colleges(engine, given, rows)
+    rows = [one for one in settle(engine, given) if only is None or one.college_id in only]
+    colleges = _colleges(engine, given, rows, {one.id: one for one in known})
     good = _last_good(engine, given, rows)
     verdicts: Mapping[int, tuple[Verdict, ...]] = {}
     if with_marks or with_evidence:
@@ -237,13 +239,18 @@ def _scores(row: store.Settled) -> Scores:
 
 
 def _colleges(
-    engine: Engine, given: store.Judgement, rows: Sequence[store.Settled]
-) -> dict[int, College]:
+    engine: Engine,
+    given: store.Judgement,
+    rows: Sequence[store.Settled],
+    known: Mapping[int, College],
+) -> Mapping[int, College]:
     """Who the colleges are: as the register has them now, or had them when this became final."""
     frozen = {one.college_id: one.college for one in rows if one.college}
-    if len(frozen) == len(rows):
+    if given.state == "final":
         return frozen
-    return {one.id: one for one in store.colleges_of_run(engine, given.run_id)} | frozen
+    if all(one.college_id in known for one in rows):
+        return known
+    return {one.id: one for one in store.colleges_of_run(engine, given.run_id)}
 
 
 def _last_good(

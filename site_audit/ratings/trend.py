@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain, repeat
 from typing import Literal
 
 from sqlalchemy import Engine
 
 from site_audit import store
+from site_audit.model import Score
 from site_audit.ratings import standings
 from site_audit.ratings.ladder import count_bands
 from site_audit.ratings.moves import Figures
@@ -21,9 +23,11 @@ from site_audit.ratings.score import (
     PRESENCE_POINT,
     VISUAL,
     VISUAL_POINT,
+    Band,
     Rating,
     Share,
     band,
+    share,
 )
 
 RatedUnit = Literal["college", "cluster"]
@@ -38,6 +42,8 @@ OUT_OF: dict[Rating, int] = {
     "visual": 5 * len(VISUAL),
     "overall": 2 * PRESENCE_POINT * len(PRESENCE),
 }
+
+NOBODY = Figures(rated=0, median=None, bands=count_bands([]))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,8 +83,9 @@ def trend(
     for _, given in judged:
         if not given.is_settled:
             standings.settle(engine, given)
-    told = _figures(engine, judged, rating, unit, panel=False)
-    panel = _figures(engine, judged, rating, unit, panel=True)
+    counted = store.tallies(engine, [given.id for _, given in judged], WEIGHTS[rating], unit)
+    told = _figures(counted, OUT_OF[rating])
+    panel = _figures([one for one in counted if one.always], OUT_OF[rating])
     changes = breaks((given.edition, given.detectors) for _, given in judged)
     return tuple(
         Point(
@@ -87,42 +94,38 @@ def trend(
             at=run.closed_at or run.created_at,
             edition=given.edition,
             detectors=given.detectors,
-            figures=told[given.id],
-            panel=panel[given.id],
+            figures=told.get(given.id, NOBODY),
+            panel=panel.get(given.id, NOBODY),
             breaks=changed,
         )
         for (run, given), changed in zip(judged, changes, strict=True)
     )
 
 
-def _figures(
-    engine: Engine, judged: Sequence[Judged], rating: Rating, unit: RatedUnit, *, panel: bool
-) -> dict[int, Figures]:
-    numbers = [given.id for _, given in judged]
-    counted = store.tallies(engine, numbers, WEIGHTS[rating], unit=unit, panel=panel)
+def _figures(counted: Iterable[store.Tally], out_of: int) -> dict[int, Figures]:
     by_judgement: defaultdict[int, list[store.Tally]] = defaultdict(list)
     for one in counted:
         by_judgement[one.judgement_id].append(one)
-    return {number: _figures_of(by_judgement[number], OUT_OF[rating]) for number in numbers}
+    return {number: _figures_of(inside, out_of) for number, inside in by_judgement.items()}
 
 
 def _figures_of(counted: Sequence[store.Tally], out_of: int) -> Figures:
     """The same figures as those of rows, from how many have how many points."""
     bands = chain.from_iterable(
-        repeat(band(_share(one.points, one.unknown, out_of)), one.number) for one in counted
+        repeat(_band(one.points, one.unknown, out_of), one.number) for one in counted
     )
     lowers = sorted((one.points, one.number) for one in counted)
     uppers = sorted((one.points + one.unknown, one.number) for one in counted)
-    median = None
-    if counted:
-        median = Share(lower=_median(lowers) / out_of, upper=_median(uppers) / out_of)
     return Figures(
-        rated=sum(one.number for one in counted), median=median, bands=count_bands(list(bands))
+        rated=sum(one.number for one in counted),
+        median=Share(lower=_median(lowers) / out_of, upper=_median(uppers) / out_of),
+        bands=count_bands(list(bands)),
     )
 
 
-def _share(points: int, unknown: int, out_of: int) -> Share:
-    return Share(lower=Fraction(points, out_of), upper=Fraction(points + unknown, out_of))
+@lru_cache(maxsize=16384)
+def _band(points: int, unknown: int, out_of: int) -> Band:
+    return band(share(Score(points=points, out_of=out_of, unknown=unknown)))
 
 
 def _median(counted: Sequence[tuple[int, int]]) -> Fraction:

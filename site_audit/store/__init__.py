@@ -1,5 +1,6 @@
 """What is kept: colleges, runs, visits, judgements; the questions asked of them."""
 
+from site_audit.store.approvals import approve, approved
 from site_audit.store.by_hand import BY_HAND_DETECTORS, keep_by_hand
 from site_audit.store.claims import (
     Claim,
@@ -46,6 +47,8 @@ from site_audit.store.database import (
     upgrade,
 )
 from site_audit.store.instructions import (
+    MAX_FILE,
+    OPEN,
     Instruction,
     InstructionState,
     Order,
@@ -98,6 +101,7 @@ from site_audit.store.runs import (
     open_once,
     open_run,
     open_runs,
+    recheck_plan,
     run,
     runs,
 )
@@ -137,6 +141,8 @@ from site_audit.store.visits import (
 __all__ = [
     "BY_HAND",
     "BY_HAND_DETECTORS",
+    "MAX_FILE",
+    "OPEN",
     "Anomaly",
     "Because",
     "Begun",
@@ -181,6 +187,8 @@ __all__ = [
     "add_schedule",
     "addresses_of",
     "answer",
+    "approve",
+    "approved",
     "ask_again",
     "awaited",
     "begun",
@@ -235,6 +243,7 @@ __all__ = [
     "progress",
     "publish",
     "recheck_by",
+    "recheck_plan",
     "release",
     "remove_override",
     "remove_schedule",

@@ -16,11 +16,15 @@ from site_audit.store.tables import judgement, membership, run, standing
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:
-    """``number`` colleges or clusters have ``points`` and ``unknown`` more that could be any."""
+    """``number`` colleges or clusters have ``points`` and ``unknown`` more that could be any.
+
+    ``always``: they are of the panel, rated in each of the judgements.
+    """
 
     judgement_id: int
     points: int
     unknown: int
+    always: bool
     number: int
 
 
@@ -36,30 +40,29 @@ def tallies(
     engine: Engine,
     judgements: Sequence[int],
     weights: Weights,
-    *,
     unit: Literal["college", "cluster"],
-    panel: bool,
 ) -> tuple[Tally, ...]:
-    """The rated of these judgements, which must be settled; of a panel, those rated in each.
+    """The rated of these judgements, which must be settled.
 
     A cluster is rated by its base organisation, as the register has it now.
     """
     rated = _by_cluster(judgements, weights) if unit == "cluster" else _rated(judgements, weights)
-    asked = select(rated.c.judgement_id, rated.c.points, rated.c.unknown, func.count())
-    if panel:
-        always = (
-            select(rated.c.key)
-            .group_by(rated.c.key)
-            .having(func.count() == len(judgements))
-            .scalar_subquery()
-        )
-        asked = asked.where(rated.c.key.in_(always))
-    grouped = asked.group_by(rated.c.judgement_id, rated.c.points, rated.c.unknown)
+    panel = select(rated.c.key).group_by(rated.c.key).having(func.count() == len(judgements))
+    what = (rated.c.judgement_id, rated.c.points, rated.c.unknown)
+    always = rated.c.key.in_(panel).label("always")
+    inside = select(*what, always).subquery()
+    asked = select(*inside.c, func.count()).group_by(*inside.c)
     with reading(engine) as connection:
-        rows = connection.execute(grouped).all()
+        rows = connection.execute(asked).all()
     return tuple(
-        Tally(judgement_id=judgement_id, points=points, unknown=unknown, number=number)
-        for judgement_id, points, unknown, number in rows
+        Tally(
+            judgement_id=judgement_id,
+            points=points,
+            unknown=unknown,
+            always=bool(in_panel),
+            number=number,
+        )
+        for judgement_id, points, unknown, in_panel, number in map(tuple, rows)
     )
 
 

@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from site_audit.model import Cost, Verdict
+from site_audit.ratings.causes import Cause
+from site_audit.ratings.changes import Changes
 from site_audit.ratings.failings import NOT_LOOKED
 from site_audit.ratings.ladder import Result
+from site_audit.ratings.neighbours import Neighbourhood
 from site_audit.ratings.score import SCORED
 from site_audit.ratings.steps import first_steps
 from site_audit.texts import (
+    CIRCLES,
     CORRECTED,
     LEGEND,
     RATINGS,
@@ -63,8 +67,26 @@ class Group:
         return sum(line.status.colour == colour for line in self.lines)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """What only a whole run tells of a site: its places, what has changed, shared causes."""
+
+    places: tuple[Neighbourhood, ...] = ()
+    changes: Changes | None = None
+    causes: tuple[Cause, ...] = ()
+
+
+ALONE = Surroundings()
+
+
 def note(
-    result: Result, imprint: Imprint, texts: Texts, format: Format, *, checked: Checked
+    result: Result,
+    imprint: Imprint,
+    texts: Texts,
+    format: Format,
+    *,
+    checked: Checked,
+    around: Surroundings = ALONE,
 ) -> str:
     """The note of one site: what to mend first, then every mark with why and where."""
     lines = tuple(_line(verdict, result) for verdict in result.verdicts)
@@ -77,6 +99,8 @@ def note(
         imprint=imprint,
         texts=texts,
         checked=checked,
+        around=around,
+        circles=CIRCLES,
         pictures={f"shot:{name}": _inline(jpeg) for name, jpeg in checked.shots},
         steps=first_steps(result.verdicts, texts.effort),
         groups=[_group(code, scored) for code in GROUPS],

@@ -69,11 +69,12 @@ def ranking_csv(ranking: Ranking, unit: Unit, texts: Texts) -> str:
         rows = _slice_cells(ranking.slices(unit), UNNAMED[unit])
     sheet = io.StringIO()
     sheet.write("\ufeff")
-    csv.writer(sheet, delimiter=";").writerows([_cell(cell) for cell in row] for row in rows)
+    csv.writer(sheet, delimiter=";").writerows([csv_cell(cell) for cell in row] for row in rows)
     return sheet.getvalue()
 
 
-def _cell(value: Cell) -> str:
+def csv_cell(value: Cell) -> str:
+    """A cell for CSV: foreign text is never a formula, decimals have a comma."""
     if isinstance(value, str):
         guard = "'" if value.lstrip(" ").startswith(_FORMULA) else ""
         return guard + plain(value)

@@ -37,6 +37,7 @@ _FILTERS = {
     "norm": measured.norm_words,
     "number": words.number_ru,
     "percents": texts.percents,
+    "places": texts.places,
     "plural": words.plural,
     "points": texts.points,
     "points_of": texts.points_of,
