@@ -11,16 +11,15 @@ from site_audit import address
 from site_audit.net.policy import AddressPolicy
 from site_audit.register.doubts import Doubt
 
-SOCIAL = frozenset(
-    "vk.com vk.ru vkontakte.ru ok.ru odnoklassniki.ru t.me telegram.me telegram.org youtube.com"
-    " youtu.be rutube.ru dzen.ru zen.yandex.ru facebook.com instagram.com twitter.com x.com max.ru"
-    " tiktok.com wa.me whatsapp.com viber.com taplink.cc".split()
-)
-DISKS = frozenset(
-    "disk.yandex.ru disk.yandex.com yadi.sk drive.google.com docs.google.com cloud.mail.ru"
-    " dropbox.com onedrive.live.com 1drv.ms sharepoint.com disk.360.yandex.ru mega.nz"
-    " forms.gle forms.yandex.ru".split()
-)
+SOCIAL = """
+vk.com vk.ru vkontakte.ru ok.ru odnoklassniki.ru t.me telegram.me telegram.org youtube.com youtu.be
+rutube.ru dzen.ru zen.yandex.ru facebook.com instagram.com twitter.com x.com max.ru tiktok.com
+wa.me whatsapp.com viber.com taplink.cc
+"""
+DISKS = """
+disk.yandex.ru disk.yandex.com disk.360.yandex.ru yadi.sk drive.google.com docs.google.com
+cloud.mail.ru dropbox.com onedrive.live.com 1drv.ms sharepoint.com mega.nz forms.gle forms.yandex.ru
+"""
 _PAGE = re.compile(r"\.(?:php\d?|html?|aspx?|jsp|cgi)$", re.IGNORECASE)
 _FRONT = re.compile(r"/(?:index|default|home|main)\.\w+$", re.IGNORECASE)
 _ITSELF = re.compile(r"(?:^|\.)(?:localhost|local|lan|internal)$")
@@ -53,8 +52,8 @@ def doubts_of(url: str, policy: AddressPolicy) -> Iterator[Doubt]:
         )
 
 
-def _belongs(host: str, to: frozenset[str]) -> bool:
-    return any(host == one or host.endswith("." + one) for one in to)
+def _belongs(host: str, to: str) -> bool:
+    return any(host == one or host.endswith("." + one) for one in to.split())
 
 
 def _is_deep(url: str) -> bool:

@@ -35,18 +35,19 @@ def matched(submitted: Sequence[College], known: Sequence[College]) -> tuple[Col
 
 def merged(old: College, new: College) -> College:
     """What the register would know: an empty cell erases nothing, another spelling is no news."""
-    told = {field: _said(getattr(old, field), getattr(new, field)) for field in _TEXTS}
     return replace(
         old,
         url=old.url if place_of(old.url) == place_of(new.url) else new.url,
         extra_urls=_addresses(old.extra_urls, new.extra_urls),
         robots_consent=new.robots_consent or old.robots_consent,
         memberships=_memberships(old.memberships, new.memberships),
-        **told,
+        inn=_said(old.inn, new.inn),
+        name=_said(old.name, new.name),
+        short_name=_said(old.short_name, new.short_name),
+        region=_said(old.region, new.region),
+        email=_said(old.email, new.email),
+        responsible=_said(old.responsible, new.responsible),
     )
-
-
-_TEXTS = ("inn", "name", "short_name", "region", "email", "responsible")
 
 
 def _alone(places: Iterable[tuple[College, int]], mark: Mark) -> dict[Hashable, int]:

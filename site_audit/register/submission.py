@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from site_audit import address
@@ -15,12 +16,13 @@ from site_audit.register import addresses
 from site_audit.register.columns import ROLES, TITLES, Field
 from site_audit.register.doubts import Doubt
 from site_audit.register.matching import matched, merged
+from site_audit.register.writing import readable
 from site_audit.store.colleges import place_of
 from site_audit.text import fold
 from site_audit.words import date_ru
 
 Verdict = Literal["add", "change", "same"]
-_ROLES = dict(ROLES)
+_ROLES: dict[str, str] = {**dict(ROLES)}
 _ONE_BY_ONE: tuple[Field, ...] = (
     *("inn", "name", "short_name", "region", "url", "extra_urls"),
     *("robots_consent", "email", "responsible"),
@@ -149,11 +151,12 @@ _OF_MEMBERSHIP: tuple[Field, ...] = ("role", "industry", "employers")
 
 
 def _shown(value: object) -> str:
-    if value is None:
-        return ""
+    if isinstance(value, date):
+        return date_ru(value)
     if isinstance(value, tuple):
-        return "; ".join(value)
-    return _ROLES.get(str(value), str(value)) if isinstance(value, str) else date_ru(value)  # type: ignore[arg-type]
+        return "; ".join(map(_shown, value))
+    text = str(value or "")
+    return readable(text) if text and address.normal(text) == text else _ROLES.get(text, text)
 
 
 def _missing(drafts: Iterable[Proposal], known: Iterable[College]) -> tuple[College, ...]:
