@@ -79,6 +79,7 @@ from site_audit.store.schedules import (
     set_schedule_state,
 )
 from site_audit.store.standing import LastGood, last_good, marks_of
+from site_audit.store.submissions import Accepted, accept
 from site_audit.store.visits import (
     Progress,
     Visit,
@@ -92,6 +93,7 @@ from site_audit.store.visits import (
 
 __all__ = [
     "BY_HAND",
+    "Accepted",
     "Anomaly",
     "Because",
     "Begun",
@@ -119,6 +121,7 @@ __all__ = [
     "Taught",
     "Visit",
     "VisitCount",
+    "accept",
     "add_judgement",
     "add_schedule",
     "ask_again",
