@@ -18,8 +18,6 @@ from site_audit.words import plural
 
 app = typer.Typer(help="Реестр колледжей: загрузить, посмотреть, выгрузить.", no_args_is_help=True)
 
-app.command("submit")(submit)
-
 File = Annotated[Path, typer.Argument(metavar="ФАЙЛ", help="Файл XLSX или CSV.")]
 
 
@@ -42,6 +40,9 @@ def import_(context: typer.Context, file: File) -> None:
         f"Загружено. Добавлено: {saved.added}, обновлено: {saved.updated}, "
         f"без изменений: {saved.unchanged}."
     )
+
+
+app.command("submit")(submit)
 
 
 @app.command("list")
