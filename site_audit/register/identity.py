@@ -133,7 +133,7 @@ def _inns(page: _Page) -> Iterator[_Given]:
 def is_inn(digits: str) -> bool:
     """Whether ten digits are an organisation's ИНН."""
     try:
-        return cells.inn(digits) == digits
+        return bool(digits) and cells.inn(digits) == digits
     except cells.CellRefusedError:
         return False
 
