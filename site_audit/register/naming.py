@@ -123,11 +123,13 @@ def fold_whole(text: str) -> str:
 
 
 def around(text: str, start: int, end: int, more: int = 60) -> str:
-    """The words of a text from one place to another, with some before and after."""
-    left = text.rfind(" ", 0, max(0, start - more)) + 1 if start > more else 0
-    right = text.find(" ", min(len(text), end + more))
-    quote = " ".join(text[left : right if right > 0 else len(text)].split())
-    return quote[:300]
+    """The words of a text from one place to another, with some of the same lines about them."""
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    stop = stop if stop >= 0 else len(text)
+    left = line if start - line <= more else text.rfind(" ", line, start - more) + 1 or start
+    right = stop if stop - end <= more else text.find(" ", end + more, stop)
+    return " ".join(text[left : right if right >= 0 else stop].split())[:300]
 
 
 def _mark(name: Name, word: str) -> str:
