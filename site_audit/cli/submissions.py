@@ -35,7 +35,7 @@ from site_audit.register.review import (
 from site_audit.register.submission import Proposal, Submission, compare
 from site_audit.register.writing import readable
 from site_audit.settings import Settings
-from site_audit.words import count_ru
+from site_audit.words import count_ru, sentence
 
 SHOWN_MISSING = 20
 _COLLEGES = ("колледж", "колледжа", "колледжей")
@@ -61,7 +61,7 @@ def submit(
             metavar="ФАЙЛ.xlsx",
             dir_okay=False,
             writable=True,
-            help="Записать сверку в книгу Excel, чтобы решить в ней.",
+            help="Записать сверку в книгу Excel.",
         ),
     ] = None,
     decisions: Annotated[
@@ -70,7 +70,7 @@ def submit(
             "--decisions",
             metavar="ФАЙЛ.xlsx",
             dir_okay=False,
-            help="Принять то, что отмечено в книге сверки словом «да».",
+            help="Принять отмеченное в книге сверки.",
         ),
     ] = None,
     offline: Annotated[
@@ -220,7 +220,7 @@ def _print_proposal(proposal: Proposal) -> None:
     for doubt in proposal.doubts:
         out.print(f"      [{'red' if doubt.weighs else 'yellow'}]{safe(said(doubt))}[/]")
         if doubt.advice:
-            out.print(f"        {safe(doubt.advice)}.", style="dim")
+            out.print(f"        {safe(sentence(doubt.advice))}", style="dim")
 
 
 def _print_missing(missing: tuple[College, ...]) -> None:

@@ -23,7 +23,7 @@ cloud.mail.ru dropbox.com onedrive.live.com 1drv.ms sharepoint.com mega.nz forms
 _PAGE = re.compile(r"\.(?:php\d?|html?|aspx?|jsp|cgi)$", re.IGNORECASE)
 _FRONT = re.compile(r"/(?:index|default|home|main)\.\w+$", re.IGNORECASE)
 _ITSELF = re.compile(r"(?:^|\.)(?:localhost|local|lan|internal)$")
-_OWN = "Узнайте у координатора адрес собственного сайта колледжа."
+_OWN = "Узнайте у координатора адрес собственного сайта колледжа"
 
 
 def doubts_of(url: str, policy: AddressPolicy) -> Iterator[Doubt]:

@@ -17,7 +17,7 @@ from site_audit.register.sheet import FileRefusedError, Row, read_sheets
 from site_audit.register.submission import Difference, Proposal, Submission
 from site_audit.register.writing import readable
 from site_audit.text import fold
-from site_audit.words import plain
+from site_audit.words import plain, sentence
 
 YES, NO = "да", "нет"
 VERDICTS = {"add": "добавится", "change": "изменится", "same": "без изменений"}
@@ -113,7 +113,7 @@ def _lay_out(sheet: Any, looks: Mapping[str, Any]) -> None:
 
 
 def _cells(proposal: Proposal) -> tuple[str, ...]:
-    advice = dict.fromkeys(doubt.advice for doubt in proposal.doubts if doubt.advice)
+    advice = dict.fromkeys(sentence(doubt.advice) for doubt in proposal.doubts if doubt.advice)
     return (
         *("", VERDICTS[proposal.verdict]),
         *_of(proposal.college),
