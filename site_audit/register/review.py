@@ -28,7 +28,10 @@ _TITLES = (
     *("№", "Принять", "Что произойдёт", "Колледж", "ИНН", "Кластер", "Сайт"),
     *("Что изменится", "Сомнения", "Что сделать", "Отпечаток"),
 )
-_WIDTHS = (6, 10, 15, 40, 13, 28, 30, 46, 50, 42, 22)
+_WIDTHS = (5, 9, 13, 32, 12, 20, 26, 32, 36, 30, 22)
+_LINE = 13.5  # points
+_MOST_LINES = 30  # a row is no higher than the program shows
+_NOTE_WIDTH = 80
 _LONGEST = 30_000  # signs in a cell
 _NOTES = (
     "Одна строка — один колледж. Пока файл не вернули программе, в реестре ничего не меняется.",
@@ -65,6 +68,7 @@ def write_review(path: Path, submission: Submission) -> None:
         sheet = book.add_worksheet("Сверка")
         _lay_out(sheet, looks)
         for number, cells in enumerate(rows, start=1):
+            sheet.set_row(number, _LINE * _lines((str(number), *cells), _WIDTHS))
             is_news = cells[1] in (VERDICTS["add"], VERDICTS["change"])
             for place, cell in enumerate((str(number), *cells)):
                 look = looks["mine"] if place == 1 and is_news else looks["text"]
@@ -72,10 +76,25 @@ def write_review(path: Path, submission: Submission) -> None:
         last = max(len(rows), 1)
         sheet.autofilter(0, 0, last, len(_TITLES) - 1)
         sheet.data_validation(1, 1, last, 1, {"validate": "list", "source": [YES, NO]})
-        notes = book.add_worksheet("Как решать")
-        notes.set_column(0, 0, 110)
-        for number, note in enumerate(_NOTES):
-            notes.write_string(number, 0, note, looks["note"])
+        _explain(book.add_worksheet("Как решать"), looks["note"])
+
+
+def _explain(sheet: Any, look: Any) -> None:
+    sheet.set_column(0, 0, _NOTE_WIDTH)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    for number, note in enumerate(_NOTES):
+        sheet.set_row(number, _LINE * _lines((note,), (_NOTE_WIDTH,)) + _LINE / 2)
+        sheet.write_string(number, 0, note, look)
+
+
+def _lines(cells: Iterable[str], widths: Iterable[int]) -> int:
+    """How many lines the fullest cell of a row takes: not every program finds out by itself."""
+    taken = (
+        sum(max(1, -(-len(line) * 10 // (width * 9))) for line in cell.split("\n"))
+        for cell, width in zip(cells, widths, strict=False)
+    )
+    return min(max(taken), _MOST_LINES)
 
 
 def _looks(book: xlsxwriter.Workbook) -> dict[str, Any]:
@@ -105,6 +124,7 @@ def _lay_out(sheet: Any, looks: Mapping[str, Any]) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
     sheet.repeat_rows(0)
     for place, (title, width) in enumerate(zip(_TITLES, _WIDTHS, strict=True)):
         sheet.set_column(place, place, width)
