@@ -13,7 +13,7 @@ from xlsxwriter.exceptions import FileCreateError
 from site_audit import register, store
 from site_audit.cli.desk import USAGE, Desk, err, fail, out
 from site_audit.cli.printing import safe
-from site_audit.cli.speech import russian
+from site_audit.cli.submissions import print_errors, submit
 from site_audit.words import plural
 
 app = typer.Typer(help="Реестр колледжей: загрузить, посмотреть, выгрузить.", no_args_is_help=True)
@@ -32,10 +32,7 @@ def import_(context: typer.Context, file: File) -> None:
     for note in read.notes:
         err.print(note, markup=False)
     if read.errors:
-        table = Table("Строка", "Столбец", "Что исправить", box=None, pad_edge=False)
-        for error in read.errors:
-            table.add_row(str(error.row or ""), safe(error.column), safe(russian(error.message)))
-        err.print(table)
+        print_errors(read.errors)
         words = plural(len(read.errors), "ошибка", "ошибки", "ошибок")
         fail(f"{len(read.errors)} {words}. Ничего не загружено: исправьте и повторите.")
     saved = store.save_register(desk.engine, read.colleges)
@@ -43,6 +40,9 @@ def import_(context: typer.Context, file: File) -> None:
         f"Загружено. Добавлено: {saved.added}, обновлено: {saved.updated}, "
         f"без изменений: {saved.unchanged}."
     )
+
+
+app.command("submit")(submit)
 
 
 @app.command("list")

@@ -55,8 +55,8 @@ def _cells(college: College, membership: Membership) -> dict[Field, str]:
         "cluster": membership.cluster,
         "role": next((russian for name, russian in ROLES if name == membership.role), ""),
         "employers": "; ".join(membership.employers),
-        "url": _readable(college.url),
-        "extra_urls": "; ".join(map(_readable, college.extra_urls)),
+        "url": readable(college.url),
+        "extra_urls": "; ".join(map(readable, college.extra_urls)),
         "robots_consent": _consent(college.robots_consent),
         "email": college.email,
         "responsible": college.responsible,
@@ -67,7 +67,7 @@ def _consent(since: date | None) -> str:
     return f"да, {since:%d.%m.%Y}" if since else ""
 
 
-def _readable(url: str) -> str:
+def readable(url: str) -> str:
     """The address with its host in Cyrillic where that is only another spelling of it."""
     parts = ada_url.URL(url)
     shown = url.replace(parts.hostname, ada_url.idna_to_unicode(parts.hostname), 1)

@@ -124,6 +124,7 @@ from site_audit.store.settled import (
     settled,
 )
 from site_audit.store.standing import LastGood, last_good, marks_of
+from site_audit.store.submissions import Accepted, accept
 from site_audit.store.tallies import Tally, Weights, comparable, tallies
 from site_audit.store.targets import Target, remove_target, set_target, targets
 from site_audit.store.visits import (
@@ -143,6 +144,7 @@ __all__ = [
     "BY_HAND_DETECTORS",
     "MAX_FILE",
     "OPEN",
+    "Accepted",
     "Anomaly",
     "Because",
     "Begun",
@@ -183,6 +185,7 @@ __all__ = [
     "Visit",
     "VisitCount",
     "Weights",
+    "accept",
     "add_judgement",
     "add_schedule",
     "addresses_of",

@@ -47,15 +47,15 @@ def save_register(engine: Engine, register: Iterable[College]) -> Saved:
     """
     added = updated = unchanged = 0
     with writing(engine) as connection:
-        known = _Known(_load(connection))
+        known = _Known(load(connection))
         for new in register:
             old = known.match(new)
             if old is None:
                 added += 1
-                _insert(connection, new)
+                insert_college(connection, new)
             elif replace(new, id=old.id) != old:
                 updated += 1
-                _update(connection, replace(new, id=old.id))
+                update_college(connection, replace(new, id=old.id))
             else:
                 unchanged += 1
     return Saved(added=added, updated=updated, unchanged=unchanged)
@@ -68,14 +68,14 @@ def colleges(engine: Engine, only: Only = ()) -> tuple[College, ...]:
     Raises StoreError for another field or a number that is none.
     """
     with reading(engine) as connection:
-        return _load(connection, *_conditions(only))
+        return load(connection, *_conditions(only))
 
 
 def colleges_of_run(engine: Engine, run_id: int) -> tuple[College, ...]:
     """Colleges that a run visits, as the register has them now."""
     inside = select(visit.c.college_id).where(visit.c.run_id == run_id)
     with reading(engine) as connection:
-        return _load(connection, college.c.id.in_(inside))
+        return load(connection, college.c.id.in_(inside))
 
 
 def find_college(engine: Engine, text: str) -> College:
@@ -86,7 +86,7 @@ def find_college(engine: Engine, text: str) -> College:
     found: tuple[College, ...] = ()
     with reading(engine) as connection:
         for condition in _meanings(text.strip()):
-            found = found or _load(connection, condition)
+            found = found or load(connection, condition)
     if not found:
         raise StoreError(
             f"Колледж «{text}» не найден. Укажите его номер, ИНН или адрес сайта; "
@@ -117,14 +117,16 @@ class _Known:
         return self._by_key.pop(key_of(neighbours[0]), None)
 
 
-def _insert(connection: Connection, new: College) -> None:
+def insert_college(connection: Connection, new: College) -> None:
+    """Writes a college that is new, with its memberships."""
     values = _values(new) | {"added_at": now()}
     number = connection.execute(insert(college).values(values)).inserted_primary_key
     assert number is not None  # a row that was inserted has one
     _join_clusters(connection, number.id, new.memberships)
 
 
-def _update(connection: Connection, new: College) -> None:
+def update_college(connection: Connection, new: College) -> None:
+    """Writes a college over what is known under its number, its memberships too."""
     connection.execute(update(college).where(college.c.id == new.id).values(_values(new)))
     connection.execute(delete(membership).where(membership.c.college_id == new.id))
     _join_clusters(connection, new.id, new.memberships)
@@ -214,7 +216,8 @@ def _meanings(text: str) -> Iterable[ColumnElement[bool]]:
         yield college.c.place == place_of(url)
 
 
-def _load(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[College, ...]:
+def load(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[College, ...]:
+    """Colleges that meet ``conditions``, all without any, in the order of their numbers."""
     rows = connection.execute(select(college).where(*conditions).order_by(college.c.id)).all()
     joined = memberships_of(connection, *conditions)
     return tuple(college_of(row, joined) for row in rows)
