@@ -44,6 +44,7 @@ def _clock(engine: Engine, time: Time, holder: str = "a") -> Clock:
         engine=engine,
         holder=holder,
         plan_of=_of_schedule,
+        recheck_plan=lambda run, moment: replace(PLAN, planned_at=moment),
         again_plan=lambda run, moment: replace(PLAN, purpose="confirming", planned_at=moment),
         grace_hours=24,
         confirm_hours=20,

@@ -64,11 +64,16 @@ def clock(desk: Desk, holder: str) -> Clock:
         drawn = plan(settings, run.profile, run.edition)
         return replace(drawn, purpose="confirming", planned_at=moment)
 
+    def rechecking(run: store.Run, moment: datetime) -> store.Plan:
+        edition = store.judgement(desk.engine, run.id).edition
+        return replace(plan(settings, run.profile, edition), planned_at=moment)
+
     return Clock(
         engine=desk.engine,
         holder=holder,
         plan_of=of_schedule,
         again_plan=confirming,
+        recheck_plan=rechecking,
         grace_hours=settings.grace_hours,
         confirm_hours=settings.confirm_hours,
         pause_minutes=settings.pause_minutes,

@@ -33,10 +33,10 @@ def _seen(task: Task, result: Result | None) -> Task:
 def recheck(engine: Engine, found: Instruction, run_id: int) -> bool:
     """Note what a run says of an instruction; whether all is mended now and it is confirmed."""
     given = store.judgement(engine, run_id)
-    results = standings.results(engine, given, with_marks=True)
+    about = {task.college_id for task in found.tasks}
+    results = standings.results(engine, given, with_marks=True, only=about)
     seen = seen_again(found.tasks, {one.college.id: one for one in results})
-    store.recheck_by(engine, [found.number], run_id)
-    return store.note_recheck(engine, found, seen)
+    return store.note_recheck(engine, found, run_id, seen)
 
 
 def colleges_of(found: Iterable[Instruction]) -> tuple[int, ...]:

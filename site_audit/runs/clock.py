@@ -15,14 +15,17 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
 from site_audit import store
+from site_audit.followup.rechecking import recheck
 from site_audit.runs.ticks import Ticks
 from site_audit.store import BY_HAND, Confirmation, Run, Schedule
+from site_audit.words import MOSCOW
 
 CLOCK = __name__
 log = logging.getLogger(CLOCK)
 
 ROUND_SECONDS = 2.0
 LEADS_SECONDS = 15.0  # so long after its death another process leads
+EVENING = timedelta(hours=18)  # in Moscow: until then the last day is theirs
 BROKEN = timedelta(days=2)  # a moment this far ahead was written by a clock that was wrong
 
 PlanOf = Callable[[Schedule, datetime], store.Plan]
@@ -32,7 +35,8 @@ PlanOf = Callable[[Schedule, datetime], store.Plan]
 class Clock:
     """Who goes by it (``holder``) and by which hours; ``plan_of`` draws up a schedule's run.
 
-    ``again_plan`` draws up a run that confirms the results of another one. A tick missed by more
+    ``again_plan`` draws up a run that confirms the results of another one, ``recheck_plan`` one that
+    looks whether the instructions that came of it were followed. A tick missed by more
     than ``grace_hours`` stays missed; a paused run goes on after ``pause_minutes``.
     """
 
@@ -40,6 +44,7 @@ class Clock:
     holder: str
     plan_of: PlanOf
     again_plan: Callable[[Run, datetime], store.Plan]
+    recheck_plan: Callable[[Run, datetime], store.Plan]
     grace_hours: float
     confirm_hours: float
     pause_minutes: float
@@ -55,9 +60,11 @@ def go_round(clock: Clock) -> bool:
             _open_scheduled(clock, schedule)
     _resume_paused(clock)
     _confirm(clock)
+    _look_again(clock)
     for run in store.open_runs(clock.engine):
         if store.close_run(clock.engine, run.id):
             log.info("run %s is closed", run.id)
+    _note_looks(clock)
     return True
 
 
@@ -105,6 +112,26 @@ def _confirm(clock: Clock) -> None:
         opened = store.open_confirming(clock.engine, plan, held_back)
         if opened is not None:
             log.info("run %s confirms %s results of run %s", opened, len(held_back), run_id)
+
+
+def _look_again(clock: Clock) -> None:
+    """Plans a look at the sites of instructions on the evening of their day."""
+    now = clock.now()
+    found = store.due_instructions(clock.engine, (now.astimezone(MOSCOW) - EVENING).date())
+    if not found:
+        return
+    newest = store.run(clock.engine, max(one.run_id for one in found))
+    plan = clock.recheck_plan(newest, now)
+    opened = store.open_recheck(clock.engine, plan, [one.number for one in found])
+    if opened is not None:
+        log.info("run %s looks again for %s instructions", opened, len(found))
+
+
+def _note_looks(clock: Clock) -> None:
+    for one in store.looked_at(clock.engine):
+        assert one.recheck_id is not None  # as a run has looked
+        done = recheck(clock.engine, one, one.recheck_id)
+        log.info("instruction %s: %s", one.number, "confirmed" if done else "not all is mended")
 
 
 def _by_run(held_back: Sequence[Confirmation]) -> dict[int, list[Confirmation]]:

@@ -60,8 +60,6 @@ from site_audit.store.instructions import (
     find_instruction,
     instructions,
     issue,
-    note_recheck,
-    recheck_by,
     withdraw,
 )
 from site_audit.store.judgements import (
@@ -84,6 +82,13 @@ from site_audit.store.overrides import (
 )
 from site_audit.store.pauses import BY_HAND, Anomaly, Begun, begun, pause_run, resume_run
 from site_audit.store.programmes import Taught, taught, unlisted
+from site_audit.store.rechecks import (
+    due_instructions,
+    looked_at,
+    note_recheck,
+    open_recheck,
+    recheck_plan,
+)
 from site_audit.store.results import (
     SiteResult,
     mark_rows,
@@ -101,7 +106,6 @@ from site_audit.store.runs import (
     open_once,
     open_run,
     open_runs,
-    recheck_plan,
     run,
     runs,
 )
@@ -210,6 +214,7 @@ __all__ = [
     "counts",
     "crashed",
     "draw_up",
+    "due_instructions",
     "ended_visits",
     "file_of",
     "find_college",
@@ -228,6 +233,7 @@ __all__ = [
     "last_good",
     "lead",
     "libpq_address",
+    "looked_at",
     "mark_numbers",
     "mark_rows",
     "marks_of",
@@ -236,6 +242,7 @@ __all__ = [
     "open_confirming",
     "open_database",
     "open_once",
+    "open_recheck",
     "open_run",
     "open_runs",
     "overrides",
@@ -245,7 +252,6 @@ __all__ = [
     "previous_archive",
     "progress",
     "publish",
-    "recheck_by",
     "recheck_plan",
     "release",
     "remove_override",

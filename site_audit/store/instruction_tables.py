@@ -41,7 +41,8 @@ instruction = Table(
     Column("created_at", Moment, nullable=False),
     Column("issued_at", Moment),
     Column("settled_at", Moment),
-    Column("recheck_id", ForeignKey("run.id")),
+    Column("recheck_id", ForeignKey("run.id")),  # that looks, or looked, again
+    Column("rechecked_at", Moment),
     CheckConstraint(
         "state IN ('draft', 'issued', 'answered', 'confirmed', 'withdrawn')", name="state"
     ),

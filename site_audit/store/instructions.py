@@ -86,6 +86,7 @@ class Instruction:
     issued_at: datetime | None = None
     settled_at: datetime | None = None
     recheck_id: int | None = None
+    rechecked_at: datetime | None = None
     tasks: tuple[Task, ...] = ()
     replies: tuple[Reply, ...] = ()
 
@@ -178,13 +179,13 @@ def instructions(
     if states:
         chosen.append(instruction.c.state.in_(states))
     with reading(engine) as connection:
-        return _load(connection, chosen)
+        return load(connection, chosen)
 
 
 def find_instruction(engine: Engine, number: str) -> Instruction:
     """The instruction of this number. Raises StoreError without it."""
     with reading(engine) as connection:
-        found = _load(connection, [instruction.c.number == number.strip()])
+        found = load(connection, [instruction.c.number == number.strip()])
     if not found:
         raise StoreError(f"Поручения «{number}» нет. Список: site-audit instruction list")
     return found[0]
@@ -249,37 +250,8 @@ def file_of(engine: Engine, digest: str) -> bytes:
         return bytes(connection.execute(asked).scalar_one())
 
 
-def recheck_by(engine: Engine, numbers: Iterable[str], run_id: int) -> None:
-    """Note which run looks again whether these were followed."""
-    mine = instruction.c.number.in_(tuple(numbers))
-    with writing(engine) as connection:
-        connection.execute(update(instruction).where(mine).values(recheck_id=run_id))
-
-
-def note_recheck(engine: Engine, found: Instruction, tasks: Sequence[Task]) -> bool:
-    """Keep what a re-audit found; the instruction is confirmed when all is mended: whether it is.
-
-    A draft or a withdrawn instruction stays what it is.
-    """
-    done = bool(tasks) and all(one.fixed for one in tasks)
-    with writing(engine) as connection:
-        for one in tasks:
-            connection.execute(
-                update(task)
-                .where(task.c.instruction_id == found.id, task.c.college_id == one.college_id)
-                .where(task.c.criterion == one.criterion)
-                .values(after=one.after, visit_id=one.visit_id)
-            )
-        if done:
-            connection.execute(
-                update(instruction)
-                .where(instruction.c.id == found.id, instruction.c.state.in_(OPEN))
-                .values(state="confirmed", settled_at=now())
-            )
-    return done
-
-
-def _load(connection: Connection, chosen: Sequence[ColumnElement[bool]]) -> tuple[Instruction, ...]:
+def load(connection: Connection, chosen: Sequence[ColumnElement[bool]]) -> tuple[Instruction, ...]:
+    """Instructions that meet all conditions, with their tasks and answers."""
     rows = connection.execute(
         select(instruction, judgement.c.run_id)
         .join(judgement)

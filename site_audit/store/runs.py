@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -74,11 +74,6 @@ class Plan:
     detectors: str = ""
     digest: str = ""
     purpose: Purpose = "rating"
-
-
-def recheck_plan(drawn: Plan) -> Plan:
-    """A run that looks again at what instructions asked for; it gives no rating."""
-    return replace(drawn, purpose="recheck")
 
 
 def open_run(engine: Engine, plan: Plan, college_ids: Sequence[int]) -> int:

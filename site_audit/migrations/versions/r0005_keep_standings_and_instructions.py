@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recheck_id", sa.Integer(), nullable=True),
+        sa.Column("rechecked_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "state IN ('draft', 'issued', 'answered', 'confirmed', 'withdrawn')",
             name=op.f("ck_instruction_state"),
