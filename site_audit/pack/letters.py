@@ -64,8 +64,9 @@ def letters(
 ) -> Iterator[Letter]:
     """A letter for each cluster or college (``unit``, else the meeting's) that has to do something.
 
-    That is who surely lacks something or could not be audited, held back results apart. ``templates``
-    is a folder with forms to be taken instead of ours. Raises FormError before the first letter.
+    That is who surely lacks something or could not be audited, held back results apart.
+    ``templates`` is a folder with forms to be taken instead of ours. Raises FormError, for a form
+    that cannot be read before the first letter.
     """
     forms = {name: open_form(_file(name, templates), known_names()) for name in _NAMES}
     return _written(meeting, texts, forms, unit or meeting.unit)
@@ -195,7 +196,7 @@ def _subject(draft: _Draft) -> str:
     title = plain(draft.recipient.title)
     if draft.instruction:
         return f"Поручение № {plain(draft.instruction.number)}: {title}"
-    return f"{'Сайты кластера' if draft.is_cluster else 'Сайт'}, результаты проверки: {title}"
+    return f"О проверке {'сайтов' if draft.is_cluster else 'сайта'}: {title}"
 
 
 def _addressee(draft: _Draft) -> str:

@@ -9,7 +9,7 @@ from site_audit.pack.placeholders import GroupFields, RemarkFields, SiteFields
 from site_audit.ratings.ladder import Result
 from site_audit.ratings.recipients import Role, missing, untold
 from site_audit.ratings.score import VISUAL, share
-from site_audit.texts import NO, Texts, percents
+from site_audit.texts import Texts, percents
 from site_audit.words import count_ru, date_ru, sentence
 from site_audit.writing.templates import address
 
@@ -101,8 +101,8 @@ def _remark(together: list[Verdict], texts: Texts, by: str) -> RemarkFields:
 
 
 def _element(verdict: Verdict, texts: Texts) -> str:
-    """«✗ Логотип ФП «Профессионалитет»», «✗ Скорость загрузки сайта: 2 из 5»."""
-    title = f"{NO.symbol} {texts.criterion(verdict.criterion)}"
+    """«Логотип ФП «Профессионалитет»», «Скорость загрузки сайта: 2 из 5»."""
+    title = texts.criterion(verdict.criterion)
     if verdict.criterion in VISUAL:
         title += f": {verdict.finding.mark} из {verdict.out_of}"
     return title
