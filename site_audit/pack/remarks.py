@@ -10,7 +10,7 @@ from site_audit.ratings.ladder import Result
 from site_audit.ratings.recipients import Role, missing, untold
 from site_audit.ratings.score import VISUAL, share
 from site_audit.texts import Texts, percents
-from site_audit.words import count_ru, date_ru, sentence
+from site_audit.words import NBSP, count_ru, date_ru, sentence
 from site_audit.writing.templates import address
 
 Due = Callable[[Verdict], str]
@@ -104,5 +104,5 @@ def _element(verdict: Verdict, texts: Texts) -> str:
     """«Логотип ФП «Профессионалитет»», «Скорость загрузки сайта: 2 из 5»."""
     title = texts.criterion(verdict.criterion)
     if verdict.criterion in VISUAL:
-        title += f": {verdict.finding.mark} из {verdict.out_of}"
+        title += f": {verdict.finding.mark}{NBSP}из{NBSP}{verdict.out_of}"
     return title
