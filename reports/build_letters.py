@@ -187,7 +187,7 @@ def _remark(cells: Any) -> None:
     element = cells[0].add_paragraph()
     say(element, "✗ ", size=9, colour="status-no")
     say(element, "{{ элемент }}", size=9)
-    element.paragraph_format.left_indent, element.paragraph_format.first_line_indent = Mm(4), Mm(-4)
+    element.paragraph_format.left_indent, element.paragraph_format.first_line_indent = Mm(3.4), Mm(-3.4)
     _add(cells[0], "{%p endfor %}")
     say(cells[1].paragraphs[0], "{{ строка.совет }}", size=9, bold=True)
     for name, size, colour in (("действия", 9, "colour-ink"), ("норма", 7.5, "colour-soft")):
@@ -209,7 +209,7 @@ def _closing(document: Any, is_order: bool) -> None:
     last = _when(document, "ответ_на", words, before=12)
     last.paragraph_format.keep_with_next = True
     _line(document, "{%p if должность or подписал %}")
-    table = table_of(document, (92, 80))
+    table = table_of(document, (92, 80), gap=0)
     left, right = table.rows[0].cells
     say(left.paragraphs[0], "{{ должность }}")
     say(right.paragraphs[0], "{{ подписал }}")

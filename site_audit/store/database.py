@@ -26,7 +26,7 @@ from site_audit.errors import SaidInWords
 from site_audit.store import schema
 from site_audit.store.columns import clean_text
 
-REVISION = "0003"  # the newest migration; alembic itself is asked only when there is work for it
+REVISION = "0004"  # the newest migration; alembic itself is asked only when there is work for it
 BUSY_SECONDS = 30
 SILENT_SECONDS = 5  # a server that says nothing for so long is away
 LAYING = 0x51DE_A0D1  # names the lock under which tables are laid
