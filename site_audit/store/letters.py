@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Literal
 
 from sqlalchemy import Engine, Row, insert, select, update
@@ -15,6 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from site_audit.store.columns import now
 from site_audit.store.database import reading, writing
 from site_audit.store.tables import letter
+
+LONGEST_KEY = 500  # signs: an index of PostgreSQL takes no more than 2,700 bytes
 
 LetterState = Literal["sending", "sent", "failed"]
 
@@ -34,7 +37,11 @@ class LetterKey:
     def to(self, recipient: str) -> str:
         """The key of the letter to this address, as it is kept."""
         numbers = (str(one or "") for one in (self.judgement_id, self.instruction_id))
-        return "|".join((self.purpose, *numbers, recipient.casefold(), self.about.casefold()))
+        whole = "|".join((self.purpose, *numbers, recipient.casefold(), self.about.casefold()))
+        if len(whole) <= LONGEST_KEY:
+            return whole
+        digest = sha256(whole.encode("utf-8", "replace")).hexdigest()
+        return f"{whole[: LONGEST_KEY - len(digest)]}{digest}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
