@@ -81,8 +81,8 @@ class PostOffice:
             return "235 in" if told == self.password else f"535 no: {said}"
         if word == "RCPT" and self.recipient in self.refused:
             return "550 no such user"
-        if word == "STARTTLS" and not self.tls:
-            return "502 no"
+        if word == "STARTTLS":
+            return "220 go on" if self.tls else "502 no"
         return {"QUIT": "221 bye"}.get(word, "250 ok")
 
 

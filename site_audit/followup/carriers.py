@@ -210,6 +210,10 @@ class _Server:
             )
         if isinstance(error, smtplib.SMTPNotSupportedError):
             return f"Почтовый сервер {where} не умеет того, чего требует smtp_security или вход."
+        if isinstance(error, smtplib.SMTPResponseException):
+            return self._said(
+                "Почтовый сервер отказал", (error.smtp_code, _bytes(error.smtp_error))
+            )
         why = getattr(error, "strerror", None) or type(error).__name__
         return f"Почтовый сервер {where} не отвечает: {why}. Проверьте smtp_host и smtp_port."
 
