@@ -29,6 +29,8 @@ MOST_BYTES = 50_000_000  # of a form unpacked
 AGES_AGO = (1980, 1, 1, 0, 0, 0)  # one date for all files inside: the same letter, the same bytes
 
 _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ROW_TAG = re.compile(r"\{[{%#]\s*(?:tr|tc)\s")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FILTERS = ("capitalize", "default", "first", "join", "last", "length", "lower", "trim", "upper")
 _LOOP = frozenset(("index", "index0", "first", "last", "length", "revindex"))
@@ -123,22 +125,34 @@ def _compiled(name: str, raw: bytes, known: Collection[str]) -> bytes | Template
 def _source(raw: bytes) -> str:
     """XML that Jinja understands, a line for each paragraph so that errors can be found."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    xml = etree.tostring(etree.fromstring(raw, parser), encoding="unicode")
+    tree = etree.fromstring(raw, parser)
+    _check_rows(tree)
+    xml = etree.tostring(tree, encoding="unicode")
     patched = str(DocxTemplate(BytesIO()).patch_xml(xml.replace("\n", " ")))
     for escaped, sign in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
         patched = patched.replace(escaped, f"{{{{ '{sign}' }}}}")
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)
 
 
+def _check_rows(tree: Any) -> None:
+    """docxtpl would take what lies between two tables for a row of them."""
+    for paragraph in tree.iter(f"{_W}p"):
+        words = "".join(paragraph.itertext())
+        row = next(paragraph.iterancestors(f"{_W}tr"), None)
+        if _ROW_TAG.search(words) and row is None:
+            raise UnknownName(f"«{plain(words)[:200]}» стоит не в таблице: {{%tr — для её строк")
+
+
 def _check(tree: nodes.Template, known: Collection[str]) -> None:
     attributes = {node.attr for node in tree.find_all(nodes.Getattr)} - _LOOP
-    asked = meta.find_undeclared_variables(tree) | attributes
+    of_jinja = {node.name for node in tree.find_all(nodes.Name)} & {"self"}
+    asked = meta.find_undeclared_variables(tree) | attributes | of_jinja
     for name in sorted(asked - set(known)):
         near = get_close_matches(name, known, n=1)
-        guess = f" Может быть, «{near[0]}»?" if near else ""
-        raise UnknownName(f"вставки «{plain(name)}» нет.{guess}".rstrip("."))
-    for node in tree.find_all(_ALIEN):
-        raise UnknownName(f"вставка «{type(node).__name__.lower()}» не разрешена")
+        guess = f" (может быть, «{near[0]}»?)" if near else ""
+        raise UnknownName(f"вставки «{plain(name)}» нет{guess}")
+    for _ in tree.find_all(_ALIEN):
+        raise UnknownName("вставки include, import, extends и autoescape не разрешены")
 
 
 def _filled(form: Form, name: str, part: Template, context: dict[str, Any]) -> bytes:
