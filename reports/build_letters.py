@@ -187,7 +187,10 @@ def _remark(cells: Any) -> None:
     element = cells[0].add_paragraph()
     say(element, "✗ ", size=9, colour="status-no")
     say(element, "{{ элемент }}", size=9)
-    element.paragraph_format.left_indent, element.paragraph_format.first_line_indent = Mm(3.4), Mm(-3.4)
+    element.paragraph_format.left_indent, element.paragraph_format.first_line_indent = (
+        Mm(3.4),
+        Mm(-3.4),
+    )
     _add(cells[0], "{%p endfor %}")
     say(cells[1].paragraphs[0], "{{ строка.совет }}", size=9, bold=True)
     for name, size, colour in (("действия", 9, "colour-ink"), ("норма", 7.5, "colour-soft")):

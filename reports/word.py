@@ -7,15 +7,16 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from reports.style import tokens
 
+_BAGGAGE = {"thumbnail", "stylesWithEffects", "customXml"}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 _ORDER = {  # of the properties of tables and cells
@@ -151,11 +152,14 @@ def number_pages(paragraph: Any) -> None:
 
 
 def packed(document: Any) -> bytes:
-    """The file without the blank's thumbnail, with one date for all that is inside."""
-    package = document.part.package
-    for number, relation in list(package.rels.items()):
-        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            del package.rels[number]
+    """The file without what the blank brought along, with one date for all that is inside."""
+    for owner in (document.part.package, document.part):
+        for number, relation in list(owner.rels.items()):
+            if relation.reltype.rpartition("/")[2] in _BAGGAGE:
+                del owner.rels[number]
+    for style in list(document.styles.element.style_lst):
+        if style.type == WD_STYLE_TYPE.TABLE and not style.default:
+            style.getparent().remove(style)
     saved, packed = BytesIO(), BytesIO()
     document.save(saved)
     with ZipFile(saved) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:

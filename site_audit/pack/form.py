@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from io import BytesIO
 from typing import Any
@@ -189,9 +190,12 @@ def _where(error: TemplateSyntaxError) -> str:
 
 def _shown(value: object) -> object:
     """Foreign text made harmless and fit for XML; Jinja escapes it afterwards."""
-    if isinstance(value, StrictUndefined):
-        return value
-    return _NOT_XML.sub(REPLACEMENT, plain(str(value)))
+    return value if isinstance(value, StrictUndefined) else _harmless(str(value))
+
+
+@lru_cache(maxsize=2_000)  # advice is said in many letters
+def _harmless(text: str) -> str:
+    return _NOT_XML.sub(REPLACEMENT, plain(text))
 
 
 def _environment() -> SandboxedEnvironment:
