@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import trustme
 from pydantic import SecretStr
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 
 from site_audit.followup import mail as mailing
 from site_audit.followup.carriers import Carrier
@@ -31,7 +31,8 @@ from site_audit.followup.mail import (
 )
 from site_audit.followup.message import mailbox
 from site_audit.settings import Settings
-from site_audit.store import clean_text, open_database
+from site_audit.store import clean_text, open_database, tables
+from site_audit.store.database import writing
 from site_audit.store.letters import claim_letter, mailed_letters
 from tests.post_office import PostOffice, post_office
 from tests.test_report import NAUGHTY
@@ -47,11 +48,19 @@ MAIL = Mail(
 )
 
 
-@pytest.fixture
-def engine() -> Iterator[Engine]:
+@pytest.fixture(scope="module")
+def database() -> Iterator[Engine]:
     made = open_database("sqlite://")
     yield made
     made.dispose()
+
+
+@pytest.fixture
+def engine(database: Engine) -> Engine:
+    """One without letters."""
+    with writing(database) as connection:
+        connection.execute(delete(tables.letter))
+    return database
 
 
 def settings(office: PostOffice, **values: Any) -> Settings:
