@@ -35,9 +35,9 @@ PlanOf = Callable[[Schedule, datetime], store.Plan]
 class Clock:
     """Who goes by it (``holder``) and by which hours; ``plan_of`` draws up a schedule's run.
 
-    ``again_plan`` draws up a run that confirms the results of another one, ``recheck_plan`` one that
-    looks whether the instructions that came of it were followed. A tick missed by more
-    than ``grace_hours`` stays missed; a paused run goes on after ``pause_minutes``.
+    ``again_plan`` draws up a run that confirms the results of another one, ``recheck_plan`` one
+    that looks whether the instructions that came of it were followed. A tick missed by more than
+    ``grace_hours`` stays missed; a paused run goes on after ``pause_minutes``.
     """
 
     engine: Engine

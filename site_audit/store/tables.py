@@ -319,3 +319,21 @@ override = Table(
     _text("evidence"),  # a digest of the machine's evidence that the person saw
     Index("ix_override_college_id_criterion", "college_id", "criterion"),
 )
+
+letter = Table(  # sent by mail or about to be; whose end is not known stays ``sending``
+    "letter",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", CleanText, nullable=False, unique=True),  # nobody gets the same letter twice
+    Column("purpose", CleanText, nullable=False),
+    Column("judgement_id", Integer),
+    Column("instruction_id", Integer),
+    Column("recipient", CleanText, nullable=False),
+    Column("subject", CleanText, nullable=False),
+    Column("state", CleanText, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    _text("message_id"),
+    _text("trouble"),
+    CheckConstraint("state IN ('sending', 'sent', 'failed')", name="state"),
+)
