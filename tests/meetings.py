@@ -38,10 +38,10 @@ def marks(presence: int, visual: int) -> tuple[Verdict, ...]:
     return tuple(verdict(code, mark) for code, mark in zip(SCORED, elements + looks, strict=True))
 
 
-def verdict(code: str, mark: Mark) -> Verdict:
-    """One mark, as a person would have given it."""
+def verdict(code: str, mark: Mark, advice: str | None = None) -> Verdict:
+    """One mark, as a person would have given it, with the usual advice or another."""
     poor = mark is not None and mark <= (2 if code in VISUAL else 0)
-    advice = criteria.usual_advice(code) if poor else None
+    advice = advice or criteria.usual_advice(code) if poor else None
     finding = Finding(mark=mark, reason="by_hand", because="Оценка аудитора.", advice=advice)
     return Verdict(criterion=code, out_of=5 if code in VISUAL else 1, finding=finding)
 
