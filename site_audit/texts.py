@@ -55,6 +55,19 @@ INSTRUCTION_STATES: dict[str, str] = {
     "overdue": "просрочено",
     "withdrawn": "отменено",
 }
+CARRIED: dict[str, str] = {
+    "sent": "Отправлено",
+    "written": "Записано в файлы",
+    "known": "Уже отправлены раньше",
+    "failed": "Не отправлено",
+    "unclear": "Неизвестно, дошло ли",
+    "waiting": "Ждут: почтовый сервер не принимает",
+}
+MAILED: dict[str, str] = {
+    "sending": "неизвестно, дошло ли",
+    "sent": "отправлено",
+    "failed": "не отправлено",
+}
 MET: dict[bool | None, str] = {
     True: "достигнут",
     False: "не достигнут",

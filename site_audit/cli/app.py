@@ -35,6 +35,7 @@ COMMANDS = {
     "override": "overrides",
     "instruction": "instructions",
     "target": "targets",
+    "mail": "mails",
     "archive": "archives",
     "logos": "logos",
     "review": "reviews",

@@ -48,6 +48,7 @@ class LetterKey:
 class MailedLetter:
     """A letter of the log; ``trouble`` are words, ``sent_at`` None when it is not known to be."""
 
+    id: int
     key: str
     purpose: str
     judgement_id: int | None
