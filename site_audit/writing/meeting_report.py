@@ -21,7 +21,7 @@ from site_audit.ratings.meeting import Meeting, MeetingUnit
 from site_audit.ratings.moves import figures
 from site_audit.ratings.rank import CRITERIA
 from site_audit.ratings.score import Rating
-from site_audit.store.instructions import Standing
+from site_audit.store.instructions import Instruction, Standing
 from site_audit.texts import Status, Texts
 from site_audit.words import number_ru, plain
 from site_audit.writing import charts
@@ -52,8 +52,9 @@ MET: dict[bool | None, Status] = {
     None: Status(symbol="?", words="сказать нельзя", colour="unknown"),
 }
 BREAKS = {"edition": "другая редакция", "detectors": "другая версия проверок"}
-LISTED = 15  # moves in a table; the others stand in the full ranking
+LISTED = 10  # moves in a table; the others stand in the full ranking
 PICTURED = 12  # of the best; those who tie with them are listed by name
+TITLE = 80  # signs of a running title that a line of paper holds
 WHOLE = 24  # names in TOP that need no headings of regions
 
 
@@ -92,7 +93,7 @@ def report_html(
 
 def summary_html(meeting: Meeting, texts: Texts) -> str:
     """The whole meeting on one page of A4; names that are too long for their place end in «…»."""
-    return _page("summary", meeting, texts)
+    return _page("summary", meeting, texts, due=due(meeting))
 
 
 def _page(template: str, meeting: Meeting, texts: Texts, **more: object) -> str:
@@ -147,6 +148,12 @@ def _key(row: Row) -> tuple[str, int]:
     return row.title, row.result.visit_id
 
 
+def due(meeting: Meeting) -> list[Instruction]:
+    """The instructions that are not yet done, the nearest day first."""
+    awaited = [one for one in meeting.instructions if one.state in ("issued", "answered")]
+    return sorted(awaited, key=lambda one: (one.due_on, one.id))
+
+
 def by_region(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     """Rows in their order, region by region: those of one score stand so."""
     return [(region, list(inside)) for region, inside in groupby(rows, lambda row: row.region)]
@@ -159,7 +166,7 @@ def gain_words(gain: Fraction) -> str:
 
 def running(meeting: Meeting) -> Markup:
     """The running title of paper as a CSS string in which nothing can end the string."""
-    said = plain(f"{meeting.imprint.title} · {STATES[meeting.state].split(':')[0].lower()}")
+    said = plain(f"{meeting.imprint.title[:TITLE]} · {STATES[meeting.state].split(':')[0].lower()}")
     return Markup("".join(f"\\{ord(char):x} " for char in said))
 
 
