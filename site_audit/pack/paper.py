@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
 
 import pypdfium2
 from pypdfium2 import raw
@@ -11,6 +12,7 @@ from pypdfium2 import raw
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.deadline import BrowserError
 from site_audit.browser.printing import print_pdf
+from site_audit.browser.watchdog import MemoryBounds
 from site_audit.errors import SaidInWords
 from site_audit.ratings.ladder import Result
 from site_audit.ratings.meeting import Meeting
@@ -25,6 +27,7 @@ NO_BROWSER = (
 )
 Printing = Callable[[Chromium], Awaitable[bytes]]
 Filled = Callable[[Mapping[str, int]], str]
+OURS = MemoryBounds(page=2000, browser=3000)  # our own page may take more than a foreign one
 PRINTS = 3  # of the second the contents are true, unless their numbers themselves moved a page
 
 
@@ -65,7 +68,7 @@ def _printed(settings: ChromiumSettings | None, printing: Printing) -> bytes:
         raise PaperError(NO_BROWSER)
 
     async def run() -> bytes:
-        async with Chromium(settings) as browser:
+        async with Chromium(replace(settings, memory=OURS)) as browser:
             return await printing(browser)
 
     try:
