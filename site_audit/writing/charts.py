@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from site_audit.ratings.ladder import Row
 from site_audit.ratings.moves import Move, Moves
@@ -17,6 +17,7 @@ from site_audit.ratings.score import Band, Share
 from site_audit.ratings.trend import Point
 
 DOT = 6.0  # pixels from one dot of a column to the next
+SMALLEST = 3.0  # pixels of that step; smaller dots are drawn as one line
 COLUMN = 144.0  # pixels that the highest column may take
 SLOPES = 7  # of those who rose, and of those who fell
 LABEL = 19.0  # pixels of a label's line
@@ -34,10 +35,16 @@ class Dots:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spread:
-    """A dot for each of the rated: ``height`` in pixels, ``step`` from dot to dot."""
+    """A dot for each of the rated: ``height`` in pixels, ``step`` from dot to dot.
+
+    ``towers``: there are too many, each column is one line of its height; ``highest`` counts those
+    in the highest column.
+    """
 
     height: float
     step: float
+    towers: bool
+    highest: int
     dots: tuple[Dots, ...]
 
 
@@ -51,14 +58,34 @@ def spread(rows: Sequence[Row]) -> Spread:
         columns[int(row.share.lower * 100)].append(row)
     highest = max(map(len, columns.values()), default=1)
     step = min(DOT, COLUMN / highest)
+    towers = step < SMALLEST
+    draw = _tower if towers else _column
     paths: defaultdict[tuple[Band, bool], list[str]] = defaultdict(list)
     for percent, inside in columns.items():
-        inside.sort(key=lambda row: row.share.lower != row.share.upper)
-        for number, row in enumerate(inside):
-            sure = row.share.lower == row.share.upper
-            paths[row.band, sure].append(f"M{percent} {-(number + 0.5) * step:.1f}h0")
+        inside.sort(key=lambda row: (not _sure(row), row.band))
+        for (band, sure), alike in groupby(enumerate(inside), lambda one: _kind(one[1])):
+            numbers = [number for number, _ in alike]
+            paths[band, sure].append(draw(percent, numbers, step))
     dots = (Dots(band=band, sure=sure, path="".join(path)) for (band, sure), path in paths.items())
-    return Spread(height=highest * step, step=step, dots=tuple(dots))
+    return Spread(
+        height=highest * step, step=step, towers=towers, highest=highest, dots=tuple(dots)
+    )
+
+
+def _sure(row: Row) -> bool:
+    return row.share.lower == row.share.upper
+
+
+def _kind(row: Row) -> tuple[Band, bool]:
+    return row.band, _sure(row)
+
+
+def _column(percent: int, numbers: Sequence[int], step: float) -> str:
+    return "".join(f"M{percent} {-(number + 0.5) * step:.1f}h0" for number in numbers)
+
+
+def _tower(percent: int, numbers: Sequence[int], step: float) -> str:
+    return f"M{percent} {-numbers[0] * step:.1f}v{-len(numbers) * step:.1f}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
