@@ -8,6 +8,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from fractions import Fraction
 from itertools import groupby
 from typing import Any, get_args
@@ -23,7 +24,7 @@ from site_audit.ratings.rank import CRITERIA
 from site_audit.ratings.score import Rating
 from site_audit.store.instructions import Instruction, Standing
 from site_audit.texts import Status, Texts
-from site_audit.words import number_ru, plain
+from site_audit.words import MOSCOW, number_ru, plain
 from site_audit.writing import charts
 from site_audit.writing.contents import contents
 from site_audit.writing.templates import render
@@ -113,7 +114,7 @@ def _page(template: str, meeting: Meeting, texts: Texts, **more: object) -> str:
         "figures_of": {one: figures(meeting.ladder(one).rows) for one in RATED},
         "states": STATES,
         "standings": STANDINGS,
-        "today": meeting.made_at.date(),
+        "today": _day(meeting.made_at),
         "met": MET,
         "breaks": BREAKS,
         "last_words": words_of.last_words,
@@ -168,6 +169,11 @@ def running(meeting: Meeting) -> Markup:
     """The running title of paper as a CSS string in which nothing can end the string."""
     said = plain(f"{meeting.imprint.title[:TITLE]} · {STATES[meeting.state].split(':')[0].lower()}")
     return Markup("".join(f"\\{ord(char):x} " for char in said))
+
+
+def _day(moment: datetime) -> date:
+    """The day on which it is made, in Moscow: by it an instruction is overdue."""
+    return (moment.astimezone(MOSCOW) if moment.tzinfo else moment).date()
 
 
 def _data(picture: bytes) -> str:
