@@ -27,8 +27,13 @@ def tokens() -> tuple[tuple[str, str], ...]:
 def stylesheet() -> str:
     """The whole stylesheet: fonts inside as data, tokens as CSS variables, then the rules."""
     variables = "".join(f"--{name}:{value};" for name, value in tokens())
-    rules = files("reports").joinpath("style.css").read_text("utf-8")
-    return f"{_fonts()}:root{{{variables}}}\n{rules}"
+    return f"{_fonts()}:root{{{variables}}}\n{rules('style.css')}"
+
+
+@cache
+def rules(name: str) -> str:
+    """A sheet of ``reports``; ``report.css`` is that of a meeting's report and its summary."""
+    return files("reports").joinpath(name).read_text("utf-8")
 
 
 def _fonts() -> str:
