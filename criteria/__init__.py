@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from criteria.accuracy import accuracy
 from criteria.advice import usual_advice
 from criteria.editions import EDITIONS, rules_for
 from criteria.gathered import offered
@@ -21,6 +22,7 @@ __all__ = [
     "OBSERVED",
     "SEARCHED",
     "SIGHTS",
+    "accuracy",
     "classifier",
     "is_foreign",
     "offered",

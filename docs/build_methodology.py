@@ -49,7 +49,7 @@ from site_audit.words import count_ru, number_ru
 
 HERE = Path(__file__).parent
 PAGE = HERE / "methodology.md"
-ACCURACY = HERE.parent / "tests" / "gold" / "accuracy.toml"
+ACCURACY = HERE.parent / "criteria" / "accuracy.toml"
 EFFORTS = {1: "поправить ссылку", 2: "создать страницу", 3: "больше страницы"}
 OTHER_STATUS = "сервер отвечает отказом"
 DECK, NEWEST = EDITIONS["2023"], EDITIONS["2025"]

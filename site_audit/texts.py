@@ -55,6 +55,7 @@ INSTRUCTION_STATES: dict[str, str] = {
     "overdue": "просрочено",
     "withdrawn": "отменено",
 }
+BREAKS = {"edition": "другая редакция методики", "detectors": "другая версия проверок"}
 CARRIED: dict[str, str] = {
     "sent": "Отправлено",
     "written": "Записано в файлы",

@@ -30,6 +30,7 @@ COMMANDS = {
     "ranking": "reports",
     "note": "notes",
     "programmes": "programmes",
+    "report": "packs",
     "rejudge": "judgements",
     "judgement": "publishing",
     "override": "overrides",

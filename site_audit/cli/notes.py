@@ -7,20 +7,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import track
 
 from site_audit import store
 from site_audit.archives import archive
 from site_audit.archives.storage import ShelfError
+from site_audit.browser.chromium import ChromiumSettings
 from site_audit.cli.desk import Desk, err, fail, texts
 from site_audit.cli.reports import Out, Which, give, imprint_of, named
+from site_audit.pack.file_names import FileNames
+from site_audit.pack.pack import NOTES
+from site_audit.pack.paper import print_pages
 from site_audit.ratings import standings
 from site_audit.ratings.causes import Cause, causes, causes_of
 from site_audit.ratings.changes import changes
 from site_audit.ratings.convening import line_of, previous
 from site_audit.ratings.ladder import Result
+from site_audit.ratings.meeting import Meeting
 from site_audit.ratings.neighbours import Neighbours
 from site_audit.ratings.trend import Judged
 from site_audit.writing.note import Checked, Surroundings
@@ -28,6 +35,7 @@ from site_audit.writing.note import note as write_note
 from site_audit.writing.templates import Format
 
 NoteFormat = StrEnum("NoteFormat", ["html", "md", "txt"])
+TOGETHER = 100  # sites whose evidence is in memory at once
 
 
 def note(
@@ -138,6 +146,37 @@ def checked_of(visit: store.Visit) -> Checked:
         tls=first.get("tls", "http" if first.get("final_url") else ""),
         cost=visit.cost,
     )
+
+
+def note_names(meeting: Meeting) -> dict[int, str]:
+    """Where the note of each college lies in the pack, by its number."""
+    names = FileNames()
+    return {
+        one.college.id: f"{NOTES}/{names.name(one.college.short_name or one.college.name, '.html')}"
+        for one in meeting.results
+    }
+
+
+def write_notes(
+    desk: Desk,
+    judged: Judged,
+    meeting: Meeting,
+    pack: Path,
+    *,
+    printer: ChromiumSettings | None = None,
+) -> None:
+    """A note as HTML for every site of a judgement into the pack, as PDF too with a ``printer``."""
+    (pack / NOTES).mkdir(parents=True, exist_ok=True)
+    noted, names = Noted(desk, judged, meeting.results), note_names(meeting)
+    numbers = [one.college.id for one in meeting.results]
+    parts = [numbers[start : start + TOGETHER] for start in range(0, len(numbers), TOGETHER)]
+    for part in track(parts, "Пишу справки", console=err, transient=True):
+        pages = {pack / names[one.college.id]: text for one, text in noted.texts(part, "html")}
+        for file, text in pages.items():
+            file.write_text(text, encoding="utf-8", errors="replace")
+        if printer is not None:
+            for file, content in zip(pages, print_pages(printer, pages.values()), strict=True):
+                file.with_suffix(".pdf").write_bytes(content)
 
 
 PARTS = {"note": note}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 import pypdfium2
 from pypdfium2 import raw
@@ -25,7 +26,7 @@ NO_BROWSER = (
     "или укажите программу в настройке browser. Веб-отчёт можно напечатать и самому: откройте "
     "его в браузере и сохраните как PDF."
 )
-Printing = Callable[[Chromium], Awaitable[bytes]]
+T = TypeVar("T")
 Filled = Callable[[Mapping[str, int]], str]
 OURS = MemoryBounds(page=2000, browser=3000)  # our own page may take more than a foreign one
 PRINTS = 3  # of the second the contents are true, unless their numbers themselves moved a page
@@ -62,12 +63,21 @@ def summary_pdf(meeting: Meeting, texts: Texts, settings: ChromiumSettings | Non
     return _printed(settings, lambda browser: print_pdf(browser, summary_html(meeting, texts)))
 
 
-def _printed(settings: ChromiumSettings | None, printing: Printing) -> bytes:
+def print_pages(settings: ChromiumSettings, pages: Iterable[str]) -> tuple[bytes, ...]:
+    """Pages of ours as PDF, one after the other in one browser. Raises PaperError."""
+
+    async def printing(browser: Chromium) -> tuple[bytes, ...]:
+        return tuple([await print_pdf(browser, page) for page in pages])
+
+    return _printed(settings, printing)
+
+
+def _printed(settings: ChromiumSettings | None, printing: Callable[[Chromium], Awaitable[T]]) -> T:
     """Prints with a browser of its own, which is gone afterwards."""
     if settings is None:
         raise PaperError(NO_BROWSER)
 
-    async def run() -> bytes:
+    async def run() -> T:
         async with Chromium(replace(settings, memory=OURS)) as browser:
             return await printing(browser)
 

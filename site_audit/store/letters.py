@@ -135,6 +135,7 @@ def mailed_letters(engine: Engine) -> tuple[MailedLetter, ...]:
 
 def _letter_of(row: Row[Any]) -> MailedLetter:
     return MailedLetter(
+        id=row.id,
         key=row.key,
         purpose=row.purpose,
         judgement_id=row.judgement_id,

@@ -1,6 +1,6 @@
 """``make gold``: the table of agreement with the hand labels, on real sites and own ones.
 
-What it finds is written down for the methodology: ``accuracy.toml``.
+What it finds is written down for the methodology: ``criteria/accuracy.toml``.
 """
 
 from __future__ import annotations

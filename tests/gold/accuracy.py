@@ -13,7 +13,7 @@ from tests.gold.agreement import HERE, Cell, precision, recall
 from tests.gold.marks import Figures
 from tests.workshop import PRESENCE
 
-PAGE = HERE / "accuracy.toml"
+PAGE = HERE.parent.parent / "criteria" / "accuracy.toml"
 _HEAD = """\
 # Written by `make gold`, shown in docs/methodology.md. Sure labels only; one label a site.
 # untold: a person gave 1 or 0, the program left it to a person. precision, recall: of the ones
