@@ -31,7 +31,7 @@ def report(
         typer.Option(
             "--unit",
             metavar="|".join(MeetingUnitName),
-            help="Кого перечислять: кластеры, колледжи.",
+            help="Кого перечислять.",
         ),
     ] = MeetingUnitName.cluster,
     against: Annotated[

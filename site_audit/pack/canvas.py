@@ -91,8 +91,8 @@ class Canvas:
         for shape in layout.placeholders:
             if "SLIDE_NUMBER" in str(shape.placeholder_format.type):
                 slide.shapes._spTree.append(deepcopy(shape._element))
-        rule = slide.shapes.add_connector(1, Pt(LEFT), Pt(92), Pt(LEFT + WIDTH), Pt(92))
-        rule.line.color.rgb, rule.line.width = colour("colour-rule"), Pt(0.75)
+        rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(LEFT), Pt(92), Pt(WIDTH), Pt(0.75))
+        _paint(rule, "colour-rule")
         foot = Box(left=LEFT, top=505, width=740, height=20)
         self.text(slide, foot, [[Span(text=self.footer, size=9, colour="colour-soft")]])
         slide.notes_slide.notes_text_frame.text = fit(notes)
@@ -223,3 +223,4 @@ def _paint(shape: Any, token: str) -> None:
     shape.fill.solid()
     shape.fill.fore_color.rgb = colour(token)
     shape.line.fill.background()
+    shape.shadow.inherit = False
