@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from site_audit import store
+from site_audit.cli import imports
 from site_audit.cli.desk import (
     STOPPED,
     Desk,
@@ -275,9 +276,16 @@ def list_(context: typer.Context) -> None:
 
 
 def _origin(found: store.Run) -> str:
-    if found.purpose == "confirming":
-        return "второй обход"
+    if found.purpose in _ORIGINS:
+        return _ORIGINS[found.purpose]
     return f"расписание «{safe(found.schedule)}»" if found.schedule else "вручную"
+
+
+_ORIGINS = {
+    "confirming": "второй обход",
+    "recheck": "проверка поручений",
+    "hand": "оценки людей",
+}
 
 
 def _state_words(found: store.Run, progress: store.Progress) -> str:
@@ -331,5 +339,7 @@ def show(
             f"Если проверка не идёт, продолжите её: {safe(desk.called)} run resume {found.id}"
         )
 
+
+app.command("import")(imports.import_)
 
 PARTS = {"run": app}

@@ -183,13 +183,15 @@ def runs(engine: Engine) -> tuple[Run, ...]:
 
 
 def run(engine: Engine, which: int | str) -> Run:
-    """The run of this number; ``latest`` is the newest that gives a rating.
+    """The run of this number; ``latest`` is the newest rating by the machine, else by people.
 
     Raises StoreError without it.
     """
     asked = select(tables.run).order_by(tables.run.c.id.desc())
     if which == "latest":
-        asked = asked.where(tables.run.c.purpose == "rating")
+        gives = tables.run.c.purpose.in_(("rating", "hand"))
+        asked = asked.where(gives).order_by(None)
+        asked = asked.order_by(tables.run.c.purpose.desc(), tables.run.c.id.desc())
     else:
         number = str(which).strip()
         if not number.isdecimal() or len(number) > 9:

@@ -107,14 +107,16 @@ def _columns(key: Any, weights: Weights) -> tuple[Any, ...]:
 
 
 def comparable(engine: Engine, to: Run) -> tuple[tuple[Run, Judgement], ...]:
-    """Closed runs of the same scope up to this one, oldest first, each with what stands of it.
+    """Closed runs of the same scope up to this one in time, each with what stands of it.
 
     That is its final judgement, else its newest preliminary one, else its newest.
     """
-    of_scope = (run.c.id <= to.id, run.c.purpose.in_(("rating", "hand")))
+    of_scope = (run.c.planned_at <= to.planned_at, run.c.purpose.in_(("rating", "hand")))
     asked = select(judgement).join(run).where(*of_scope).order_by(judgement.c.number)
     with reading(engine) as connection:
-        kept = connection.execute(select(run).where(*of_scope).order_by(run.c.id)).all()
+        kept = connection.execute(
+            select(run).where(*of_scope).order_by(run.c.planned_at, run.c.id)
+        ).all()
         given = tuple(map(judgement_of, connection.execute(asked)))
     runs = [one for one in map(run_of, kept) if one.only == to.only]
     stands = {one.run_id: one for one in sorted(given, key=_weight)}
