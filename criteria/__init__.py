@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from criteria.accuracy import accuracy
 from criteria.advice import usual_advice
 from criteria.editions import EDITIONS, rules_for
 from criteria.gathered import offered
@@ -22,7 +21,6 @@ __all__ = [
     "OBSERVED",
     "SEARCHED",
     "SIGHTS",
-    "accuracy",
     "classifier",
     "is_foreign",
     "offered",

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-import criteria
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import ChromiumSettings
+from site_audit.cli.accuracy import accuracy
 from site_audit.cli.desk import Desk, err, out, texts
 from site_audit.cli.meetings import MeetingUnitName, meeting_of
 from site_audit.cli.notes import note_names, shot_of, write_notes
@@ -59,7 +59,7 @@ def report(
     means = Means(
         printer=printer,
         templates=desk.settings.letters,
-        accuracy=criteria.accuracy(),
+        accuracy=accuracy(),
         shot=lambda result: shot_of(desk, result.visit_id),
         told=lambda words: err.print(words, markup=False),
         note_of=lambda result: names.get(result.college.id),
