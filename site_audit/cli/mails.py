@@ -85,9 +85,10 @@ def _print_carried(carried: tuple[Carried, ...]) -> None:
         out.print(f"{CARRIED[state]}: {number}")
     failed = [one for one in carried if one.trouble]
     if failed:
-        table = Table("Кому", "Что случилось", box=None)
+        table = Table("Письмо", "Кому", "Что случилось", box=None)
         for one in failed:
-            table.add_row(safe(one.mail.recipient or "адреса нет"), safe(one.trouble))
+            whom = one.mail.recipient or "адреса нет в реестре"
+            table.add_row(safe(one.mail.subject), safe(whom), safe(one.trouble))
         out.print(table)
 
 

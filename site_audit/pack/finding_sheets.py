@@ -15,6 +15,7 @@ from site_audit.ratings.score import SCORED
 from site_audit.ratings.trend import Point
 from site_audit.texts import BREAKS, INSTRUCTION_STATES, RATINGS, Texts
 from site_audit.words import date_ru
+from site_audit.writing.meeting_report import gain_words
 
 _ERRORS = (
     Column(title="Критерий", width=10),
@@ -100,7 +101,7 @@ _MOVES = (
     Column(title="не больше", width=12),
     Column(title="Стало, %, не меньше", width=12),
     Column(title="не больше", width=12),
-    Column(title="Изменилось не меньше чем на, пунктов", width=16),
+    Column(title="Разница, процентных пунктов, не меньше", width=18),
 )
 
 
@@ -120,7 +121,7 @@ def _moves(changed: Moves) -> Iterator[tuple[Cell, ...]]:
 
 
 def _move(one: Move, words: str) -> tuple[Cell, ...]:
-    gain = Percent(part=abs(one.gain))
+    gain = gain_words(one.gain)
     return one.now.title, words, *bounds(one.before.share), *bounds(one.now.share), gain
 
 

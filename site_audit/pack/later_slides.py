@@ -8,7 +8,7 @@ from typing import Any
 from site_audit.pack.canvas import LEAST, LEFT, TOP, WIDTH, Box, Canvas, Span, TableColumn
 from site_audit.pack.drawn import Series, lines
 from site_audit.pack.listing import Listing, write_listing, write_pair
-from site_audit.pack.slides import FORMS, points_words, units
+from site_audit.pack.slides import FORMS, units
 from site_audit.ratings.meeting import Meeting
 from site_audit.ratings.moves import Move, Moves
 from site_audit.ratings.score import Rating, percent_shown
@@ -23,6 +23,7 @@ from site_audit.texts import (
     percents,
 )
 from site_audit.words import date_ru, number_ru
+from site_audit.writing.meeting_report import gain_words
 
 
 def movers(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
@@ -39,7 +40,7 @@ def movers(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
         TableColumn(title=UNITS[meeting.unit], part=0.46),
         TableColumn(title="Было", part=0.17, is_figure=True),
         TableColumn(title="Стало", part=0.17, is_figure=True),
-        TableColumn(title="Наверняка", part=0.2, is_figure=True),
+        TableColumn(title="Разница", part=0.2, is_figure=True),
     )
     pair = tuple(
         (caption, Listing(columns=columns, rows=tuple(_movers(moved, token)), beside=2, size=LEAST))
@@ -62,7 +63,7 @@ def _lead(meeting: Meeting, changed: Moves) -> str:
 
 def _movers(moved: Iterable[Move], token: str) -> Iterator[tuple[str | Span, ...]]:
     for one in moved:
-        gain = Span(text=points_words(one.gain), size=LEAST, bold=True, colour=token)
+        gain = Span(text=gain_words(one.gain), size=LEAST, bold=True, colour=token)
         yield one.now.title, percents(one.before.share), percents(one.now.share), gain
 
 

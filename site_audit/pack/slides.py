@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 
 from site_audit.pack.arial import shortened
 from site_audit.pack.canvas import LEFT, TOP, WIDTH, Box, Canvas, Span, TableColumn
@@ -310,10 +309,3 @@ def _unrated(one: Unrated, texts: Texts) -> tuple[str, ...]:
     last = last_words(one, "overall")
     why = texts.outcome(one.why)
     return one.title, one.region or UNNAMED["region"], f"{why}; {last}" if last else why
-
-
-def points_words(gain: Fraction) -> str:
-    """«+12 пунктов» of a percentage."""
-    whole = round(abs(gain) * 100)
-    sign = "+" if gain > 0 else "−"
-    return f"{sign}{count_ru(whole, 'пункт', 'пункта', 'пунктов')}"
