@@ -16,12 +16,14 @@ import criteria
 from site_audit import store
 from site_audit.cli.desk import USAGE, Desk, err, fail, out, texts, write
 from site_audit.ratings import standings
+from site_audit.ratings.convening import compare, line_of, previous
 from site_audit.ratings.failings import MarkCount
 from site_audit.ratings.ladder import Result
 from site_audit.ratings.rank import Ranking, rank
+from site_audit.ratings.trend import RatedUnit, trend
 from site_audit.texts import Imprint
 from site_audit.words import plural
-from site_audit.writing.ranking_data import ranking_csv, ranking_json
+from site_audit.writing.ranking_data import ALONE, Since, ranking_csv, ranking_json
 from site_audit.writing.report import ranking_html, ranking_table
 
 Unit = StrEnum("Unit", ["college", "cluster", "region", "industry"])
@@ -112,7 +114,23 @@ def ranking(
     if format is RankingFormat.table and file is None:
         out.print(ranking_table(ranked, by.value, texts(found.judgement.edition)))  # type: ignore[arg-type]
         return
-    give(ranking_text(found, ranked, by.value, format.value), file)
+    since = ALONE
+    if format is RankingFormat.json and by in (Unit.college, Unit.cluster):
+        since = _since(desk, found, ranked, by.value)  # type: ignore[arg-type]
+    give(ranking_text(found, ranked, by.value, format.value, since), file)
+
+
+def _since(desk: Desk, found: Judged, ranked: Ranking, unit: RatedUnit) -> Since:
+    """The moves since the judgement before and the trend up to this one."""
+    line = line_of(desk.engine, found.run, found.judgement)
+    before = previous(line)
+    points = trend(desk.engine, line, ranked.rating, unit)
+    if before is None:
+        return Since(trend=points)
+    known = [one.college for one in found.results]
+    earlier = standings.results(desk.engine, before[1], known=known)
+    moved = compare(earlier, {ranked.rating: ranked}, unit)[ranked.rating]
+    return Since(run=imprint_of(*before).run, moves=moved, trend=points)
 
 
 def warn_of_gaps(desk: Desk, found: store.Run) -> None:
@@ -130,7 +148,7 @@ def warn_of_gaps(desk: Desk, found: store.Run) -> None:
     err.print(f"{words}. {onward}", markup=False)
 
 
-def ranking_text(found: Judged, ranked: Ranking, by: str, format: str) -> str:
+def ranking_text(found: Judged, ranked: Ranking, by: str, format: str, since: Since = ALONE) -> str:
     """A ranking as HTML, CSV, JSON or, as on the screen, a table."""
     words = texts(found.judgement.edition)
     if format == "table":
@@ -141,7 +159,7 @@ def ranking_text(found: Judged, ranked: Ranking, by: str, format: str) -> str:
         return ranking_html(ranked, by, found.imprint, words)  # type: ignore[arg-type]
     if format == "csv":
         return ranking_csv(ranked, by, words)  # type: ignore[arg-type]
-    return ranking_json(ranked, by, found.imprint)  # type: ignore[arg-type]
+    return ranking_json(ranked, by, found.imprint, since)  # type: ignore[arg-type]
 
 
 def give(text: str, file: Path | None) -> None:

@@ -79,7 +79,11 @@ def breaks(points: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
 def trend(
     engine: Engine, judged: Sequence[Judged], rating: Rating, unit: RatedUnit
 ) -> tuple[Point, ...]:
-    """The points of these judgements, oldest first; those not settled yet are settled now."""
+    """The points of these judgements, oldest first; those not settled yet are settled now.
+
+    A run that goes on has no point yet.
+    """
+    judged = [one for one in judged if one[0].state == "closed"]
     for _, given in judged:
         if not given.is_settled:
             standings.settle(engine, given)

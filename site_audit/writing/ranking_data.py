@@ -6,14 +6,18 @@ import csv
 import io
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from site_audit.ratings.ladder import BandCount, Ladder, Members, Place, Row, Unrated
+from site_audit.ratings.moves import Moves
 from site_audit.ratings.rank import Ranking, Slice, Unit
 from site_audit.ratings.score import Rating, Share, percent_shown, share
+from site_audit.ratings.trend import Point
 from site_audit.texts import BANDS, OUTCOMES, UNNAMED, Imprint, Texts
 from site_audit.words import plain
+from site_audit.writing.moves_data import moves_data, trend_data
 
 Cell = str | int | Decimal | None
 
@@ -140,12 +144,24 @@ def _bounds(bounds: Share | None) -> tuple[Decimal | None, Decimal | None]:
     return percent_shown(bounds.lower), percent_shown(bounds.upper)
 
 
-def ranking_json(ranking: Ranking, unit: Unit, imprint: Imprint) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Since:
+    """What a ranking is compared with: the moves from the judgement called ``run``, the trend."""
+
+    run: str = ""
+    moves: Moves | None = None
+    trend: tuple[Point, ...] = ()
+
+
+ALONE = Since()
+
+
+def ranking_json(ranking: Ranking, unit: Unit, imprint: Imprint, since: Since = ALONE) -> str:
     """The ranking for programs; keys are stable, new ones may come.
 
     ``{"run", "rating": presence|visual|overall, "by": college|cluster|region|industry, "made_at",
     "edition", "detectors", "sites", "audited", "partial", "rows", "not_rated", "bands", "top",
-    "antitop", "best", "common_errors", "not_built": [criterion]}``
+    "antitop", "best", "common_errors", "not_built": [criterion], "moves", "trend"}``
 
     - a row by college or cluster: ``{"place": {"first", "last"}, "name", "region", "college":
       {"id", "name", "inn", "url"}, "visit", "outcome", "reason", "points", "points_upper",
@@ -160,7 +176,8 @@ def ranking_json(ranking: Ranking, unit: Unit, imprint: Imprint) -> str:
     - ``bands``: ``[{"band": full|high|middle|low|unknown, "sites"}]``; mean, worst and median:
       ``{"percent", "percent_upper"}`` or null; percents are as shown to people (whole, or with
       the decimals that keep the band);
-    - ``common_errors``: ``[{"criterion", "sites", "checked", "advice": code | null}]``.
+    - ``common_errors``: ``[{"criterion", "sites", "checked", "advice": code | null}]``;
+    - ``moves`` (null without an earlier judgement) and ``trend``: see ``moves_data``.
     """
     ladder = ranking.ladder(unit)
     shape = {
@@ -184,6 +201,8 @@ def ranking_json(ranking: Ranking, unit: Unit, imprint: Imprint) -> str:
             for e in ranking.errors
         ],
         "not_built": list(ranking.not_built),
+        "moves": moves_data(since.moves, since.run) if since.moves else None,
+        "trend": trend_data(since.trend),
     }
     if ladder is None:
         shape["rows"] = [_slice(one) for one in ranking.slices(unit)]
