@@ -310,6 +310,23 @@ ADVICE: tuple[tuple[str, Advice], ...] = (
     *VISUAL_ADVICE.items(),
 )
 
+_DECK = "Методика ИРПО, частые ошибки"
+
+SOLUTIONS: tuple[tuple[str, Advice], ...] = (  # to errors that cost no points
+    ("career_maps", Advice(
+        title="Опубликуйте карьерные карты выпускника", effort=2, rule=_DECK,
+        what="Разместите карты картинками или ссылками на вкладке «Профессионалитет» или в разделе для поступающих.",
+    )),
+    ("industries", Advice(
+        title="Покажите отрасли проекта", effort=1, rule=_DECK,
+        what="Назовите на вкладке «Профессионалитет» все отрасли проекта или подробно расскажите об отрасли своего кластера.",
+    )),
+    ("clickable_logo", Advice(
+        title="Поставьте логотип проекта со ссылкой", effort=1, rule=_DECK,
+        what="На главной странице поместите логотип ФП «Профессионалитет», который ведёт на вкладку или на сайт япроф.рф.",
+    )),
+)  # fmt: skip
+
 _USUAL = {"B1": "add_admission", "C1": "add_tab", "V6": "pictures", "V7": "viewport"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from criteria.advice import ADVICE
+from criteria.advice import ADVICE, SOLUTIONS
 from criteria.observed import OBSERVED
 from site_audit.model import Edition
 from site_audit.texts import Texts
@@ -143,6 +143,7 @@ def texts_for(edition: Edition) -> Texts:
         criteria=edition.titles + observed,
         groups=GROUPS,
         advice=ADVICE,
+        solutions=SOLUTIONS,
         reasons=_REASONS + _UNSEEN + _NOT_AUDITED,
         outcomes=OUTCOMES,
         checks=(*((norm.id, norm.title) for norm in edition.norms), *_SPEED),

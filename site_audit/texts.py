@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from site_audit.model import Edition, Mark, Outcome, OutcomeKind, Score, Verdict
-from site_audit.ratings.failings import POOR_VISUAL
+from site_audit.ratings.failings import POOR_VISUAL, CommonError
 from site_audit.ratings.ladder import Place, Unrated
 from site_audit.ratings.rank import Unit
 from site_audit.ratings.score import VISUAL, Band, Rating, Share, percent_shown, share
@@ -151,12 +151,14 @@ class Texts:
 
     ``criteria``: titles of the 34 and of the observed ones, in order. ``groups``: A, B, C, V.
     ``reasons``: why a mark is what it is. ``outcomes``: why a site was not, or partly, audited.
-    ``checks``: titles of the checks of visual criteria.
+    ``solutions``: what to do about what is observed, by criterion. ``checks``: titles of the
+    checks of visual criteria.
     """
 
     criteria: Pairs = ()
     groups: Pairs = ()
     advice: tuple[tuple[str, Advice], ...] = ()
+    solutions: tuple[tuple[str, Advice], ...] = ()
     reasons: Pairs = ()
     outcomes: Pairs = ()
     checks: Pairs = ()
@@ -207,6 +209,10 @@ class Texts:
         if code is None:
             return None
         return self._advice.get(code, Advice(title=code, what=""))
+
+    def solution(self, error: CommonError) -> Advice | None:
+        """What is proposed about a common error: the advice most given, or the usual one."""
+        return self.advice_of(error.advice) or dict(self.solutions).get(error.criterion)
 
     def effort(self, code: str | None) -> int:
         """How much work an advice is, 1 … 3."""

@@ -31,11 +31,13 @@ SENDER = Sender(
 OBSERVED = ("career_maps", "industries", "clickable_logo")
 
 
-def marks(presence: int, visual: int) -> tuple[Verdict, ...]:
+def marks(presence: int, visual: int, advice: str | None = None) -> tuple[Verdict, ...]:
     """A site with so many of 26 elements and 40 visual points."""
     looks = [min(5, max(0, visual - 5 * number)) for number in range(len(VISUAL))]
     elements = [1] * presence + [0] * (len(PRESENCE) - presence)
-    return tuple(verdict(code, mark) for code, mark in zip(SCORED, elements + looks, strict=True))
+    return tuple(
+        verdict(code, mark, advice) for code, mark in zip(SCORED, elements + looks, strict=True)
+    )
 
 
 def verdict(code: str, mark: Mark, advice: str | None = None) -> Verdict:

@@ -9,6 +9,7 @@ import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
@@ -23,9 +24,11 @@ from site_audit.browser.printing import print_pdf
 from site_audit.errors import SaidInWords
 from site_audit.model import Membership, Outcome
 from site_audit.pack.paper import NO_BROWSER, pages_of, report_pdf, summary_pdf
+from site_audit.ratings.agreement import Agreement
+from site_audit.ratings.causes import Cause
 from site_audit.ratings.failings import CommonError
 from site_audit.ratings.ladder import Result
-from site_audit.ratings.meeting import Agreement, Cause, Fact, Meeting, Sender
+from site_audit.ratings.meeting import Fact, Meeting, Sender
 from site_audit.ratings.score import Rating
 from site_audit.ratings.trend import Point
 from site_audit.store.instructions import Reply
@@ -249,7 +252,16 @@ def rich() -> Meeting:
             for one in RATINGS
         },
         observed=(CommonError(criterion="career_maps", sites=40, checked=70, advice=None),),
-        causes=(Cause(kind="vendor", name="Движок", criterion="A9", sites=30, failing=20),),
+        causes=(
+            Cause(
+                kind="vendor",
+                name="Движок",
+                criterion="A9",
+                sites=30,
+                failing=20,
+                part=Fraction(1, 5),
+            ),
+        ),
         facts=(Fact(target=target, fact=about.median, audited=about.audited),),
         overrides=(
             Override(

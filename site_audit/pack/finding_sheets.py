@@ -50,7 +50,7 @@ def errors_sheet(sheet: Sheet, meeting: Meeting, texts: Texts) -> None:
 
 
 def _error(one: CommonError, texts: Texts) -> tuple[Cell, ...]:
-    advice = texts.advice_of(one.advice)
+    advice = texts.solution(one)
     told = (advice.title, advice.what, advice.rule) if advice else ("", "", "")
     part = Percent(part=one.part)
     return one.criterion, texts.criterion(one.criterion), one.sites, one.checked, part, *told

@@ -248,7 +248,7 @@ def _code(criterion: str) -> str:
 
 
 def _solution(one: CommonError, texts: Texts) -> str:
-    advice = texts.advice_of(one.advice)
+    advice = texts.solution(one)
     return advice.title if advice else "по справке каждого сайта"
 
 
