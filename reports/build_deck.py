@@ -13,7 +13,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Inches, Pt
+from pptx.util import Emu, Inches, Pt
 
 from reports.style import tokens
 
@@ -40,7 +40,7 @@ COLOURS = {
 def build() -> bytes:
     """The template as PPTX."""
     deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    deck.slide_width, deck.slide_height = Emu(12_192_000), Inches(7.5)  # 16:9
     master = deck.slide_masters[0]
     _dress(master)
     for layout in list(deck.slide_layouts):

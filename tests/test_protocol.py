@@ -199,6 +199,7 @@ def test_a_run_lists_each_visit_with_all_its_marks(run: Run) -> None:
     failed = visit(2, Outcome(kind="not_audited", reason="dns"))
     result = SiteResult(
         visit_id=1,
+        judged_by=1,
         college=done.college,
         outcome=WHOLE,
         finished_at=NOW,

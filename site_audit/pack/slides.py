@@ -132,8 +132,8 @@ def _caption(canvas: Canvas, slide: object, left: float, wide: float, words: str
 def top(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
     """All with 100 %, or in words that there is nobody."""
     rows = meeting.ladder(rating).top
-    title = f"{RATINGS[rating]}: ТОП, {WHOLE}"
-    notes = "В ТОП входят те, у кого все критерии рейтинга выполнены наверняка."
+    title = f"{RATINGS[rating]}: TOP, {WHOLE}"
+    notes = "В TOP входят те, у кого все критерии рейтинга выполнены наверняка."
     if not rows:
         _nobody(canvas, title, f"Со {WHOLE} пока нет ни одного {FORMS[meeting.unit][1]}.", notes)
         return
@@ -143,8 +143,8 @@ def top(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
 def antitop(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
     """All under 50 % by their upper bounds, worst last, or in words that there is nobody."""
     rows = meeting.ladder(rating).antitop
-    title = f"{RATINGS[rating]}: АНТИТОП, ниже {HALF}"
-    notes = "В АНТИТОП входят те, у кого и верхняя граница оценки ниже 50 %; только подтверждённые."
+    title = f"{RATINGS[rating]}: ANTITOP, ниже {HALF}"
+    notes = "В ANTITOP входят те, у кого и верхняя граница оценки ниже 50 %; только подтверждённые."
     if not rows:
         _nobody(canvas, title, f"Ниже {HALF} нет ни одного {FORMS[meeting.unit][1]}.", notes)
         return
