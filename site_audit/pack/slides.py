@@ -21,6 +21,7 @@ FORMS = {
     "cluster": ("кластер", "кластера", "кластеров"),
     "college": ("сайт", "сайта", "сайтов"),
 }
+FEW, MANY, SHORT = 12, 40, 36  # rows of a list; characters of its longest name
 HALF = f"50{chr(0x202F)}%"
 WHOLE = f"100{chr(0x202F)}%"
 
@@ -157,6 +158,13 @@ def _nobody(canvas: Canvas, title: str, words: str, notes: str) -> None:
     canvas.text(slide, box, [[Span(text=words, size=24, colour="colour-soft")]])
 
 
+def _beside(rows: Sequence[Row]) -> int:
+    """How many tables stand side by side: few names stand alone, many short ones in three."""
+    if len(rows) <= FEW:
+        return 1
+    return 3 if len(rows) > MANY and max(len(row.title) for row in rows) <= SHORT else 2
+
+
 def _names(
     canvas: Canvas,
     title: str,
@@ -166,7 +174,7 @@ def _names(
     *,
     with_percents: bool,
 ) -> None:
-    beside = 1 if len(rows) <= 12 else 2
+    beside = _beside(rows)
     columns = [TableColumn(title=UNITS[meeting.unit], part=0.62)]
     columns.append(TableColumn(title="Регион", part=0.26 if with_percents else 0.38))
     if with_percents:
