@@ -18,7 +18,7 @@ from site_audit.ratings.ladder import Result
 from site_audit.ratings.publication import awaiting_a_word
 from site_audit.ratings.score import share
 from site_audit.texts import STATES, percents
-from site_audit.words import count_ru, date_ru
+from site_audit.words import MOSCOW, count_ru, date_ru
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -77,7 +77,7 @@ def preliminary(
     """
     desk: Desk = context.obj
     day = day_of(until, "--until")
-    if day < datetime.now(UTC).date():
+    if day < datetime.now(MOSCOW).date():
         fail(f"День для возражений {date_ru(day)} уже прошёл. Укажите будущий.", USAGE)
     found, given = _ready(desk, which)
     store.publish(desk.engine, given.id, author(by), until=day)
