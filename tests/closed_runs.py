@@ -112,9 +112,8 @@ def _ended(site: Site, moment: datetime) -> store.Ended:
 
 def verdicts_of(site: Sequence[Verdict] | tuple[int, int]) -> tuple[Verdict, ...]:
     """The verdicts of a site."""
-    first, *others = site
-    if isinstance(first, int):
-        return marks(first, *others)  # type: ignore[arg-type]
+    if site and isinstance(site[0], int):
+        return marks(*site)  # type: ignore[arg-type]
     return tuple(site)  # type: ignore[arg-type]
 
 

@@ -28,6 +28,7 @@ By = Annotated[
 ]
 Run = Annotated[str, typer.Argument(metavar="ПРОВЕРКА", help="Номер проверки или latest.")]
 SHOWN = 20  # sites listed on the screen
+LAST_YEAR = 2199  # what comes later is a slip of the finger
 
 
 @app.callback()
@@ -173,9 +174,12 @@ def day_of(text: str, option: str) -> date:
     written = text.strip()
     form = "%d.%m.%Y" if "." in written else "%Y-%m-%d"
     try:
-        return datetime.strptime(written, form).replace(tzinfo=UTC).date()
+        day = datetime.strptime(written, form).replace(tzinfo=UTC).date()
     except ValueError:
+        day = date.max
+    if day.year > LAST_YEAR:
         fail(f"Не понимаю дату «{text}». Пример: {option} 15.12.2026", USAGE)
+    return day
 
 
 PARTS = {"judgement": app}
