@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 from site_audit.ratings.accuracy import Accuracy
 
@@ -12,7 +12,7 @@ from site_audit.ratings.accuracy import Accuracy
 @cache
 def accuracy() -> tuple[Accuracy, ...]:
     """By criterion, the sure labels of our own and of real sites together."""
-    kept = tomllib.loads(files("criteria").joinpath("accuracy.toml").read_text("utf-8"))
+    kept = tomllib.loads((get_data("criteria", "accuracy.toml") or b"").decode())
     groups = (kept["own"], kept["real"])
     codes = dict.fromkeys(code for group in groups for code in group if code != "sites")
     return tuple(_of(code, [group[code] for group in groups if code in group]) for code in codes)

@@ -48,10 +48,27 @@ def check(
     if not picked:
         out.print("Поручений, которые ждут исполнения, нет.")
         return
-    run_id = store.run(desk.engine, against).id if against else _visit_again(desk, picked)
+    run_id = _seen_by(desk, against, picked) if against else _visit_again(desk, picked)
     done = sum(recheck(desk.engine, one, run_id) for one in picked)
     print_instructions([store.find_instruction(desk.engine, one.number) for one in picked])
     out.print(f"Исполнено полностью: {done} из {len(picked)}.")
+
+
+def _seen_by(desk: Desk, which: str, picked: Sequence[Instruction]) -> int:
+    """A run that has looked since; one that goes on, or was before, ends the command in words."""
+    found = store.run(desk.engine, which)
+    if found.state != "closed":
+        fail(
+            f"Проверка {found.id} не закончена. Сначала закончите её: "
+            f"{desk.called} run resume {found.id}"
+        )
+    for one in picked:
+        if found.id <= one.run_id:
+            fail(
+                f"Поручение № {one.number} составлено по проверке {one.run_id}: сверять его можно "
+                "только с более поздней."
+            )
+    return found.id
 
 
 def _visit_again(desk: Desk, chosen: Sequence[Instruction]) -> int:

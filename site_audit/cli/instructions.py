@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 import typer
@@ -19,7 +20,8 @@ from site_audit.cli.printing import safe
 from site_audit.cli.publishing import By, author, day_of
 from site_audit.cli.reports import RatingName, Which, named
 from site_audit.followup.instructing import Terms, from_antitop, to_cluster, to_college
-from site_audit.store import Order, Reply
+from site_audit.pack.file_names import safe_name
+from site_audit.store import Instruction, Order, Reply
 from site_audit.texts import INSTRUCTION_STATES
 from site_audit.words import count_ru, date_ru, moment_ru
 
@@ -242,12 +244,22 @@ def file_(
     if not kept:
         out.print(f"К поручению № {found.number} файлов не прислали.")
         return
-    folder.mkdir(parents=True, exist_ok=True)
     for one in kept:
-        name = Path(one.file_name.replace("\\", "/")).name or "файл"
-        target = folder / f"{found.number}-{one.id}-{name}"
-        target.write_bytes(store.file_of(desk.engine, one.file_digest))
+        target = folder / _file_name(found, one)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(store.file_of(desk.engine, one.file_digest))
+        except OSError as error:
+            fail(f"Не удалось записать {target}: {error.strerror}. Проверьте папку и права.")
         out.print(f"Записано: {safe(str(target))}")
+
+
+def _file_name(found: Instruction, reply: Reply) -> str:
+    """A name of its own in any folder, whatever the file was called by who sent it."""
+    given = PurePosixPath(reply.file_name.replace("\\", "/"))
+    is_usual = re.fullmatch(r"\.\w{1,8}", given.suffix)
+    stem, ending = (given.stem, given.suffix) if is_usual else (given.name, "")
+    return safe_name(f"{found.number}-{reply.id}-{stem or 'файл'}", ending)
 
 
 @app.command("withdraw")

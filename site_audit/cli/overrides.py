@@ -92,15 +92,18 @@ def _seen(desk: Desk, given: store.Judgement, college_id: int, code: str) -> Ver
     if row.outcome.kind == "not_audited":
         fail("Сайт в этой проверке не удалось проверить: поправлять нечего.")
     judged = {row.judged_by: [row.visit_id]}
-    verdicts = store.verdicts_of(desk.engine, judged, with_evidence=True)[row.visit_id]
-    return next(one for one in verdicts if one.criterion == code)
+    verdicts = store.verdicts_of(desk.engine, judged, with_evidence=True).get(row.visit_id, ())
+    seen = next((one for one in verdicts if one.criterion == code), None)
+    if seen is None:
+        fail(f"Критерий {code} в этой проверке не оценивали: поправлять нечего.")
+    return seen
 
 
 def _mark(text: str, code: str) -> Mark:
     if text.strip() == "?":
         return None
     most = 5 if code in VISUAL else 1
-    if not text.strip().isdecimal() or int(text) > most:
+    if text.strip() not in map(str, range(most + 1)):
         fail(f"Оценка {code} — число от 0 до {most} или «?».", USAGE)
     return int(text)
 

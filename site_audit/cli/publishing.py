@@ -18,7 +18,7 @@ from site_audit.ratings.ladder import Result
 from site_audit.ratings.publication import awaiting_a_word
 from site_audit.ratings.score import share
 from site_audit.texts import STATES, percents
-from site_audit.words import count_ru, date_ru
+from site_audit.words import MOSCOW, count_ru, date_ru
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -28,6 +28,7 @@ By = Annotated[
 ]
 Run = Annotated[str, typer.Argument(metavar="ПРОВЕРКА", help="Номер проверки или latest.")]
 SHOWN = 20  # sites listed on the screen
+LAST_YEAR = 2199  # what comes later is a slip of the finger
 
 
 @app.callback()
@@ -77,7 +78,7 @@ def preliminary(
     """
     desk: Desk = context.obj
     day = day_of(until, "--until")
-    if day < datetime.now(UTC).date():
+    if day < datetime.now(MOSCOW).date():
         fail(f"День для возражений {date_ru(day)} уже прошёл. Укажите будущий.", USAGE)
     found, given = _ready(desk, which)
     store.publish(desk.engine, given.id, author(by), until=day)
@@ -173,9 +174,12 @@ def day_of(text: str, option: str) -> date:
     written = text.strip()
     form = "%d.%m.%Y" if "." in written else "%Y-%m-%d"
     try:
-        return datetime.strptime(written, form).replace(tzinfo=UTC).date()
+        day = datetime.strptime(written, form).replace(tzinfo=UTC).date()
     except ValueError:
+        day = date.max
+    if day.year > LAST_YEAR:
         fail(f"Не понимаю дату «{text}». Пример: {option} 15.12.2026", USAGE)
+    return day
 
 
 PARTS = {"judgement": app}

@@ -13,6 +13,7 @@ from site_audit.cli.meetings import meeting_of
 from site_audit.cli.printing import safe
 from site_audit.cli.publishing import day_of
 from site_audit.cli.reports import RatingName, Which, named
+from site_audit.ratings.meeting import Fact
 from site_audit.texts import MET, RATINGS, percents
 from site_audit.words import date_ru
 
@@ -44,6 +45,7 @@ def set_(
     Пример: site-audit target set --region "Омская область" --plan 80 --due 31.12.2026
     """
     desk: Desk = context.obj
+    region, industry = region.strip(), industry.strip()
     if bool(region) == bool(industry):
         fail("Укажите одно: --region или --industry.", USAGE)
     kind: Literal["region", "industry"] = "region" if region else "industry"
@@ -65,10 +67,10 @@ def list_(context: typer.Context, which: Which = "latest") -> None:
     Пример: site-audit target list latest
     """
     desk: Desk = context.obj
-    if not store.targets(desk.engine):
+    facts = _facts(desk, which)
+    if not facts:
         out.print("Планов нет.")
         return
-    facts = meeting_of(desk, *named(desk, which), "college").facts
     table = Table("№", "Регион или отрасль", "Рейтинг", "План", "Факт", "Итог", "Срок", box=None)
     for one in facts:
         table.add_row(
@@ -81,6 +83,15 @@ def list_(context: typer.Context, which: Which = "latest") -> None:
             date_ru(one.target.due_on),
         )
     out.print(table)
+
+
+def _facts(desk: Desk, which: str) -> tuple[Fact, ...]:
+    """Plans with what a run says of them; before the first run plans alone."""
+    found = store.targets(desk.engine)
+    is_first = all(run.purpose != "rating" for run in store.runs(desk.engine))
+    if not found or (which == "latest" and is_first):
+        return tuple(Fact(target=one, fact=None, audited=0) for one in found)
+    return meeting_of(desk, *named(desk, which), "college").facts
 
 
 @app.command("remove")

@@ -18,14 +18,12 @@ from site_audit import store
 from site_audit.followup.rechecking import recheck
 from site_audit.runs.ticks import Ticks
 from site_audit.store import BY_HAND, Confirmation, Run, Schedule
-from site_audit.words import MOSCOW
 
 CLOCK = __name__
 log = logging.getLogger(CLOCK)
 
 ROUND_SECONDS = 2.0
 LEADS_SECONDS = 15.0  # so long after its death another process leads
-EVENING = timedelta(hours=18)  # in Moscow: until then the last day is theirs
 BROKEN = timedelta(days=2)  # a moment this far ahead was written by a clock that was wrong
 
 PlanOf = Callable[[Schedule, datetime], store.Plan]
@@ -117,7 +115,7 @@ def _confirm(clock: Clock) -> None:
 def _look_again(clock: Clock) -> None:
     """Plans a look at the sites of instructions on the evening of their day."""
     now = clock.now()
-    found = store.due_instructions(clock.engine, (now.astimezone(MOSCOW) - EVENING).date())
+    found = store.due_instructions(clock.engine, now)
     if not found:
         return
     newest = store.run(clock.engine, max(one.run_id for one in found))

@@ -107,14 +107,13 @@ def judgement_of(row: Row[Any]) -> Judgement:
     return Judgement(**kept, is_settled=is_settled)
 
 
-def publish(engine: Engine, judgement_id: int, by: str, *, until: date | None) -> None:
-    """Make a judgement preliminary until a day, or final without one.
+def publish(engine: Engine, judgement_id: int, by: str, *, until: date) -> None:
+    """Make a judgement preliminary until a day; what makes one final is ``keep_settled``.
 
     Raises StoreError when it is final already: then it never changes.
     """
     table = tables.judgement
-    state = "final" if until is None else "preliminary"
-    values = {"state": state, "until": until, "published_at": now(), "published_by": by}
+    values = {"state": "preliminary", "until": until, "published_at": now(), "published_by": by}
     with writing(engine) as connection:
         refuse_final(connection, judgement_id)
         connection.execute(update(table).where(table.c.id == judgement_id).values(values))

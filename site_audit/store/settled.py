@@ -117,8 +117,8 @@ def keep_settled(
     """
     values: dict[str, Any] = {"settled_at": now(), "counts": [list(one) for one in counts]}
     if final_by:
-        values |= {"state": "final", "published_at": now(), "published_by": final_by}
-        values["until"] = None  # nobody can object any more
+        values |= {"state": "final", "until": None}
+        values |= {"published_at": now(), "published_by": final_by}
     with writing(engine) as connection:
         refuse_final(connection, judgement_id)
         connection.execute(delete(standing).where(standing.c.judgement_id == judgement_id))
