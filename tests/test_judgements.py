@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -40,10 +41,12 @@ def _shown(engine: Engine, number: int, judged: int = 1) -> tuple[object, ...]:
     """All that is read of a judgement."""
     given = store.judgement(engine, number, judged)
     words = ("--by", "cluster", "--format", "json")
+    ranking = json.loads(call(engine, "ranking", f"{number}@{judged}", *words).stdout)
     return (
         told(engine, number, judged),
         sorted(standings.count_marks(engine, given), key=repr),
-        call(engine, "ranking", f"{number}@{judged}", *words).stdout,
+        # An earlier draft, with which it is compared, may still change.
+        ranking | {"moves": None, "trend": ranking["trend"][-1]["all"]},
     )
 
 

@@ -19,7 +19,8 @@ from site_audit.store.columns import now
 from site_audit.store.database import reading, writing
 from site_audit.store.judgements import refuse_final
 from site_audit.store.standing import LastGood
-from site_audit.store.tables import judgement, standing, visit
+from site_audit.store.tables import base, judgement, standing, visit
+from site_audit.text import fold
 
 MarkNumber = tuple[str, Mark, str, str | None, int]
 """(criterion, mark, reason, advice, sites): on how many rated sites a mark was given."""
@@ -124,7 +125,24 @@ def keep_settled(
         connection.execute(delete(standing).where(standing.c.judgement_id == judgement_id))
         if rows:
             connection.execute(insert(standing), [_row(judgement_id, one) for one in rows])
+        bases = _bases(judgement_id, rows) if final_by else []
+        if bases:
+            connection.execute(insert(base), bases)
         connection.execute(update(judgement).where(judgement.c.id == judgement_id).values(values))
+
+
+def _bases(judgement_id: int, rows: Iterable[Settled]) -> list[dict[str, Any]]:
+    """Who is whose base organisation, each once."""
+    found = {
+        (fold(membership.cluster), one.college_id)
+        for one in rows
+        for membership in (one.college.memberships if one.college else ())
+        if membership.role == "base" and membership.cluster
+    }
+    return [
+        {"judgement_id": judgement_id, "cluster": cluster, "college_id": college_id}
+        for cluster, college_id in sorted(found)
+    ]
 
 
 def _row(judgement_id: int, one: Settled) -> dict[str, Any]:

@@ -246,6 +246,14 @@ standing = Table(  # how each college stands in a judgement: what counts when al
     CheckConstraint("outcome IN ('audited', 'partial', 'not_audited')", name="outcome"),
 )
 
+base = Table(  # who was whose base organisation when a judgement became final
+    "base",
+    metadata,
+    Column("judgement_id", ForeignKey("judgement.id"), primary_key=True),
+    Column("cluster", CleanText, primary_key=True),  # folded, as in cluster
+    Column("college_id", ForeignKey("college.id"), primary_key=True),
+)
+
 approval = Table(  # a person's word that a low visual rating may be published
     "approval",
     metadata,

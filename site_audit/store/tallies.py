@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Engine, Subquery, and_, func, select
+from sqlalchemy import Engine, Subquery, and_, func, select, union_all
 
 from site_audit.store.database import reading
 from site_audit.store.judgements import Judgement, judgement_of
 from site_audit.store.runs import Run, run_of
-from site_audit.store.tables import judgement, membership, run, standing
+from site_audit.store.tables import base, cluster, judgement, membership, run, standing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +44,7 @@ def tallies(
 ) -> tuple[Tally, ...]:
     """The rated of these judgements, which must be settled.
 
-    A cluster is rated by its base organisation, as the register has it now.
+    A cluster is rated by its base organisation: of a final judgement by the one it had then.
     """
     rated = _by_cluster(judgements, weights) if unit == "cluster" else _rated(judgements, weights)
     panel = select(rated.c.key).group_by(rated.c.key).having(func.count() == len(judgements))
@@ -74,19 +74,20 @@ def _rated(judgements: Sequence[int], weights: Weights) -> Subquery:
 
 def _by_cluster(judgements: Sequence[int], weights: Weights) -> Subquery:
     """Clusters with one base organisation in the run, if that one is rated."""
-    base = (
-        select(membership.c.cluster_id, membership.c.college_id)
-        .where(membership.c.role == "base", membership.c.cluster_id.is_not(None))
-        .distinct()
-        .subquery()
+    inside = _bases(judgements)
+    joined = standing.join(
+        inside,
+        and_(
+            inside.c.judgement_id == standing.c.judgement_id,
+            inside.c.college_id == standing.c.college_id,
+        ),
     )
-    joined = standing.join(base, base.c.college_id == standing.c.college_id)
     each = (
         select(
-            *_columns(base.c.cluster_id, weights),
+            *_columns(inside.c.cluster, weights),
             standing.c.outcome,
             standing.c.held_back,
-            func.count().over(partition_by=(standing.c.judgement_id, base.c.cluster_id)).label("n"),
+            func.count().over(partition_by=(standing.c.judgement_id, inside.c.cluster)).label("n"),
         )
         .select_from(joined)
         .where(standing.c.judgement_id.in_(judgements))
@@ -95,6 +96,21 @@ def _by_cluster(judgements: Sequence[int], weights: Weights) -> Subquery:
     is_rated = and_(each.c.outcome != "not_audited", ~each.c.held_back, each.c.n == 1)
     names = ("judgement_id", "key", "points", "unknown")
     return select(*(each.c[name] for name in names)).where(is_rated).subquery()
+
+
+def _bases(judgements: Sequence[int]) -> Subquery:
+    """(judgement, cluster, base organisation): those kept with a final one, else those of now."""
+    now = (
+        select(judgement.c.id.label("judgement_id"), cluster.c.folded.label("cluster"))
+        .add_columns(membership.c.college_id)
+        .select_from(membership.join(cluster).join(judgement, judgement.c.state != "final"))
+        .where(judgement.c.id.in_(judgements), membership.c.role == "base")
+        .distinct()
+    )
+    then = select(base.c.judgement_id, base.c.cluster, base.c.college_id).where(
+        base.c.judgement_id.in_(judgements)
+    )
+    return union_all(now, then).subquery()
 
 
 def _columns(key: Any, weights: Weights) -> tuple[Any, ...]:

@@ -33,6 +33,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("kind", "folded", "rating", name=op.f("uq_target_kind_folded_rating")),
     )
     op.create_table(
+        "base",
+        sa.Column("judgement_id", sa.Integer(), nullable=False),
+        sa.Column("cluster", sa.Text(), nullable=False),
+        sa.Column("college_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["college_id"], ["college.id"], name=op.f("fk_base_college_id")),
+        sa.ForeignKeyConstraint(
+            ["judgement_id"], ["judgement.id"], name=op.f("fk_base_judgement_id")
+        ),
+        sa.PrimaryKeyConstraint("judgement_id", "cluster", "college_id", name=op.f("pk_base")),
+    )
+    op.create_table(
         "approval",
         sa.Column("visit_id", sa.Integer(), nullable=False),
         sa.Column("author", sa.Text(), nullable=False),
@@ -171,6 +182,7 @@ def downgrade() -> None:
         "reply",
         "standing",
         "instruction",
+        "base",
         "approval",
         "target",
         "reply_file",
