@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from typer.testing import CliRunner
 
 from site_audit import store
+from site_audit.cli import desk
 from site_audit.cli.app import build
 from site_audit.model import College, Evidence, Mark, Membership, Outcome, Verdict
 from site_audit.ratings import score, standings
@@ -155,5 +156,9 @@ def call(engine: Engine, *words: object) -> Done:
     """A command, as a person calls it with this database."""
     url = engine.url.render_as_string(hide_password=False)
     called = [str(word) for word in words]
-    runner = CliRunner(env={"SITE_AUDIT_DATABASE_URL": url, "COLUMNS": "200"})
-    return runner.invoke(build((called[0],)), called)
+    runner = CliRunner(env={"SITE_AUDIT_DATABASE_URL": url})
+    before, desk.out.width = desk.out.width, 200  # whatever the terminal of who runs the tests
+    try:
+        return runner.invoke(build((called[0],)), called)
+    finally:
+        desk.out.width = before

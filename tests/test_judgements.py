@@ -122,6 +122,28 @@ def test_an_override_that_is_set_and_removed_makes_the_standings_be_reckoned_ane
     assert points(engine, number) == {one: GOOD, two: GOOD}
 
 
+def test_what_a_person_says_while_standings_are_reckoned_is_not_lost(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (one,) = (college.id for college in register(engine, 1))
+    number = closed(engine, {one: GOOD})
+    keep, spoken = store.keep_settled, []
+
+    def late(*given: object, **named: object) -> None:
+        if len(spoken) < 2:
+            spoken.append(_override(engine, one, "A1" if not spoken else "A2"))
+        keep(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "keep_settled", late)
+    standings.settle(engine, store.judgement(engine, number))
+    assert not store.judgement(engine, number).is_settled
+    with pytest.raises(StoreError, match="Повторите"):
+        standings.finalise(engine, store.judgement(engine, number), "Петрова")
+    assert points(engine, number) == {one: (22, 36)}
+    standings.finalise(engine, store.judgement(engine, number), "Петрова")
+    assert points(engine, number) == {one: (22, 36)}
+
+
 # What is final
 
 

@@ -32,15 +32,19 @@ def settle(engine: Engine, given: store.Judgement) -> tuple[store.Settled, ...]:
     """How each college of a judgement stands, by the number of the run's visit."""
     if given.is_settled:
         return store.settled(engine, given.id)
-    reckoned = _Reckoned(engine, given)
+    rests_on, reckoned = store.basis(engine), _Reckoned(engine, given)
     if store.run(engine, given.run_id).state == "closed":
-        store.keep_settled(engine, given.id, reckoned.rows, _numbers(reckoned.counts))
+        numbers = _numbers(reckoned.counts)
+        store.keep_settled(engine, given.id, reckoned.rows, numbers, rests_on=rests_on)
     return reckoned.rows
 
 
 def finalise(engine: Engine, given: store.Judgement, by: str) -> None:
-    """Make a judgement final: all that it shows is kept with it. Raises StoreError when it is."""
-    reckoned = _Reckoned(engine, given)
+    """Make a judgement final: all that it shows is kept with it.
+
+    Raises StoreError when it is, or when its marks were changed meanwhile.
+    """
+    rests_on, reckoned = store.basis(engine), _Reckoned(engine, given)
     whole = results(engine, given)
     known = {one.college.id: one for one in whole}
     good = _last_good(engine, given, reckoned.rows)
@@ -48,7 +52,8 @@ def finalise(engine: Engine, given: store.Judgement, by: str) -> None:
         replace(one, college=known[one.college_id].college, last=good.get(one.college_id))
         for one in reckoned.rows
     ]
-    store.keep_settled(engine, given.id, rows, _numbers(reckoned.counts), final_by=by)
+    numbers = _numbers(reckoned.counts)
+    store.keep_settled(engine, given.id, rows, numbers, rests_on=rests_on, final_by=by)
 
 
 def count_marks(engine: Engine, given: store.Judgement) -> tuple[MarkCount, ...]:

@@ -119,9 +119,11 @@ from site_audit.store.schedules import (
     set_schedule_state,
 )
 from site_audit.store.settled import (
+    Basis,
     EndedVisit,
     MarkNumber,
     Settled,
+    basis,
     ended_visits,
     keep_settled,
     mark_numbers,
@@ -150,6 +152,7 @@ __all__ = [
     "OPEN",
     "Accepted",
     "Anomaly",
+    "Basis",
     "Because",
     "Begun",
     "By",
@@ -198,6 +201,7 @@ __all__ = [
     "approved",
     "ask_again",
     "awaited",
+    "basis",
     "begun",
     "cited_archives",
     "claim",

@@ -15,7 +15,7 @@ from site_audit.model import Mark
 from site_audit.store.columns import now
 from site_audit.store.database import StoreError, reading, writing
 from site_audit.store.instruction_tables import instruction, reply, reply_file, task
-from site_audit.store.tables import college, judgement
+from site_audit.store.tables import college, judgement, run
 from site_audit.text import fold
 
 InstructionState = Literal["draft", "issued", "answered", "confirmed", "withdrawn"]
@@ -124,9 +124,10 @@ def draw_up(engine: Engine, orders: Sequence[Order]) -> tuple[str, ...]:
 
 
 def _draw_up(connection: Connection, order: Order) -> str:
-    run_id = connection.execute(
-        select(judgement.c.run_id).where(judgement.c.id == order.judgement_id)
-    ).scalar_one()
+    if not order.tasks:
+        raise StoreError(f"У «{order.addressee}» нет того, что нужно исправить: поручать нечего.")
+    asked = select(run.c.id).join(judgement).where(judgement.c.id == order.judgement_id)
+    run_id = connection.execute(asked.with_for_update(of=run)).scalar_one()  # numbers are its own
     _refuse_twin(connection, order)
     known = select(func.count()).select_from(instruction).join(judgement)
     count = connection.execute(known.where(judgement.c.run_id == run_id)).scalar_one()

@@ -12,18 +12,21 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, or_, select, update
 
 from site_audit.model import College, Mark, Outcome
 from site_audit.store.columns import now
-from site_audit.store.database import reading, writing
+from site_audit.store.database import StoreError, reading, writing
 from site_audit.store.judgements import refuse_final
 from site_audit.store.standing import LastGood
-from site_audit.store.tables import base, judgement, standing, visit
+from site_audit.store.tables import base, confirmation, judgement, override, standing, visit
 from site_audit.text import fold
 
 MarkNumber = tuple[str, Mark, str, str | None, int]
 """(criterion, mark, reason, advice, sites): on how many rated sites a mark was given."""
+
+Basis = tuple[int, ...]
+"""What standings rest on, counted: another one when a person or a second visit has spoken."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,24 +107,50 @@ def mark_numbers(engine: Engine, judgement_id: int) -> tuple[MarkNumber, ...]:
     )
 
 
+def basis(engine: Engine) -> Basis:
+    """What all standings rest on now; ask before they are reckoned."""
+    with reading(engine) as connection:
+        return _basis(connection)
+
+
+def _basis(connection: Connection) -> Basis:
+    counted = (
+        func.count(override.c.id),
+        func.count(override.c.removed_at),
+        func.count(confirmation.c.visit_id),
+        func.count(confirmation.c.settled_at),
+        func.count(judgement.c.id),
+    )
+    asked = select(*(select(one).scalar_subquery() for one in counted))
+    return tuple(connection.execute(asked).one())
+
+
 def keep_settled(
     engine: Engine,
     judgement_id: int,
     rows: Sequence[Settled],
     counts: Iterable[MarkNumber],
     *,
+    rests_on: Basis | None = None,
     final_by: str = "",
 ) -> None:
     """Keep the standings of a judgement in place of earlier ones; ``final_by`` makes it final.
 
-    Raises StoreError when it is final already.
+    Nothing is kept when they do not rest on ``rests_on`` any more. Raises StoreError when the
+    judgement is final already, or was to be and they do not.
     """
     values: dict[str, Any] = {"settled_at": now(), "counts": [list(one) for one in counts]}
     if final_by:
         values |= {"state": "final", "until": None}
         values |= {"published_at": now(), "published_by": final_by}
     with writing(engine) as connection:
+        locked = select(judgement.c.id).where(judgement.c.id == judgement_id).with_for_update()
+        connection.execute(locked)  # who unsettles it now waits for us, or we have waited for them
         refuse_final(connection, judgement_id)
+        if rests_on not in (None, _basis(connection)):
+            if final_by:
+                raise StoreError("Пока оценки сводились, их изменили. Повторите команду.")
+            return
         connection.execute(delete(standing).where(standing.c.judgement_id == judgement_id))
         if rows:
             connection.execute(insert(standing), [_row(judgement_id, one) for one in rows])
