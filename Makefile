@@ -9,7 +9,7 @@ ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export UV_SYSTEM_CERTS := 1
 endif
 
-.PHONY: setup demo test soak lint bench gold gallery lock wheel clean
+.PHONY: setup demo test soak lint bench gold gallery pictures lock wheel clean
 
 setup: $(READY)
 
@@ -45,6 +45,9 @@ gold: setup
 gallery: setup
 	@$(BIN)/python -m tests.gallery
 
+pictures: setup
+	@$(BIN)/python -m tests.pictures pictures-out
+
 lock:
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-header pyproject.toml --extra cluster --group dev -o requirements.lock
@@ -55,4 +58,4 @@ wheel: setup
 	@$(BIN)/uv build --quiet --wheel --out-dir dist
 
 clean:
-	@rm -rf $(VENV) demo-out gallery-out dist
+	@rm -rf $(VENV) demo-out gallery-out pictures-out dist
