@@ -67,43 +67,64 @@ _USUAL, _BOLD = 900, 1.08  # of signs outside the table, rather too much; of bol
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Points that a line of text takes in a type of this size (points)."""
-    whole = sum(_WIDTHS.get(sign, _USUAL) for sign in text)
-    return whole * size / 1000 * (_BOLD if bold else 1)
+    return _units(text) * size / 1000 * (_BOLD if bold else 1)
+
+
+def _units(text: str) -> int:
+    """Width in thousandths of the type's size."""
+    return sum(_WIDTHS.get(sign, _USUAL) for sign in text)
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
     """The lines that a text is broken into, at words, in ``room`` points; long words are cut."""
-    lines, line = [], ""
+    units = room * 1000 / size / (_BOLD if bold else 1)
+    lines, line, taken = [], "", 0
     for word in text.split(" "):
-        trial = f"{line} {word}" if line else word
-        if width(trial, size, bold=bold) <= room:
-            line = trial
+        wide = _units(word)
+        if line and taken + _SPACE + wide <= units:
+            line, taken = f"{line} {word}", taken + _SPACE + wide
             continue
         if line:
             lines.append(line)
-        *whole, line = _cut(word, room, size)
+        *whole, line = [word] if wide <= units else _cut(word, units)
         lines += whole
+        taken = _units(line)
     return [*lines, line]
 
 
-def _cut(word: str, room: float, size: float) -> list[str]:
-    parts = [""]
+_SPACE = _WIDTHS[" "]
+
+
+def _cut(word: str, units: float) -> list[str]:
+    parts, taken = [""], 0
     for sign in word:
-        if parts[-1] and width(parts[-1] + sign, size) > room:
+        wide = _units(sign)
+        if parts[-1] and taken + wide > units:
             parts.append("")
+            taken = 0
         parts[-1] += sign
+        taken += wide
     return parts
 
 
-def shortened(text: str, room: float, size: float, lines: int) -> str:
-    """The text, or as much of it as so many lines hold, with «…» at a word."""
-    found = wrapped(text, room, size)
+def shortened(text: str, room: float, size: float, lines: int, *, bold: bool = False) -> str:
+    """The text, or as much of it as so many lines hold, with «…» at a word if one ends near."""
+    found = wrapped(text, room, size, bold=bold)
     if len(found) <= lines:
         return text
-    kept = " ".join(found[:lines]).split(" ")
-    while len(kept) > 1 and len(wrapped(" ".join(kept) + "…", room, size)) > lines:
-        kept.pop()
-    whole = " ".join(kept)
-    while len(wrapped(whole + "…", room, size)) > lines:
-        whole = whole[:-1]
-    return whole + "…"
+    end = 0
+    for line in found[:lines]:
+        end = text.index(line, end) + len(line)
+    kept = text[:end]
+    while kept and len(wrapped(f"{kept}…", room, size, bold=bold)) > lines:
+        kept = _less(kept)
+    return f"{kept.rstrip()}…"
+
+
+_NEAR = 30  # signs
+
+
+def _less(text: str) -> str:
+    """Without its last word, or without its last sign when that word is endless."""
+    space = text.rfind(" ")
+    return text[:space] if space > len(text) - _NEAR else text[:-1]
