@@ -20,12 +20,19 @@ from site_audit.pack.paper import print_pages
 from site_audit.ratings.meeting import Meeting
 from site_audit.writing.note import Checked, note
 from tests.meetings import deck
-from tests.packed import crowded, long_named, nobody_low, one_region, texts_of, year_meeting
-from tests.test_meeting_report import rich
+from tests.packed import (
+    crowded,
+    everything,
+    long_named,
+    nobody_low,
+    one_region,
+    texts_of,
+    year_meeting,
+)
 
 CASES: dict[str, Callable[[], Meeting]] = {
     "deck": deck,
-    "everything": rich,
+    "everything": everything,
     "year": year_meeting,
     "long-names": long_named,
     "nobody": nobody_low,

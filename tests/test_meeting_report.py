@@ -9,7 +9,6 @@ import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
@@ -250,16 +249,7 @@ def rich() -> Meeting:
             for one in RATINGS
         },
         observed=(CommonError(criterion="career_maps", sites=40, checked=70, advice=None),),
-        causes=(
-            Cause(
-                kind="vendor",
-                name="Движок",
-                criterion="A9",
-                sites=30,
-                failing=20,
-                part=Fraction(1, 10),
-            ),
-        ),
+        causes=(Cause(kind="vendor", name="Движок", criterion="A9", sites=30, failing=20),),
         facts=(Fact(target=target, fact=about.median, audited=about.audited),),
         overrides=(
             Override(

@@ -243,7 +243,7 @@ def overrides(canvas: Canvas, meeting: Meeting, texts: Texts) -> None:
 def contacts(canvas: Canvas, meeting: Meeting) -> None:
     """Whom to ask and where to answer."""
     sender = meeting.sender
-    signed = ", ".join(one for one in (sender.signed_by, sender.signed_as) if one)
+    signed = " ".join(one for one in (sender.signed_as, sender.signed_by) if one)
     told = (
         ("Проверку проводит", sender.organisation),
         ("Подписывает поручения", signed),

@@ -26,7 +26,7 @@ from site_audit.ratings.rank import Slice, Unit
 from site_audit.ratings.score import BANDS, SCORED, Band, Rating, Share
 from site_audit.texts import BANDS as BAND_WORDS
 from site_audit.texts import RATINGS, UNITS, UNNAMED, Texts, last_words, percents, places
-from site_audit.words import count_ru, date_ru, number_ru, plural
+from site_audit.words import NBSP, count_ru, date_ru, number_ru, plural
 
 FORMS = {
     "cluster": ("кластер", "кластера", "кластеров"),
@@ -148,7 +148,7 @@ def _caption(
     row = [Span(text=words, size=14, colour="colour-soft")]
     for one in series:
         row += [
-            Span(text="    ■ ", size=14, colour=one.colours[0]),
+            Span(text=f"{NBSP * 4}■{NBSP}", size=14, colour=one.colours[0]),
             Span(text=one.name, size=12, colour="colour-soft"),
         ]
     canvas.text(slide, box, [row])
