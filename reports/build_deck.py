@@ -40,7 +40,7 @@ COLOURS = {
 def build() -> bytes:
     """The template as PPTX."""
     deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
+    deck.slide_width, deck.slide_height = Pt(960), Pt(540)
     master = deck.slide_masters[0]
     _dress(master)
     for layout in list(deck.slide_layouts):

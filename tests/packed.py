@@ -108,7 +108,7 @@ def one_region() -> Meeting:
 
 def crowded() -> Meeting:
     """Three hundred with 100 %."""
-    regions = ("Омская область", "Томская область", "Ханты-Мансийский автономный округ — Югра")
+    regions = ("Омская область", "Томская область", "Пермский край")
     return meeting(
         [result(n, 26, 40, region=regions[n % 3]) for n in range(1, 301)], unit="college"
     )
@@ -194,7 +194,7 @@ def naughty(text: str) -> Meeting:
     given = tuple(verdict(one.criterion, one.finding.mark, text) for one in marks(3, 3))
     low = replace(result(1, 3, 3, region=text, **named), verdicts=given)
     other = shut(result(2, 0, 0, region=text, **named))
-    asked = instruction(1, low, text=text, cluster=text, number=text)
+    asked = replace(instruction(1, low, text=text, cluster=text), number=text)
     reply = Reply(id=1, author=text, text=text, received_at=NOON, file_name=text)
     whole = everything()
     made = meeting([low, other, result(3, 26, 40)], unit="college", before=[low])
