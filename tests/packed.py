@@ -108,7 +108,7 @@ def one_region() -> Meeting:
 
 def crowded() -> Meeting:
     """Three hundred with 100 %."""
-    regions = ("Омская область", "Томская область", "Пермский край")
+    regions = ("Омская область", "Томская область", "Ханты-Мансийский автономный округ — Югра")
     return meeting(
         [result(n, 26, 40, region=regions[n % 3]) for n in range(1, 301)], unit="college"
     )

@@ -49,6 +49,11 @@ def test_a_long_text_ends_at_a_word_or_within_an_endless_one(text: str, told: st
     assert shortened(text, 120, 11, 1) == told
 
 
+def test_a_word_too_wide_for_a_line_is_broken_at_its_hyphen_as_programs_do() -> None:
+    assert wrapped("Ханты-Мансийский округ", 90, 11) == ["Ханты-", "Мансийский", "округ"]
+    assert wrapped("Ханты-Мансийский округ", 120, 11) == ["Ханты-Мансийский", "округ"]
+
+
 def test_words_stay_whole_while_they_fit() -> None:
     assert wrapped("один два три", 30, 12) == ["один", "два", "три"]
     assert wrapped("один два три", 300, 12) == ["один два три"]

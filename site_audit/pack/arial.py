@@ -95,16 +95,29 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[
 _SPACE = _WIDTHS[" "]
 
 
+_HINGES = "-–—/"  # after these, programs break a word that is wider than a line
+
+
 def _cut(word: str, units: float) -> list[str]:
-    parts, taken = [""], 0
-    for sign in word:
-        wide = _units(sign)
-        if parts[-1] and taken + wide > units:
-            parts.append("")
-            taken = 0
-        parts[-1] += sign
-        taken += wide
-    return parts
+    """A word in lines: at its last hinge that fits, else anywhere."""
+    parts = []
+    while _units(word) > units and len(word) > 1:
+        end = _reach(word, units)
+        hinge = max(word.rfind(sign, 0, end) for sign in _HINGES) + 1
+        end = hinge or end
+        parts.append(word[:end])
+        word = word[end:]
+    return [*parts, word]
+
+
+def _reach(word: str, units: float) -> int:
+    """How many signs a line holds, one at least."""
+    taken = 0
+    for number, sign in enumerate(word):
+        taken += _WIDTHS.get(sign, _USUAL)
+        if number and taken > units:
+            return number
+    return len(word)
 
 
 def shortened(text: str, room: float, size: float, lines: int, *, bold: bool = False) -> str:
