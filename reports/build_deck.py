@@ -13,7 +13,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Pt
 
 from reports.style import tokens
 
@@ -40,7 +40,7 @@ COLOURS = {
 def build() -> bytes:
     """The template as PPTX."""
     deck = Presentation()
-    deck.slide_width, deck.slide_height = Emu(12_192_000), Inches(7.5)  # 16:9
+    deck.slide_width, deck.slide_height = Pt(960), Pt(540)
     master = deck.slide_masters[0]
     _dress(master)
     for layout in list(deck.slide_layouts):
@@ -79,9 +79,10 @@ def _lay(shapes: Any) -> None:
             _title(one, large=is_title)
         elif "SUBTITLE" in str(kind):
             one.left, one.top, one.width, one.height = (
-                Inches(0.9), Inches(4.3), Inches(11.5), Inches(1.6),
+                Inches(0.6), Inches(4.3), Inches(12.13), Inches(2.0),
             )  # fmt: skip
             one.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+            one.text_frame.margin_left = 0
         elif "SLIDE_NUMBER" in str(kind):
             one.left, one.top, one.width, one.height = (
                 Inches(11.9), Inches(7.02), Inches(0.85), Inches(0.3),
@@ -93,7 +94,7 @@ def _lay(shapes: Any) -> None:
 def _title(one: Any, *, large: bool) -> None:
     if large:
         one.left, one.top, one.width, one.height = (
-            Inches(0.9), Inches(1.7), Inches(11.5), Inches(2.4),
+            Inches(0.6), Inches(1.7), Inches(12.13), Inches(2.4),
         )  # fmt: skip
     else:
         one.left, one.top, one.width, one.height = (

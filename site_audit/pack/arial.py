@@ -67,43 +67,77 @@ _USUAL, _BOLD = 900, 1.08  # of signs outside the table, rather too much; of bol
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Points that a line of text takes in a type of this size (points)."""
-    whole = sum(_WIDTHS.get(sign, _USUAL) for sign in text)
-    return whole * size / 1000 * (_BOLD if bold else 1)
+    return _units(text) * size / 1000 * (_BOLD if bold else 1)
+
+
+def _units(text: str) -> int:
+    """Width in thousandths of the type's size."""
+    return sum(_WIDTHS.get(sign, _USUAL) for sign in text)
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
     """The lines that a text is broken into, at words, in ``room`` points; long words are cut."""
-    lines, line = [], ""
+    units = room * 1000 / size / (_BOLD if bold else 1)
+    lines, line, taken = [], "", 0
     for word in text.split(" "):
-        trial = f"{line} {word}" if line else word
-        if width(trial, size, bold=bold) <= room:
-            line = trial
+        wide = _units(word)
+        if line and taken + _SPACE + wide <= units:
+            line, taken = f"{line} {word}", taken + _SPACE + wide
             continue
         if line:
             lines.append(line)
-        *whole, line = _cut(word, room, size)
+        *whole, line = [word] if wide <= units else _cut(word, units)
         lines += whole
+        taken = _units(line)
     return [*lines, line]
 
 
-def _cut(word: str, room: float, size: float) -> list[str]:
-    parts = [""]
-    for sign in word:
-        if parts[-1] and width(parts[-1] + sign, size) > room:
-            parts.append("")
-        parts[-1] += sign
-    return parts
+_SPACE = _WIDTHS[" "]
 
 
-def shortened(text: str, room: float, size: float, lines: int) -> str:
-    """The text, or as much of it as so many lines hold, with «…» at a word."""
-    found = wrapped(text, room, size)
+_HINGES = "-–—/"  # after these, programs break a word that is wider than a line
+
+
+def _cut(word: str, units: float) -> list[str]:
+    """A word in lines: at its last hinge that fits, else anywhere."""
+    parts = []
+    while _units(word) > units and len(word) > 1:
+        end = _reach(word, units)
+        hinge = max(word.rfind(sign, 0, end) for sign in _HINGES) + 1
+        end = hinge or end
+        parts.append(word[:end])
+        word = word[end:]
+    return [*parts, word]
+
+
+def _reach(word: str, units: float) -> int:
+    """How many signs a line holds, one at least."""
+    taken = 0
+    for number, sign in enumerate(word):
+        taken += _WIDTHS.get(sign, _USUAL)
+        if number and taken > units:
+            return number
+    return len(word)
+
+
+def shortened(text: str, room: float, size: float, lines: int, *, bold: bool = False) -> str:
+    """The text, or as much of it as so many lines hold, with «…» at a word if one ends near."""
+    found = wrapped(text, room, size, bold=bold)
     if len(found) <= lines:
         return text
-    kept = " ".join(found[:lines]).split(" ")
-    while len(kept) > 1 and len(wrapped(" ".join(kept) + "…", room, size)) > lines:
-        kept.pop()
-    whole = " ".join(kept)
-    while len(wrapped(whole + "…", room, size)) > lines:
-        whole = whole[:-1]
-    return whole + "…"
+    end = 0
+    for line in found[:lines]:
+        end = text.index(line, end) + len(line)
+    kept = text[:end]
+    while kept and len(wrapped(f"{kept}…", room, size, bold=bold)) > lines:
+        kept = _less(kept)
+    return f"{kept.rstrip()}…"
+
+
+_NEAR = 30  # signs
+
+
+def _less(text: str) -> str:
+    """Without its last word, or without its last sign when that word is endless."""
+    space = text.rfind(" ")
+    return text[:space] if space > len(text) - _NEAR else text[:-1]

@@ -21,6 +21,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
 from reports.style import tokens
+from site_audit.pack.arial import shortened
 from site_audit.words import plain
 
 TOKENS = dict(tokens())
@@ -76,11 +77,12 @@ class Canvas:
         """The first slide."""
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[0])
         _fill(slide.shapes.title.text_frame, [[Span(text=title, size=36, bold=True)]])
-        rows = [[Span(text=line, size=18, colour="colour-soft")] for line in lines]
-        _fill(slide.placeholders[1].text_frame, rows)
+        shown = [shortened(fit(line), WIDTH, COVER, 2) for line in lines]
+        rows = [[Span(text=line, size=COVER, colour="colour-soft")] for line in shown]
+        _fill(slide.placeholders[1].text_frame, rows, 3)
         bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Pt(960), Pt(14))
         _paint(bar, "colour-accent")
-        slide.notes_slide.notes_text_frame.text = fit(notes)
+        _annotate(slide, (notes, *in_full(lines, shown)))
 
     def slide(self, title: str, notes: str) -> Any:
         """One more slide with a title, its number and the footer."""
@@ -94,8 +96,9 @@ class Canvas:
         rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(LEFT), Pt(92), Pt(WIDTH), Pt(0.75))
         _paint(rule, "colour-rule")
         foot = Box(left=LEFT, top=505, width=740, height=20)
-        self.text(slide, foot, [[Span(text=self.footer, size=9, colour="colour-soft")]])
-        slide.notes_slide.notes_text_frame.text = fit(notes)
+        words = shortened(fit(self.footer), foot.width, 9, 1)
+        self.text(slide, foot, [[Span(text=words, size=9, colour="colour-soft")]])
+        _annotate(slide, notes.splitlines())
         return slide
 
     def text(
@@ -151,6 +154,18 @@ class Canvas:
 
 
 HEAD = 24.0  # height of a table's head
+COVER = 18.0  # size of type under the deck's title
+
+
+def in_full(texts: Sequence[str], shown: Sequence[str]) -> tuple[str, ...]:
+    """For the notes: the texts that a slide shows shortened."""
+    pairs = zip(map(fit, texts), shown, strict=True)
+    return tuple(f"Полностью: {text}" for text, short in pairs if text != short)
+
+
+def _annotate(slide: Any, lines: Sequence[str]) -> None:
+    """The speaker's notes, a paragraph a line."""
+    slide.notes_slide.notes_text_frame.text = "\n".join(map(fit, lines))
 
 
 def fit(text: str) -> str:

@@ -23,14 +23,14 @@ class Series:
 
 
 def bars(slide: Any, box: Box, categories: Sequence[str], series: Sequence[Series]) -> None:
-    """Lying bars with their values, a legend only for more than one series."""
+    """Lying bars with their values; a legend is the slide's own: programs order theirs unlike."""
     data = CategoryChartData()
     data.categories = [fit(one) for one in categories]
     for one in series:
         data.add_series(fit(one.name), one.values)
     kind = XL_CHART_TYPE.BAR_CLUSTERED
     chart = slide.shapes.add_chart(kind, *place(box), data).chart
-    _dress_chart(chart, legend=len(series) > 1)
+    _dress_chart(chart, legend=False)
     chart.plots[0].gap_width, chart.plots[0].overlap = (60 if len(series) > 1 else 45), -10
     chart.category_axis.reverse_order = True
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
@@ -56,10 +56,12 @@ def lines(slide: Any, box: Box, categories: Sequence[str], series: Sequence[Seri
     axis.minimum_scale, axis.maximum_scale = 0, 100
     axis.major_gridlines.format.line.color.rgb = colour("colour-rule")
     axis.format.line.fill.background()
-    for drawn, one in zip(chart.plots[0].series, series, strict=True):
+    for number, (drawn, one) in enumerate(zip(chart.plots[0].series, series, strict=True)):
         drawn.smooth = False
-        drawn.format.line.color.rgb, drawn.format.line.width = colour(one.colours[0]), Pt(2.25)
-        drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.CIRCLE, 7
+        thick = Pt(6) if number == 0 else Pt(2)  # so that a line under another stays in sight
+        drawn.format.line.color.rgb, drawn.format.line.width = colour(one.colours[0]), thick
+        drawn.marker.style = XL_MARKER_STYLE.CIRCLE
+        drawn.marker.size = 12 if number == 0 else 6
         drawn.marker.format.fill.solid()
         drawn.marker.format.fill.fore_color.rgb = colour(one.colours[0])
         drawn.marker.format.line.color.rgb = colour(one.colours[0])

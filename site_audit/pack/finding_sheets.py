@@ -19,13 +19,13 @@ from site_audit.writing.meeting_report import gain_words
 
 _ERRORS = (
     Column(title="Критерий", width=10),
-    Column(title="Чего не хватает", width=44, wraps=True),
+    Column(title="Чего не хватает", width=36, wraps=True),
     Column(title="На скольких сайтах", width=12),
     Column(title="Из скольких проверенных", width=13),
     Column(title="Доля", width=9),
-    Column(title="Предлагаемое решение", width=44, wraps=True),
-    Column(title="Подробнее", width=80, wraps=True),
-    Column(title="Основание", width=40, wraps=True),
+    Column(title="Предлагаемое решение", width=34, wraps=True),
+    Column(title="Подробнее", width=64, wraps=True),
+    Column(title="Основание", width=30, wraps=True),
 )
 
 
@@ -151,14 +151,14 @@ def instructions_sheet(sheet: Sheet, meeting: Meeting) -> None:
     """Instructions with their states and what of them is mended."""
     columns = (
         Column(title="Номер", width=10),
-        Column(title="Кластер", width=34, wraps=True),
-        Column(title="Кому", width=44, wraps=True),
-        Column(title="Регион", width=24),
-        Column(title="Срок", width=12),
-        Column(title="Состояние", width=16),
+        Column(title="Кластер", width=26, wraps=True),
+        Column(title="Кому", width=36, wraps=True),
+        Column(title="Регион", width=20, wraps=True),
         Column(title="Исправлено", width=11),
-        Column(title="Всего", width=9),
-        Column(title="Ответы", width=60, wraps=True),
+        Column(title="Всего", width=8),
+        Column(title="Срок", width=12),
+        Column(title="Состояние", width=14),
+        Column(title="Ответы", width=44, wraps=True),
     )
     if not meeting.instructions:
         sheet.say("По этой проверке поручений не давали.")
@@ -176,19 +176,19 @@ def _instructions(meeting: Meeting) -> Iterator[tuple[Cell, ...]]:
         )
         fixed = sum(task.fixed is True for task in one.tasks)
         state = INSTRUCTION_STATES[one.standing(day)]
-        known = (one.number, one.cluster, one.addressee, one.region, one.due_on, state)
-        yield (*known, fixed, len(one.tasks), replies)
+        known = (one.number, one.cluster, one.addressee, one.region, fixed, len(one.tasks))
+        yield (*known, one.due_on, state, replies or "ответа нет")
 
 
 def overrides_sheet(sheet: Sheet, meeting: Meeting, texts: Texts) -> None:
     """People's marks over the machine's."""
     columns = (
-        Column(title="Колледж", width=46, wraps=True),
+        Column(title="Колледж", width=36, wraps=True),
         Column(title="Критерий", width=10),
-        Column(title="Название", width=44, wraps=True),
+        Column(title="Название", width=34, wraps=True),
         Column(title="Оценка", width=9),
-        Column(title="Причина", width=50, wraps=True),
-        Column(title="Кто", width=24),
+        Column(title="Причина", width=40, wraps=True),
+        Column(title="Кто", width=20, wraps=True),
         Column(title="Когда", width=12),
         Column(title="Действует до", width=13),
     )

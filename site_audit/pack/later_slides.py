@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from site_audit.pack.canvas import LEAST, LEFT, TOP, WIDTH, Box, Canvas, Span, TableColumn
+from site_audit.pack.arial import shortened
+from site_audit.pack.canvas import (
+    LEFT,
+    TOP,
+    WIDTH,
+    Box,
+    Canvas,
+    Span,
+    TableColumn,
+    fit,
+    in_full,
+)
 from site_audit.pack.drawn import Series, lines
 from site_audit.pack.listing import Listing, write_listing, write_pair
 from site_audit.pack.slides import FORMS, units
@@ -43,7 +54,7 @@ def movers(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
         TableColumn(title="Разница", part=0.2, is_figure=True),
     )
     pair = tuple(
-        (caption, Listing(columns=columns, rows=tuple(_movers(moved, token)), beside=2, size=LEAST))
+        (caption, Listing(columns=columns, rows=tuple(_movers(moved, token))))
         for caption, moved, token in (
             ("Поднялись", changed.risen, "status-yes"),
             ("Опустились", changed.fallen, "status-no"),
@@ -63,7 +74,7 @@ def _lead(meeting: Meeting, changed: Moves) -> str:
 
 def _movers(moved: Iterable[Move], token: str) -> Iterator[tuple[str | Span, ...]]:
     for one in moved:
-        gain = Span(text=gain_words(one.gain), size=LEAST, bold=True, colour=token)
+        gain = Span(text=gain_words(one.gain), bold=True, colour=token)
         yield one.now.title, percents(one.before.share), percents(one.now.share), gain
 
 
@@ -111,7 +122,7 @@ def causes(canvas: Canvas, meeting: Meeting, texts: Texts) -> None:
         (
             one.name if one.kind == "vendor" else f"сервер {one.name}",
             f"{one.criterion} {texts.criterion(one.criterion)}",
-            Span(text=f"{number_ru(one.failing)} из {number_ru(one.sites)}", size=12, bold=True),
+            Span(text=f"{number_ru(one.failing)} из {number_ru(one.sites)}", bold=True),
         )
         for one in meeting.causes[:40]
     )
@@ -188,6 +199,7 @@ def instructions(canvas: Canvas, meeting: Meeting) -> None:
             one.number,
             one.cluster or one.addressee,
             number_ru(len(one.tasks)),
+            "",
             date_ru(one.due_on),
             INSTRUCTION_STATES[one.standing(day)],
         )
@@ -195,13 +207,14 @@ def instructions(canvas: Canvas, meeting: Meeting) -> None:
     )
     columns = (
         TableColumn(title="№", part=0.1),
-        TableColumn(title="Кому", part=0.5),
+        TableColumn(title="Кому", part=0.46),
         TableColumn(title="Исправить", part=0.12, is_figure=True),
-        TableColumn(title="Срок", part=0.13, is_figure=True),
-        TableColumn(title="Состояние", part=0.15),
+        TableColumn(title="", part=0.03),
+        TableColumn(title="Срок", part=0.13),
+        TableColumn(title="Состояние", part=0.16),
     )
     notes = "Поручения даны только тем, чья оценка подтверждена."
-    write_listing(canvas, "Поручения", notes, Listing(columns=columns, rows=rows, size=13))
+    write_listing(canvas, "Поручения", notes, Listing(columns=columns, rows=rows))
 
 
 def overrides(canvas: Canvas, meeting: Meeting, texts: Texts) -> None:
@@ -231,18 +244,20 @@ def overrides(canvas: Canvas, meeting: Meeting, texts: Texts) -> None:
 def contacts(canvas: Canvas, meeting: Meeting) -> None:
     """Whom to ask and where to answer."""
     sender = meeting.sender
+    signed = " ".join(one for one in (sender.signed_as, sender.signed_by) if one)
     told = (
         ("Проверку проводит", sender.organisation),
-        ("", ", ".join(one for one in (sender.signed_by, sender.signed_as) if one)),
+        ("Подписывает поручения", signed),
         ("Ответы на поручения", sender.answer_to),
         ("Телефон", sender.phone),
     )
-    shown = [(head, words) for head, words in told if words]
-    if not shown:
+    heads = [(head, fit(words)) for head, words in told if words]
+    if not heads:
         return
-    slide = canvas.slide("Контакты", "Данные — из настроек программы.")
-    rows = []
-    for head, words in shown:
-        rows.append([Span(text=head or " ", size=14, colour="colour-soft")])
-        rows.append([Span(text=words, size=22)])
-    canvas.text(slide, Box(left=LEFT, top=TOP + 20, width=WIDTH, height=330), rows)
+    shown = [shortened(words, WIDTH, 22, 2) for _, words in heads]
+    notes = ("Данные — из настроек программы.", *in_full([words for _, words in heads], shown))
+    slide = canvas.slide("Контакты", "\n".join(notes))
+    for number, ((head, _), words) in enumerate(zip(heads, shown, strict=True)):
+        box = Box(left=LEFT, top=TOP + 20 + 88 * number, width=WIDTH, height=80)
+        soft = [Span(text=head, size=14, colour="colour-soft")]
+        canvas.text(slide, box, [soft, [Span(text=words, size=22)]], apart=2)

@@ -13,13 +13,13 @@ from site_audit.texts import CORRECTED, LEGEND, Texts, status
 from site_audit.words import collate
 
 KNOWN = (
-    Column(title="Колледж", width=44, wraps=True),
-    Column(title="Регион", width=22),
-    Column(title="Кластеры", width=26),
-    Column(title="Отрасли", width=20),
-    Column(title="Сайт", width=28),
-    Column(title="Доказательства", width=16),
-    Column(title="Итог", width=30),
+    Column(title="Колледж", width=38, wraps=True),
+    Column(title="Регион", width=20, wraps=True),
+    Column(title="Кластеры", width=22, wraps=True),
+    Column(title="Отрасли", width=16, wraps=True),
+    Column(title="Сайт", width=24),
+    Column(title="Доказательства", width=15),
+    Column(title="Итог", width=24, wraps=True),
 )
 TITLES_HEIGHT = 190  # of the criteria's titles, which stand upright
 
@@ -30,9 +30,10 @@ def matrix_sheet(
     """Sites by region and name × 34; ``evidence_of`` leads to the evidence of a site."""
     legend = " · ".join(f"{one.symbol} {one.words}" for one in LEGEND)
     sheet.say(f"{legend} · у V1–V8 баллы от 0 до 5 · — нет оценки", soft=True)
-    marks = tuple(Column(title=code, width=5.5) for code in SCORED)
+    marks = tuple(Column(title=code, width=4.7) for code in SCORED)
     columns = (*KNOWN, *marks)
     sheet.widen(columns)
+    sheet.page.set_paper(8)  # A3: 41 columns
     _titles(sheet, texts)
     results = sorted(meeting.results, key=_order)
     first, last = sheet.table(columns, (_cells(one, texts, evidence_of) for one in results))
@@ -42,7 +43,7 @@ def matrix_sheet(
 
 
 def _titles(sheet: Sheet, texts: Texts) -> None:
-    look = sheet.looks.of(rotation=90, text_wrap=True, valign="bottom", font_size=8)
+    look = sheet.looks.of(rotation=90, text_wrap=True, align="center", valign="bottom", font_size=8)
     sheet.page.set_row(sheet.row, TITLES_HEIGHT)
     for place, code in enumerate(SCORED, start=len(KNOWN)):
         sheet.page.write_string(sheet.row, place, texts.criterion(code), look)

@@ -15,7 +15,7 @@ from site_audit.words import date_ru
 
 ORDER: tuple[Rating, ...] = ("overall", "presence", "visual")
 WELL, POORLY = 80, 50  # percents of a plan, as regional monitoring tables colour them
-_PART = 6  # columns of one rating
+_KNOWN, _PART = 4, 6  # columns of who it is, and of one rating
 
 
 def ranking_sheet(sheet: Sheet, meeting: Meeting, unit: Unit, texts: Texts) -> None:
@@ -28,6 +28,15 @@ def ranking_sheet(sheet: Sheet, meeting: Meeting, unit: Unit, texts: Texts) -> N
     unrated = (_unrated_row(one, texts) for one in overall.unrated)
     first, last = sheet.table(columns, chain(rated, unrated))
     _settle(sheet, first, last, len(columns))
+    _print_in_parts(sheet)
+
+
+def _print_in_parts(sheet: Sheet) -> None:
+    """On paper: who with the overall rating, then the other two; names come on both pages."""
+    sheet.page.fit_to_pages(0, 0)
+    sheet.page.set_print_scale(64)
+    sheet.page.set_v_pagebreaks([_KNOWN + _PART])
+    sheet.page.repeat_columns(0)
 
 
 def _settle(sheet: Sheet, first: int, last: int, columns: int) -> None:
@@ -39,10 +48,10 @@ def _settle(sheet: Sheet, first: int, last: int, columns: int) -> None:
 
 def _columns(unit: Unit) -> tuple[Column, ...]:
     known = (
-        Column(title=UNITS[unit], width=46, wraps=True),
+        Column(title=UNITS[unit], width=42, wraps=True),
         Column(title="Регион", width=24, wraps=True),
         Column(title="Отрасли", width=22, wraps=True),
-        Column(title="Сайт", width=30),
+        Column(title="Сайт", width=28),
     )
     each = tuple(
         column
@@ -56,7 +65,7 @@ def _columns(unit: Unit) -> tuple[Column, ...]:
             Column(title="группа", width=15),
         )
     )
-    return (*known, *each, Column(title="Итог проверки", width=40, wraps=True))
+    return (*known, *each, Column(title="Итог проверки", width=30, wraps=True))
 
 
 def _rows(ladders: dict[Rating, Ladder]) -> list[tuple[Row, dict[Rating, Row]]]:

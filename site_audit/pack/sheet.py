@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
+
+from xlsxwriter.url import Url
 
 from reports.style import tokens
 from site_audit.ratings.ladder import Place
@@ -22,6 +25,7 @@ from site_audit.writing.templates import address, href
 LONGEST = 32_767  # characters in a cell, by Excel
 MOST_LINKS = 65_000  # on a sheet; Excel opens no more than 65,530
 LONGEST_LINK = 2_000
+ROW_HEIGHT = 16.0  # points, of a row with one line
 LINE_HEIGHT, TALLEST = 13.5, 400.0  # points; Excel's rows end at 409
 
 
@@ -78,7 +82,7 @@ class Looks:
         """The format with these properties over the usual ones."""
         key = tuple(sorted(properties.items()))
         if key not in self._made:
-            usual = {"font_name": TOKENS["type-office"], "font_size": 10, "valign": "top"}
+            usual = {"font_name": TOKENS["type-office"], "font_size": 10, "valign": "vcenter"}
             self._made[key] = self.book.add_format(usual | properties)
         return self._made[key]
 
@@ -109,9 +113,10 @@ class Sheet:
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> tuple[int, int]:
         """A head and its rows; numbers of the first and the last row of figures."""
-        self._head(columns)
+        kept = [tuple(cells) for cells in rows]
+        self._head(columns, [_are_figures(cells) for cells in zip(*kept, strict=True)])
         first = self.row
-        for cells in rows:
+        for cells in kept:
             lines = max(map(_lines, columns, cells), default=1)
             if lines > 1:  # not every program finds the height of a row by itself
                 self.page.set_row(self.row, min(TALLEST, LINE_HEIGHT * lines + 2))
@@ -120,18 +125,19 @@ class Sheet:
             self.row += 1
         return first, self.row - 1
 
-    def _head(self, columns: Sequence[Column]) -> None:
-        look = self.looks.of(
-            bold=True,
-            text_wrap=True,
-            valign="vcenter",
-            bottom=1,
-            bg_color=TOKENS["colour-tint"],
-            font_color=TOKENS["colour-ink"],
-        )
+    def _head(self, columns: Sequence[Column], figures: Sequence[bool]) -> None:
+        """The head; titles of figures stand over them on the right."""
+        dress = {
+            "bold": True,
+            "text_wrap": True,
+            "bottom": 1,
+            "bg_color": TOKENS["colour-tint"],
+            "font_color": TOKENS["colour-ink"],
+        }
         lines = max(_wrapped(column.title, column.width) for column in columns)
         self.page.set_row(self.row, LINE_HEIGHT * lines + 6)
-        for place, column in enumerate(columns):
+        for place, (column, is_figure) in enumerate(zip_longest(columns, figures)):
+            look = self.looks.of(align="right" if is_figure else "left", **dress)
             self.page.write_string(self.row, place, column.title, look)
         self.row += 1
 
@@ -177,12 +183,17 @@ class Sheet:
 
     def _write_link(self, place: int, cell: Link) -> None:
         to = href(cell.to) or _beside(cell.to)
-        if to is None or len(to) > LONGEST_LINK or self.links >= MOST_LINKS:
+        if to is None or len(cell.to) > LONGEST_LINK or self.links >= MOST_LINKS:
             self.page.write_string(self.row, place, bounded(cell.words), self.looks.of())
             return
         self.links += 1
         look = self.looks.of(font_color=TOKENS["colour-accent"], underline=1)
         self.page.write_url(self.row, place, to, look, bounded(cell.words))
+
+
+def _are_figures(cells: Iterable[Cell]) -> bool:
+    told = [cell for cell in cells if cell is not None]
+    return bool(told) and all(isinstance(cell, int | Percent | Place) for cell in told)
 
 
 def _lines(column: Column, cell: Cell) -> int:
@@ -201,9 +212,14 @@ def _wrapped(text: str, width: float) -> int:
     return lines
 
 
-def _beside(to: str) -> str | None:
-    """A file beside the workbook as Excel links to it; a foreign scheme is no such."""
-    return f"external:{to}" if to and ":" not in to and not to.startswith(("/", "\\")) else None
+def _beside(to: str) -> Url | None:
+    """A file beside the workbook; a foreign scheme, or what no file is called, is no such."""
+    if not to or ":" in to or to.startswith(("/", "\\")) or to != plain(to):
+        return None
+    link = Url(f"external:{to}")
+    # with backslashes, as the library would have it, only Windows finds the file
+    link._relationship_link = link._relationship_link.replace("\\", "/")
+    return link
 
 
 def bounded(text: str) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from site_audit.pack.arial import shortened
-from site_audit.pack.canvas import LEFT, TOP, WIDTH, Box, Canvas, Span, TableColumn
+from site_audit.pack.canvas import (
+    LEFT,
+    TOP,
+    WIDTH,
+    Box,
+    Canvas,
+    Span,
+    TableColumn,
+    fit,
+    in_full,
+)
 from site_audit.pack.drawn import Series, bars
 from site_audit.pack.listing import Listing, write_listing
 from site_audit.ratings.failings import CommonError
@@ -15,13 +25,12 @@ from site_audit.ratings.rank import Slice, Unit
 from site_audit.ratings.score import BANDS, SCORED, Band, Rating, Share
 from site_audit.texts import BANDS as BAND_WORDS
 from site_audit.texts import RATINGS, UNITS, UNNAMED, Texts, last_words, percents, places
-from site_audit.words import count_ru, date_ru, number_ru, plural
+from site_audit.words import NBSP, count_ru, date_ru, number_ru, plural
 
 FORMS = {
     "cluster": ("кластер", "кластера", "кластеров"),
     "college": ("сайт", "сайта", "сайтов"),
 }
-FEW, MANY, SHORT = 12, 40, 36  # rows of a list; characters of its longest name
 HALF = f"50{chr(0x202F)}%"
 WHOLE = f"100{chr(0x202F)}%"
 
@@ -106,7 +115,6 @@ def bands(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
     left = LEFT + wide + 20
     when = date_ru(meeting.before.made_at)
     panel = units(meeting, changed.panel_now.rated)
-    _caption(canvas, slide, left, WIDTH - wide - 20, f"Оценены оба раза: {panel}")
     pair = [
         Series(
             name=name,
@@ -118,16 +126,31 @@ def bands(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
             ("Стало", changed.panel_now, "colour-accent"),
         )
     ]
-    bars(slide, Box(left=left, top=TOP + 30, width=WIDTH - wide - 20, height=340), words, pair)
+    beside = WIDTH - wide - 20
+    _caption(canvas, slide, left, beside, f"Оценены оба раза: {panel}", pair)
+    bars(slide, Box(left=left, top=TOP + 30, width=beside, height=340), words, pair)
 
 
 def _counts(counted: Iterable[BandCount]) -> Mapping[Band, int]:
     return {one.band: one.sites for one in counted}
 
 
-def _caption(canvas: Canvas, slide: object, left: float, wide: float, words: str) -> None:
+def _caption(
+    canvas: Canvas,
+    slide: object,
+    left: float,
+    wide: float,
+    words: str,
+    series: Sequence[Series] = (),
+) -> None:
     box = Box(left=left, top=TOP + 4, width=wide, height=22)
-    canvas.text(slide, box, [[Span(text=words, size=14, colour="colour-soft")]])
+    row = [Span(text=words, size=14, colour="colour-soft")]
+    for one in series:
+        row += [
+            Span(text=f"{NBSP * 4}■{NBSP}", size=14, colour=one.colours[0]),
+            Span(text=one.name, size=12, colour="colour-soft"),
+        ]
+    canvas.text(slide, box, [row])
 
 
 def top(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
@@ -158,13 +181,6 @@ def _nobody(canvas: Canvas, title: str, words: str, notes: str) -> None:
     canvas.text(slide, box, [[Span(text=words, size=24, colour="colour-soft")]])
 
 
-def _beside(rows: Sequence[Row]) -> int:
-    """How many tables stand side by side: few names stand alone, many short ones in three."""
-    if len(rows) <= FEW:
-        return 1
-    return 3 if len(rows) > MANY and max(len(row.title) for row in rows) <= SHORT else 2
-
-
 def _names(
     canvas: Canvas,
     title: str,
@@ -174,21 +190,22 @@ def _names(
     *,
     with_percents: bool,
 ) -> None:
-    beside = _beside(rows)
     columns = [TableColumn(title=UNITS[meeting.unit], part=0.62)]
     columns.append(TableColumn(title="Регион", part=0.26 if with_percents else 0.38))
     if with_percents:
         columns.append(TableColumn(title="Оценка", part=0.12, is_figure=True))
-    size = 11.0 if beside > 1 else 18.0 if len(rows) <= 6 else 14.0
     told = tuple(
         (
             row.title,
-            Span(text=row.region or UNNAMED["region"], size=size, colour="colour-soft"),
-            *([Span(text=percents(row.share), size=size, bold=True)] if with_percents else ()),
+            Span(text=row.region or UNNAMED["region"], colour="colour-soft"),
+            *([Span(text=percents(row.share), bold=True)] if with_percents else ()),
         )
         for row in rows
     )
-    listing = Listing(columns=tuple(columns), rows=told, beside=beside, size=size)
+    tried = ((1, 18.0), (1, 16.0), (1, 14.0), (2, 14.0), (2, 12.0), (2, 11.0), (3, 11.0))
+    listing = Listing(
+        columns=tuple(columns), rows=told, tried=tried[:-1] if with_percents else tried
+    )
     write_listing(canvas, title, notes, listing, lead=units(meeting, len(rows)))
 
 
@@ -208,7 +225,7 @@ def best(canvas: Canvas, meeting: Meeting, shots: Mapping[int, bytes]) -> None:
         TableColumn(title="Регион", part=0.28),
         TableColumn(title="Оценка", part=0.12, is_figure=True),
     )
-    listing = Listing(columns=columns, rows=told, size=14)
+    listing = Listing(columns=columns, rows=told, tried=((1, 16.0), (1, 14.0), (1, 12.0)))
     write_listing(canvas, "Лучшие по всем критериям", notes, listing)
     shown = [row for row in rows if row.result.visit_id in shots][:6]
     for start in range(0, len(shown), 3):
@@ -216,13 +233,17 @@ def best(canvas: Canvas, meeting: Meeting, shots: Mapping[int, bytes]) -> None:
 
 
 def _pictures(canvas: Canvas, rows: Sequence[Row], shots: Mapping[int, bytes]) -> None:
-    slide = canvas.slide("Лучшие сайты", "Главные страницы, как их видно на компьютере.")
     each = (WIDTH - 40) / 3
-    for number, row in enumerate(rows):
+    named = [shortened(fit(row.title), each, 12, 5) for row in rows]
+    notes = (
+        "Главные страницы, как их видно на компьютере.",
+        *in_full([r.title for r in rows], named),
+    )
+    slide = canvas.slide("Лучшие сайты", "\n".join(notes))
+    for number, (row, words) in enumerate(zip(rows, named, strict=True)):
         left = LEFT + number * (each + 20)
         box = Box(left=left, top=TOP + 8, width=each, height=190)
         canvas.picture(slide, box, shots[row.result.visit_id], f"Главная страница: {row.title}")
-        words = shortened(row.title, each, 12, 5)
         under = Box(left=left, top=TOP + 210, width=each, height=120)
         lines = [[Span(text=percents(row.share), size=16, bold=True)], [Span(text=words, size=12)]]
         canvas.text(slide, under, lines)
@@ -238,7 +259,7 @@ def errors(
         (
             f"{_code(one.criterion)}{texts.criterion(one.criterion)}",
             _solution(one, texts),
-            Span(text=f"{number_ru(one.sites)} из {number_ru(one.checked)}", bold=True, size=12),
+            Span(text=f"{number_ru(one.sites)} из {number_ru(one.checked)}", bold=True),
         )
         for one in found
     )

@@ -18,7 +18,7 @@ from site_audit.pack.finding_sheets import (
 from site_audit.pack.matrix import matrix_sheet
 from site_audit.pack.overview_sheet import overview_sheet
 from site_audit.pack.ranking_sheets import ranking_sheet, slice_sheet, unrated_sheet
-from site_audit.pack.sheet import Looks, Sheet
+from site_audit.pack.sheet import ROW_HEIGHT, Looks, Sheet
 from site_audit.ratings.accuracy import Accuracy
 from site_audit.ratings.ladder import Result
 from site_audit.ratings.meeting import Meeting
@@ -71,4 +71,5 @@ def _sheet(book: Any, looks: Looks, title: str) -> Sheet:
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.set_footer("&L&8&A&R&8&P из &N")
     page.hide_gridlines(2)
+    page.set_default_row(ROW_HEIGHT)
     return Sheet(page=page, looks=looks)
