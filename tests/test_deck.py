@@ -347,7 +347,7 @@ def test_pictures_of_the_best_are_kept_small_and_described() -> None:
 # ---------------------------------------------------------------- naughty strings
 
 
-@pytest.mark.parametrize("text", NAUGHTY)
+@pytest.mark.parametrize("text", [*NAUGHTY, "код _x0041_ кода"])
 def test_a_naughty_string_stays_text_in_every_field(text: str) -> None:
     made = written(naughty(text), TEXTS)
     assert_sound(made)

@@ -34,7 +34,7 @@ def ranking_sheet(sheet: Sheet, meeting: Meeting, unit: Unit, texts: Texts) -> N
 def _print_in_parts(sheet: Sheet) -> None:
     """On paper: who with the overall rating, then the other two; names come on both pages."""
     sheet.page.fit_to_pages(0, 0)
-    sheet.page.set_print_scale(64)
+    sheet.page.set_print_scale(56)
     sheet.page.set_v_pagebreaks([_KNOWN + _PART])
     sheet.page.repeat_columns(0)
 
@@ -58,11 +58,11 @@ def _columns(unit: Unit) -> tuple[Column, ...]:
         for rating in ORDER
         for column in (
             Column(title=f"{RATINGS[rating]}: место", width=11),
-            Column(title="баллы, не меньше", width=10),
-            Column(title="баллы, не больше", width=10),
-            Column(title="%, не меньше", width=10),
-            Column(title="%, не больше", width=10),
-            Column(title="группа", width=15),
+            Column(title="баллы, не меньше", width=9),
+            Column(title="баллы, не больше", width=9),
+            Column(title="%, не меньше", width=9),
+            Column(title="%, не больше", width=9),
+            Column(title="группа", width=14),
         )
     )
     return (*known, *each, Column(title="Итог проверки", width=30, wraps=True))

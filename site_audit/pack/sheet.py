@@ -182,13 +182,14 @@ class Sheet:
         self.page.write_number(self.row, place, float(shown / 100), look)
 
     def _write_link(self, place: int, cell: Link) -> None:
-        to = href(cell.to) or _beside(cell.to)
-        if to is None or len(cell.to) > LONGEST_LINK or self.links >= MOST_LINKS:
-            self.page.write_string(self.row, place, bounded(cell.words), self.looks.of())
+        words = bounded(cell.words)
+        link = _link(cell.to, words) if self.links < MOST_LINKS else None
+        if link is None:
+            self.page.write_string(self.row, place, words, self.looks.of())
             return
         self.links += 1
         look = self.looks.of(font_color=TOKENS["colour-accent"], underline=1)
-        self.page.write_url(self.row, place, to, look, bounded(cell.words))
+        self.page.write_url(self.row, place, link, look)
 
 
 def _are_figures(cells: Iterable[Cell]) -> bool:
@@ -212,14 +213,21 @@ def _wrapped(text: str, width: float) -> int:
     return lines
 
 
-def _beside(to: str) -> Url | None:
-    """A file beside the workbook; a foreign scheme, or what no file is called, is no such."""
-    if not to or ":" in to or to.startswith(("/", "\\")) or to != plain(to):
+def _link(to: str, words: str) -> Url | None:
+    """Words that lead to the web or to a file beside; None when they lead elsewhere or too far."""
+    web = href(to)
+    if len(web or to) > LONGEST_LINK or not (web or _is_beside(to)):
         return None
-    link = Url(f"external:{to}")
-    # with backslashes, as the library would have it, only Windows finds the file
-    link._relationship_link = link._relationship_link.replace("\\", "/")
+    link = Url(web or f"external:{to}")
+    link.text = words
+    if web is None:  # with backslashes, as the library would have it, only Windows finds the file
+        link._relationship_link = link._relationship_link.replace("\\", "/")
     return link
+
+
+def _is_beside(to: str) -> bool:
+    """Whether it may be a file beside the workbook: no foreign scheme, nothing that hides."""
+    return bool(to) and ":" not in to and not to.startswith(("/", "\\")) and to == plain(to)
 
 
 def bounded(text: str) -> str:

@@ -18,12 +18,13 @@ from site_audit.pack.finding_sheets import (
 from site_audit.pack.matrix import matrix_sheet
 from site_audit.pack.overview_sheet import overview_sheet
 from site_audit.pack.ranking_sheets import ranking_sheet, slice_sheet, unrated_sheet
-from site_audit.pack.sheet import ROW_HEIGHT, Looks, Sheet
+from site_audit.pack.sheet import ROW_HEIGHT, Looks, Sheet, bounded
 from site_audit.ratings.accuracy import Accuracy
 from site_audit.ratings.ladder import Result
 from site_audit.ratings.meeting import Meeting
 from site_audit.texts import Texts
 
+LONGEST_TITLE = 255  # characters, by Excel
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -45,7 +46,9 @@ def write_workbook(
     Raises OSError (FileCreateError of xlsxwriter) when the file cannot be written.
     """
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
-        book.set_properties({"title": f"Рейтинг сайтов колледжей. {meeting.imprint.title}"})
+        book.set_properties(
+            {"title": bounded(f"Рейтинг сайтов колледжей. {meeting.imprint.title}")[:LONGEST_TITLE]}
+        )
         looks = Looks(book)
         overview_sheet(_sheet(book, looks, "Сводка"), book, meeting)
         ranking_sheet(_sheet(book, looks, "Рейтинг"), meeting, meeting.unit, texts)
