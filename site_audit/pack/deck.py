@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from site_audit.pack import later_slides, slides
+from site_audit.pack import later_slides, podium, slides
 from site_audit.pack.canvas import Canvas
 from site_audit.ratings.meeting import Meeting
 from site_audit.ratings.score import Rating
@@ -24,7 +24,7 @@ def deck(meeting: Meeting, texts: Texts, *, shots: Mapping[int, bytes] | None = 
     _rating(canvas, meeting, "presence")
     slides.criteria(canvas, "8 визуальных критериев", ("V",), texts)
     _rating(canvas, meeting, "visual")
-    slides.best(canvas, meeting, shots or {})
+    podium.best(canvas, meeting, shots or {})
     _changes(canvas, meeting)
     _errors(canvas, meeting, texts)
     slides.slices(canvas, meeting, "region")
@@ -41,8 +41,8 @@ def deck(meeting: Meeting, texts: Texts, *, shots: Mapping[int, bytes] | None = 
 def _rating(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
     if meeting.ladder(rating).rows:
         slides.bands(canvas, meeting, rating)
-    slides.top(canvas, meeting, rating)
-    slides.antitop(canvas, meeting, rating)
+    podium.top(canvas, meeting, rating)
+    podium.antitop(canvas, meeting, rating)
 
 
 def _changes(canvas: Canvas, meeting: Meeting) -> None:
