@@ -53,6 +53,7 @@ def slides(made: bytes) -> list[Any]:
     return list(Presentation(io.BytesIO(made)).slides)
 
 
+@cache
 def of(case: str) -> list[Any]:
     return slides(packed(case))
 
@@ -268,6 +269,12 @@ def test_three_hundred_in_top_are_all_named_on_few_slides() -> None:
     assert sorted(column(found, 0)) == sorted(f"Колледж № {n}" for n in range(1, 301))
     assert len(found) <= 9
     assert len(tables(found[0])) == 3
+
+
+def test_of_many_who_tie_for_the_best_ten_are_named_and_the_others_counted() -> None:
+    (slide,) = named(of("crowded"), "Лучшие по всем критериям")
+    assert len(rows([slide])) == 10
+    assert words(slide).startswith("И ещё 290 с оценкой 100 %: полностью — в таблице.")
 
 
 def test_nobody_is_said_in_words() -> None:

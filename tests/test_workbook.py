@@ -133,20 +133,20 @@ def test_the_panel_stands_beside_its_past() -> None:
 
 def test_percents_of_antitop_are_those_of_the_deck() -> None:
     found = ranking(opened("deck")["Рейтинг"])
-    presence = {row[0]: row[13] for row in found if row[15] == BANDS["low"]}
-    visual = {row[0]: row[19] for row in found if row[21] == BANDS["low"]}
+    presence = {row[0]: row[14] for row in found if row[16] == BANDS["low"]}
+    visual = {row[0]: row[20] for row in found if row[22] == BANDS["low"]}
     assert presence == {"Кластер 68": 0.46, "Кластер 69": 0.04, "Кластер 70": 0}
     assert visual == {"Кластер 69": 0.33, "Кластер 70": 0}
 
 
 def ranking(page: Worksheet) -> list[list[Any]]:
-    """Who, region, industries, site; six columns each of overall, presence, visual; outcome."""
+    """Who, region, industries, site, outcome; six columns each of overall, presence, visual."""
     return rows(page)[1:]
 
 
 def test_percents_are_shown_whole_and_by_a_number_format() -> None:
     page = opened("deck")["Рейтинг"]
-    column = page["N"][1:]
+    column = page["O"][1:]
     assert {cell.number_format for cell in column} == {"0\\ %_)"}
     assert column[-1].value == 0
 
@@ -155,10 +155,10 @@ def test_ranges_have_both_their_ends() -> None:
     found = year_meeting()
     shown = ranking(opened("year")["Рейтинг"])
     ladder = found.ladder("presence")
-    told = {row[0]: (row[11], row[12]) for row in shown if row[11] is not None}
+    told = {row[0]: (row[12], row[13]) for row in shown if row[12] is not None}
     assert told == {row.title: (row.score.points, row.score.upper) for row in ladder.rows}
     assert any(lower < upper for lower, upper in told.values())
-    bands = [row[15] for row in shown if row[15]]
+    bands = [row[16] for row in shown if row[16]]
     assert {BANDS[one.band]: one.sites for one in ladder.bands if one.sites} == {
         word: bands.count(word) for word in set(bands)
     }
@@ -166,8 +166,8 @@ def test_ranges_have_both_their_ends() -> None:
 
 def test_the_unrated_stand_last_with_their_reason_and_no_figure() -> None:
     last = ranking(opened("everything")["Рейтинг"])[-1]
-    assert last[4:22] == [None] * 18
-    assert last[22] == "результат базовой организации проверяется вторым обходом"
+    assert last[5:] == [None] * 18
+    assert last[4] == "результат базовой организации проверяется вторым обходом"
     (waiting, shut_one) = sorted(ranking(opened("everything")["Не проверены"]), key=lambda r: r[3])
     assert (waiting[0], waiting[3]) == ("Колледж № 72", TEXTS.outcome("unconfirmed"))
     assert (shut_one[0], shut_one[3]) == ("Колледж № 71", TEXTS.outcome("timeout"))
@@ -306,8 +306,8 @@ def targets(content: bytes) -> list[str]:
 
 def test_ratings_are_printed_on_two_pages_in_a_size_that_can_be_read() -> None:
     page = opened("deck")["Рейтинг"]
-    assert page.page_setup.scale == 56
-    assert [one.id for one in page.col_breaks.brk] == [10]
+    assert page.page_setup.scale == 54
+    assert [one.id for one in page.col_breaks.brk] == [11]
     assert page.print_title_cols == "$A:$A"
 
 
@@ -385,7 +385,7 @@ def test_more_links_than_a_sheet_may_have_become_words(monkeypatch: pytest.Monke
 
 def test_titles_of_figures_stand_over_their_figures() -> None:
     page = opened("deck")["Рейтинг"]
-    assert page["F1"].alignment.horizontal == "right"
+    assert page["G1"].alignment.horizontal == "right"
     assert page["A1"].alignment.horizontal == "left"
 
 

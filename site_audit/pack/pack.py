@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from site_audit.browser.chromium import ChromiumSettings
@@ -67,9 +68,9 @@ def write_pack(folder: Path, meeting: Meeting, texts: Texts, means: Means) -> tu
 
 def _files(folder: Path, meeting: Meeting, texts: Texts, means: Means) -> Iterator[str]:
     means.told("Таблица…")
-    write_workbook(
-        folder / BOOK, meeting, texts, accuracy=means.accuracy, evidence_of=means.note_of
-    )
+    book = BytesIO()
+    write_workbook(book, meeting, texts, accuracy=means.accuracy, evidence_of=means.note_of)
+    _keep(folder / BOOK, book.getvalue())
     yield BOOK
     means.told("Презентация…")
     shots = _shots(meeting, means)
@@ -111,9 +112,16 @@ def _keep(file: Path, content: bytes) -> None:
 
 def _take_away(folder: Path, made: Sequence[str]) -> None:
     """Removes what an earlier pack has left here and this one has not, nothing else."""
-    known = folder / LIST
-    before = json.loads(known.read_text("utf-8")) if known.exists() else []
-    for name in before:
-        if name not in made and Path(name).parent.name in ("", LETTERS):
+    for name in _made_before(folder / LIST):
+        if name not in made and Path(name).name in (name, name.removeprefix(f"{LETTERS}/")):
             (folder / name).unlink(missing_ok=True)
-    _keep(known, json.dumps(list(made), ensure_ascii=False, indent=1).encode())
+    _keep(folder / LIST, json.dumps(list(made), ensure_ascii=False, indent=1).encode())
+
+
+def _made_before(known: Path) -> list[str]:
+    """The names that the earlier pack has noted down, none when its list cannot be read."""
+    try:
+        found = json.loads(known.read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return []
+    return [name for name in found if isinstance(name, str)] if isinstance(found, list) else []

@@ -8,14 +8,15 @@ from site_audit.pack.arial import shortened, width
 from site_audit.pack.canvas import LEFT, TOP, WIDTH, Box, Canvas, Span, TableColumn, fit, in_full
 from site_audit.pack.listing import Listing, write_listing
 from site_audit.pack.slides import FORMS, units
-from site_audit.ratings.ladder import Row
+from site_audit.ratings.ladder import BEST, Row
 from site_audit.ratings.meeting import Meeting
 from site_audit.ratings.score import Rating
 from site_audit.texts import RATINGS, UNITS, UNNAMED, percents, places
-from site_audit.words import NARROW
+from site_audit.words import NARROW, number_ru
 
 HALF = f"50{NARROW}%"
 WHOLE = f"100{NARROW}%"
+MOST = 18  # of the best are named; of more who tie with the tenth, ten
 
 
 def top(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
@@ -91,9 +92,10 @@ def best(canvas: Canvas, meeting: Meeting, shots: Mapping[int, bytes]) -> None:
     if not rows:
         return
     notes = "Первые десять по нижней границе общего рейтинга и все, кто с десятым наравне."
+    named = rows if len(rows) <= MOST else rows[:BEST]
     told = tuple(
         (places(row.place), row.title, row.region, Span(text=percents(row.share), bold=True))
-        for row in rows
+        for row in named
     )
     columns = (
         TableColumn(title="Место", part=0.1, is_figure=True),
@@ -102,10 +104,17 @@ def best(canvas: Canvas, meeting: Meeting, shots: Mapping[int, bytes]) -> None:
         TableColumn(title="Оценка", part=0.12, is_figure=True),
     )
     listing = Listing(columns=columns, rows=told, tried=((1, 16.0), (1, 14.0), (1, 12.0)))
-    write_listing(canvas, "Лучшие по всем критериям", notes, listing)
+    write_listing(canvas, "Лучшие по всем критериям", notes, listing, lead=_others(rows, named))
     shown = [row for row in rows if row.result.visit_id in shots][:6]
     for start in range(0, len(shown), 3):
         _pictures(canvas, shown[start : start + 3], shots)
+
+
+def _others(rows: Sequence[Row], named: Sequence[Row]) -> str:
+    if len(rows) == len(named):
+        return ""
+    others = number_ru(len(rows) - len(named))
+    return f"И ещё {others} с оценкой {percents(rows[-1].share)}: полностью — в таблице."
 
 
 def _pictures(canvas: Canvas, rows: Sequence[Row], shots: Mapping[int, bytes]) -> None:

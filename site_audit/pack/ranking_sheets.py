@@ -15,7 +15,7 @@ from site_audit.words import date_ru
 
 ORDER: tuple[Rating, ...] = ("overall", "presence", "visual")
 WELL, POORLY = 80, 50  # percents of a plan, as regional monitoring tables colour them
-_KNOWN, _PART = 4, 6  # columns of who it is, and of one rating
+_KNOWN, _PART = 5, 6  # columns of who it is, and of one rating
 
 
 def ranking_sheet(sheet: Sheet, meeting: Meeting, unit: Unit, texts: Texts) -> None:
@@ -34,7 +34,7 @@ def ranking_sheet(sheet: Sheet, meeting: Meeting, unit: Unit, texts: Texts) -> N
 def _print_in_parts(sheet: Sheet) -> None:
     """On paper: who with the overall rating, then the other two; names come on both pages."""
     sheet.page.fit_to_pages(0, 0)
-    sheet.page.set_print_scale(56)
+    sheet.page.set_print_scale(54)
     sheet.page.set_v_pagebreaks([_KNOWN + _PART])
     sheet.page.repeat_columns(0)
 
@@ -48,10 +48,11 @@ def _settle(sheet: Sheet, first: int, last: int, columns: int) -> None:
 
 def _columns(unit: Unit) -> tuple[Column, ...]:
     known = (
-        Column(title=UNITS[unit], width=42, wraps=True),
-        Column(title="Регион", width=24, wraps=True),
-        Column(title="Отрасли", width=22, wraps=True),
-        Column(title="Сайт", width=28),
+        Column(title=UNITS[unit], width=38, wraps=True),
+        Column(title="Регион", width=20, wraps=True),
+        Column(title="Отрасли", width=18, wraps=True),
+        Column(title="Сайт", width=24),
+        Column(title="Итог проверки", width=22, wraps=True),
     )
     each = tuple(
         column
@@ -65,7 +66,7 @@ def _columns(unit: Unit) -> tuple[Column, ...]:
             Column(title="группа", width=14),
         )
     )
-    return (*known, *each, Column(title="Итог проверки", width=30, wraps=True))
+    return (*known, *each)
 
 
 def _rows(ladders: dict[Rating, Ladder]) -> list[tuple[Row, dict[Rating, Row]]]:
@@ -100,11 +101,11 @@ def _row_cells(row: Row, others: dict[Rating, Row]) -> tuple[Cell, ...]:
         )
     )
     partial = row.result.outcome.kind == "partial"
-    return *_who(row), *figures, "проверен частично" if partial else "проверен"
+    return *_who(row), "проверен частично" if partial else "проверен", *figures
 
 
 def _unrated_row(one: Unrated, texts: Texts) -> tuple[Cell, ...]:
-    return *_who(one), *(None,) * (_PART * len(ORDER)), texts.outcome(one.why)
+    return *_who(one), texts.outcome(one.why), *(None,) * (_PART * len(ORDER))
 
 
 def _who(row: Row | Unrated) -> tuple[Cell, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ _OPTIONS = {
 
 
 def write_workbook(
-    file: Path,
+    file: Path | BytesIO,
     meeting: Meeting,
     texts: Texts,
     *,
@@ -43,7 +44,7 @@ def write_workbook(
 ) -> None:
     """All sheets; ``evidence_of`` tells where the evidence of a site lies beside the file.
 
-    Raises OSError (FileCreateError of xlsxwriter) when the file cannot be written.
+    Raises FileCreateError of xlsxwriter when the file cannot be written.
     """
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
         book.set_properties(
