@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -73,8 +74,6 @@ def folder(case: str) -> Path:
 @pytest.fixture(autouse=True, scope="module")
 def _no_folder_is_left() -> Iterator[None]:
     yield
-    import shutil
-
     for case in MEETINGS:
         shutil.rmtree(folder(case))
     folder.cache_clear()
@@ -224,8 +223,8 @@ ENDS = ("меньше", "больше")
 def test_figures_are_the_same_in_every_file(case: str, rating: Rating, title: str) -> None:
     found = MEETINGS[case]()
     wanted = reckoned(found, rating)
-    assert wanted.low
-    assert wanted.errors
+    assert sum(wanted.bands) == len(found.ladder(rating).rows) > 25
+    assert len(wanted.errors) > 7
     assert in_deck(case, rating, title) == wanted
     assert in_workbook(case, rating, title) == wanted
     assert in_page(case, rating) == wanted
@@ -396,15 +395,17 @@ def test_pictures_are_asked_for_the_best_sites_alone(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with a small year of audits and no browser."""
+def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder with a small year of audits, on a machine without a browser."""
     made = tmp_path_factory.mktemp("year")
     file = made / "site-audit.toml"
-    file.write_text(f'data_dir = "{made}"\nbrowser = "/нет/такого"\n', "utf-8")
+    file.write_text(f'data_dir = "{made}"\n', "utf-8")
     engine = store.open_database(f"sqlite:///{made}/site-audit.db")
     year.fill(engine, replace(SMALL, colleges=40, clusters=12))
     engine.dispose()
-    return file
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("site_audit.cli.packs.find_browser", lambda *wanted: None)
+        yield file
 
 
 def call(*words_of: str) -> Any:
