@@ -18,6 +18,7 @@ REPLACEMENT = "\ufffd"
 MARKS_KEPT = 4  # combining marks in a row; living languages need three
 
 _QUOTES = dict.fromkeys(map(ord, "«»„“”‟\"'‘’‚‹›`"))
+NO_CHARACTERS = frozenset("\ufffe\uffff")  # no XML may hold them
 _INVISIBLE = frozenset("\u200b\ufeff\u2060")
 _JOINERS = frozenset("\u00ad\u200c\u200d")
 _BREAKS = re.compile(r"[ \t-\r\x85\u2028\u2029]+")  # no-break spaces stay: they hold units
@@ -129,4 +130,6 @@ def _visible(char: str) -> str:
         return chr(0x2400 + ord(char))
     if char in _INVISIBLE:
         return ""
+    if char in NO_CHARACTERS:
+        return REPLACEMENT
     return REPLACEMENT if unicodedata.category(char) in {"Cc", "Cf", "Cs"} else char

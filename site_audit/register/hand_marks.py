@@ -34,7 +34,7 @@ _BY_WORDS: dict[str, Known] = {word: known for known, words in _WHO.items() for 
 _CODE = re.compile(r"([abcv])\s*-?(\d{1,2})(?=$|[\s.:)—–-])")
 _ALIKE = str.maketrans("авсв", "abcb")  # Cyrillic letters that people type for A, B and C
 _YES = frozenset({"1", "да", "+", "есть", "✓", "✔", "v"})
-_NO = frozenset({"0", "нет", "-", "–", "—", "✗", "x", "х"})
+_NO = frozenset({"0", "нет", "-", "✗"})  # a dash or a cross may mean anything else
 _UNTOLD = frozenset({"", "?", "н/д", "не удалось проверить"})
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _VISUAL = 5
