@@ -15,7 +15,7 @@ from site_audit.store.colleges import college_of, memberships_of
 from site_audit.store.columns import Moment, now
 from site_audit.store.database import reading
 from site_audit.store.evidence import read_probes
-from site_audit.store.tables import college, judgement, run, visit
+from site_audit.store.tables import college, judgement, run, standing, visit
 
 VisitState = Literal["waiting", "leased", "done"]
 
@@ -169,10 +169,16 @@ def previous_archive(engine: Engine, college_id: int) -> str | None:
 def cited_archives(engine: Engine) -> tuple[str, ...]:
     """Archives that are never pruned: of published judgements, and the newest of every college.
 
+    Second visits whose marks count in a published judgement are of it too.
+
     The next visit of a college writes only what differs from its newest archive, and may be doing
     so now.
     """
-    published = select(judgement.c.run_id).where(judgement.c.state.in_(("preliminary", "final")))
+    is_published = judgement.c.state.in_(("preliminary", "final"))
+    published = select(judgement.c.run_id).where(is_published)
+    counting = select(standing.c.visit_id).join(
+        judgement, judgement.c.id == standing.c.judgement_id
+    )
     newest_first = (visit.c.finished_at.desc(), visit.c.id.desc())
     place = func.row_number().over(partition_by=visit.c.college_id, order_by=newest_first)
     kept = select(visit.c.archive, visit.c.run_id, place.label("place")).where(
@@ -180,7 +186,8 @@ def cited_archives(engine: Engine) -> tuple[str, ...]:
     )
     last = kept.subquery()
     of_published = select(visit.c.archive).where(
-        visit.c.archive.is_not(None), visit.c.run_id.in_(published)
+        visit.c.archive.is_not(None),
+        or_(visit.c.run_id.in_(published), visit.c.id.in_(counting.where(is_published))),
     )
     asked = union(of_published, select(last.c.archive).where(last.c.place == 1))
     with reading(engine) as connection:
