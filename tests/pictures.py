@@ -119,7 +119,26 @@ def contact_sheet(pages: Iterable[Path], across: int = ACROSS) -> Image.Image:
     return sheet
 
 
+def picture_docs(folder: Path) -> None:
+    """Writes the pictures of the docs from the pages of the deck's own case."""
+    for name, (stem, numbers, across) in SHOWN.items():
+        pages = sorted((folder / "deck" / "pages" / stem).glob("*.png"))
+        sheet = contact_sheet([pages[number - 1] for number in numbers], across)
+        sheet.thumbnail((WIDEST, WIDEST * 2))
+        sheet.quantize(256, Image.Quantize.MAXCOVERAGE).save(DOCS / name, optimize=True)
+
+
+DOCS, WIDEST = Path(__file__).parent.parent / "docs", 1500  # pixels
+SHOWN = {  # file -> (what of the pack, its pages, how many in a row)
+    "deck.png": ("Презентация", (1, 2, 3, 4, 6, 8, 10, 11, 12), 3),
+    "report.png": ("Отчёт", (1, 3, 4, 5, 6, 11), 3),
+    "workbook.png": ("Таблица", (1, 2, 4, 11), 2),
+}
+
+
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(f"python -m tests.pictures ПАПКА [{'|'.join(CASES)} …]")
     main(Path(sys.argv[1]), sys.argv[2:])
+    if not sys.argv[2:] or "deck" in sys.argv[2:]:
+        picture_docs(Path(sys.argv[1]))
