@@ -47,10 +47,10 @@ def movers(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
         "только тем, что удалось прочитать больше или меньше."
     )
     columns = (
-        TableColumn(title=UNITS[meeting.unit], part=0.46),
+        TableColumn(title=UNITS[meeting.unit], part=0.43),
         TableColumn(title="Было", part=0.17, is_figure=True),
         TableColumn(title="Стало", part=0.17, is_figure=True),
-        TableColumn(title="Наверняка", part=0.2, is_figure=True),
+        TableColumn(title="Наверняка", part=0.23, is_figure=True),
     )
     pair = tuple(
         (caption, Listing(columns=columns, rows=tuple(_movers(moved, token))))

@@ -124,7 +124,7 @@ def write_pair(
 
 def _pair_rows(pair: Sequence[tuple[str, Listing]], room: float) -> list[list[_Row]]:
     """The rows of both tables in the largest type in which all fit, else in the least."""
-    for size in (14.0, SMALL, LEAST):
+    for size in (SMALL, LEAST):
         rows = [_rows(listing, 2, size) for _, listing in pair]
         if all(_fits(one, room) == len(one) for one in rows):
             break
