@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
+from site_audit.pack.arial import width
 from site_audit.pack.deck import deck as written
 from site_audit.words import NARROW, NBSP, plain
 from tests.meetings import TEXTS, deck, deck_results, meeting, result
@@ -247,6 +248,17 @@ def test_numbers_of_slides_are_told_and_the_footer_says_what_this_is() -> None:
 
 def fields(slide: Any) -> list[Any]:
     return list(slide._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}fld"))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_was_gained_stands_on_one_line(case: str) -> None:
+    for slide in of(case):
+        if "что изменилось" in title(slide):
+            for shape in tables(slide):
+                room = shape.table.columns[3].width / 12700 - 10
+                for row in list(shape.table.rows)[1:]:
+                    (run,) = row.cells[3].text_frame.paragraphs[0].runs
+                    assert width(run.text, run.font.size.pt, bold=True) <= room
 
 
 # ---------------------------------------------------------------- unusual meetings

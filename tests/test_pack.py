@@ -61,11 +61,15 @@ def means(**values: Any) -> Means:
     return Means(**(given | values))
 
 
+MADE: list[Path] = []
+
+
 @cache
 def folder(case: str) -> Path:
     """A pack of one of the meetings, printed where a browser is."""
     found = MEETINGS[case]()
     made = Path(mkdtemp(prefix="site-audit-pack-"))
+    MADE.append(made)
     printer = ChromiumSettings(program=PROGRAM) if PROGRAM else None
     written(made, found, texts_of(found), means(printer=printer))
     return made
@@ -74,9 +78,9 @@ def folder(case: str) -> Path:
 @pytest.fixture(autouse=True, scope="module")
 def _no_folder_is_left() -> Iterator[None]:
     yield
-    for case in MEETINGS:
-        shutil.rmtree(folder(case))
     folder.cache_clear()
+    while MADE:
+        shutil.rmtree(MADE.pop())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -306,7 +306,7 @@ def targets(content: bytes) -> list[str]:
 
 def test_ratings_are_printed_on_two_pages_in_a_size_that_can_be_read() -> None:
     page = opened("deck")["Рейтинг"]
-    assert page.page_setup.scale == 54
+    assert page.page_setup.scale == 56
     assert [one.id for one in page.col_breaks.brk] == [11]
     assert page.print_title_cols == "$A:$A"
 

@@ -78,7 +78,7 @@ def _state(meeting: Meeting) -> str:
     if meeting.state == "final":
         return ""
     until = f", возражения до {date_ru(meeting.until)}" if meeting.until else ""
-    return f"Суждение {STATES[meeting.state]}{until}"
+    return f"Суждение: {STATES[meeting.state]}{until}"
 
 
 def _footer(meeting: Meeting) -> str:

@@ -48,7 +48,7 @@ def movers(canvas: Canvas, meeting: Meeting, rating: Rating) -> None:
         "только тем, что удалось прочитать больше или меньше."
     )
     columns = (
-        TableColumn(title=UNITS[meeting.unit], part=0.46),
+        TableColumn(title=UNITS[meeting.unit], part=0.43),
         TableColumn(title="Было", part=0.17, is_figure=True),
         TableColumn(title="Стало", part=0.17, is_figure=True),
         TableColumn(title="Разница", part=0.2, is_figure=True),

@@ -102,7 +102,7 @@ def write_pair(
     """Two tables side by side on one slide, as many rows of each as fit; the others are counted."""
     top = TOP + _lead_height(lead)
     room = BOTTOM - top - 24 - HEAD - 20
-    rows = [_rows(listing, 2, LEAST) for _, listing in pair]
+    rows = _pair_rows(pair, room)
     shown = [one[: _fits(one, room)] for one in rows]
     slide = canvas.slide(title, _notes(notes, (t for one in shown for row in one for t in row.cut)))
     words = [[Span(text=lead, colour="colour-soft")]]
@@ -120,6 +120,15 @@ def write_pair(
         if more:
             box = Box(left=left, top=under, width=_each(2), height=16)
             canvas.text(slide, box, [[Span(text=more, size=12, colour="colour-soft")]])
+
+
+def _pair_rows(pair: Sequence[tuple[str, Listing]], room: float) -> list[list[_Row]]:
+    """The rows of both tables in the largest type in which all fit, else in the least."""
+    for size in (SMALL, LEAST):
+        rows = [_rows(listing, 2, size) for _, listing in pair]
+        if all(_fits(one, room) == len(one) for one in rows):
+            break
+    return rows
 
 
 def _each(beside: int) -> float:

@@ -25,7 +25,7 @@ def overview_sheet(sheet: Sheet, book: Any, meeting: Meeting) -> None:
     sheet.say(f"{imprint.title} · {date_ru(imprint.made_at)}")
     sheet.say(f"{imprint.edition.title}, версия проверок {imprint.detectors}", soft=True)
     until = f", возражения до {date_ru(meeting.until)}" if meeting.until else ""
-    sheet.say(f"Суждение {STATES[meeting.state]}{until}", soft=True)
+    sheet.say(f"Суждение: {STATES[meeting.state]}{until}", soft=True)
     sheet.say(f"Составлено {moment_ru(meeting.made_at)}", soft=True)
     sheet.skip()
     overall = meeting.rankings["overall"]

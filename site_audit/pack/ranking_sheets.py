@@ -34,7 +34,7 @@ def ranking_sheet(sheet: Sheet, meeting: Meeting, unit: Unit, texts: Texts) -> N
 def _print_in_parts(sheet: Sheet) -> None:
     """On paper: who with the overall rating, then the other two; names come on both pages."""
     sheet.page.fit_to_pages(0, 0)
-    sheet.page.set_print_scale(54)
+    sheet.page.set_print_scale(56)
     sheet.page.set_v_pagebreaks([_KNOWN + _PART])
     sheet.page.repeat_columns(0)
 

@@ -114,7 +114,7 @@ class Sheet:
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> tuple[int, int]:
         """A head and its rows; numbers of the first and the last row of figures."""
         kept = [tuple(cells) for cells in rows]
-        self._head(columns, [_are_figures(cells) for cells in zip(*kept, strict=True)])
+        self._head(columns, [_align(cells) for cells in zip(*kept, strict=True)])
         first = self.row
         for cells in kept:
             lines = max(map(_lines, columns, cells), default=1)
@@ -125,8 +125,8 @@ class Sheet:
             self.row += 1
         return first, self.row - 1
 
-    def _head(self, columns: Sequence[Column], figures: Sequence[bool]) -> None:
-        """The head; titles of figures stand over them on the right."""
+    def _head(self, columns: Sequence[Column], aligns: Sequence[str]) -> None:
+        """The head; titles stand over their cells: of figures on the right, of signs amid."""
         dress = {
             "bold": True,
             "text_wrap": True,
@@ -136,8 +136,8 @@ class Sheet:
         }
         lines = max(_wrapped(column.title, column.width) for column in columns)
         self.page.set_row(self.row, LINE_HEIGHT * lines + 6)
-        for place, (column, is_figure) in enumerate(zip_longest(columns, figures)):
-            look = self.looks.of(align="right" if is_figure else "left", **dress)
+        for place, (column, align) in enumerate(zip_longest(columns, aligns)):
+            look = self.looks.of(align=align or "left", **dress)
             self.page.write_string(self.row, place, column.title, look)
         self.row += 1
 
@@ -192,9 +192,12 @@ class Sheet:
         self.page.write_url(self.row, place, link, look)
 
 
-def _are_figures(cells: Iterable[Cell]) -> bool:
+def _align(cells: Iterable[Cell]) -> str:
+    """How a column's cells stand, so that its title may stand alike."""
     told = [cell for cell in cells if cell is not None]
-    return bool(told) and all(isinstance(cell, int | Percent | Place) for cell in told)
+    if told and all(isinstance(cell, int | Percent | Place) for cell in told):
+        return "right"
+    return "center" if told and all(isinstance(cell, Sign | Banded) for cell in told) else "left"
 
 
 def _lines(column: Column, cell: Cell) -> int:
@@ -248,5 +251,7 @@ def bounds(share: Share | None) -> tuple[Percent | None, Percent | None]:
     return Percent(part=share.lower), Percent(part=share.upper)
 
 
-def _on_band(band: Band) -> dict[str, str]:
-    return {"bg_color": TOKENS[f"band-{band}"], "font_color": TOKENS["colour-paper"]}
+def _on_band(band: Band) -> dict[str, str | int]:
+    paper = TOKENS["colour-paper"]
+    rule: dict[str, str | int] = {"bottom": 1, "bottom_color": paper, "align": "center"}
+    return rule | {"bg_color": TOKENS[f"band-{band}"], "font_color": paper}
