@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 
 from site_audit.model import College, Offer, Outcome, Score, Verdict
-from site_audit.ratings.score import BANDS, Band, Rating, Scores, Share, band, share, tally
+from site_audit.ratings.score import BANDS, Band, Rating, Scores, Share, band_of, share, tally
 from site_audit.words import collate
 
 BEST = 10  # length of the list of the best, ties come on top
@@ -149,10 +149,18 @@ def places(shares: Sequence[Share]) -> tuple[Place, ...]:
     """
     values = sorted({part for one in shares for part in (one.lower, one.upper)})
     order = {part: number for number, part in enumerate(values)}  # numbers compare faster
-    bounds = [(order[one.lower], order[one.upper]) for one in shares]
+    return _places([(order[one.lower], order[one.upper]) for one in shares])
+
+
+def places_of(scores: Sequence[Score]) -> tuple[Place, ...]:
+    """The same of scores, which must all be out of the same."""
+    return _places([(one.points, one.upper) for one in scores])
+
+
+def _places(bounds: Sequence[tuple[int, int]]) -> tuple[Place, ...]:
     lowers = sorted(lower for lower, _ in bounds)
     uppers = sorted(upper for _, upper in bounds)
-    total = len(shares)
+    total = len(bounds)
     return tuple(
         Place(
             first=1 + total - bisect_right(lowers, upper),
@@ -254,19 +262,19 @@ class _Rated:
 
 
 def _ladder(rated: Sequence[_Rated], unrated: Sequence[Unrated], rating: Rating) -> Ladder:
-    shares = [share(one.result.scores.of(rating)) for one in rated]
+    scored = [one.result.scores.of(rating) for one in rated]
     rows = [
         Row(
             title=one.title,
             region=one.region,
             result=one.result,
-            score=one.result.scores.of(rating),
-            share=bounds,
-            band=band(bounds),
+            score=score,
+            share=share(score),
+            band=band_of(score),
             place=place,
             members=one.members,
         )
-        for one, bounds, place in zip(rated, shares, places(shares), strict=True)
+        for one, score, place in zip(rated, scored, places_of(scored), strict=True)
     ]
     rows.sort(key=_order)
     return Ladder(
@@ -295,10 +303,10 @@ def _unrated_order(one: Unrated) -> tuple[str, str, str, int]:
     return collate(one.region), collate(one.title), one.title, visit
 
 
-def count_bands(bands: Sequence[Band]) -> tuple[BandCount, ...]:
+def count_bands(bands: Iterable[Band] | Mapping[Band, int]) -> tuple[BandCount, ...]:
     """How many stand in each band, best band first, «не определено» last; zeros stay in."""
     counted = Counter(bands)
-    total = max(1, len(bands))
+    total = max(1, counted.total())
     return tuple(
         BandCount(band=name, sites=counted[name], share=Fraction(counted[name], total))
         for name in BANDS

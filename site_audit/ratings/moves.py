@@ -18,7 +18,7 @@ from site_audit.ratings.ladder import (
     Row,
     Unrated,
     count_bands,
-    places,
+    places_of,
 )
 from site_audit.ratings.score import Rating, Share
 
@@ -117,7 +117,7 @@ def _gain(before: Share, now: Share) -> Fraction:
 
 
 def _places(rows: Sequence[Row]) -> tuple[Place, ...]:
-    return places([row.share for row in rows])
+    return places_of([row.score for row in rows])
 
 
 def _keyed(rows: Sequence[Row]) -> dict[object, Row]:

@@ -143,7 +143,12 @@ def _band_at(part: Fraction) -> Band:
     return "middle" if part >= Fraction(1, 2) else "low"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
+def band_of(score: Score) -> Band:
+    """The band of a score."""
+    return band(share(score))
+
+
 def band(bounds: Share) -> Band:
     """The band that holds both bounds, or ``unknown`` («не определено») when they differ."""
     lower = _band_at(bounds.lower)

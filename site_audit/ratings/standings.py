@@ -9,7 +9,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import Engine
@@ -99,7 +99,7 @@ def results(
                 offers=offers.get(one.visit_id),
                 held_back=one.held_back,
                 last=_standing(good.get(one.college_id)),
-                tallied=_scores(one),
+                tallied=_scores(one.presence, one.presence_unknown, one.visual, one.visual_unknown),
             ),
             [laid[number] for number in one.overrides],
         )
@@ -236,10 +236,11 @@ def _is_rated(row: store.Settled) -> bool:
 # ---------------------------------------------------------------- reading
 
 
-def _scores(row: store.Settled) -> Scores:
+@lru_cache(maxsize=8192)
+def _scores(presence: int, presence_unknown: int, visual: int, visual_unknown: int) -> Scores:
     return scores(
-        Score(points=row.presence, out_of=len(PRESENCE), unknown=row.presence_unknown),
-        Score(points=row.visual, out_of=5 * len(VISUAL), unknown=row.visual_unknown),
+        Score(points=presence, out_of=len(PRESENCE), unknown=presence_unknown),
+        Score(points=visual, out_of=5 * len(VISUAL), unknown=visual_unknown),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from functools import lru_cache
-from itertools import chain, repeat
+from itertools import accumulate
 from typing import Literal
 
 from sqlalchemy import Engine
@@ -26,8 +26,7 @@ from site_audit.ratings.score import (
     Band,
     Rating,
     Share,
-    band,
-    share,
+    band_of,
 )
 
 RatedUnit = Literal["college", "cluster"]
@@ -88,8 +87,8 @@ def trend(
         if not given.is_settled:
             standings.settle(engine, given)
     counted = store.tallies(engine, [given.id for _, given in judged], WEIGHTS[rating], unit)
-    told = _figures(counted, OUT_OF[rating])
-    panel = _figures([one for one in counted if one.always], OUT_OF[rating])
+    told = {number: _figures(one.everyone, OUT_OF[rating]) for number, one in counted.items()}
+    panel = {number: _figures(one.panel, OUT_OF[rating]) for number, one in counted.items()}
     changes = breaks((given.edition, given.detectors) for _, given in judged)
     return tuple(
         Point(
@@ -106,38 +105,28 @@ def trend(
     )
 
 
-def _figures(counted: Iterable[store.Tally], out_of: int) -> dict[int, Figures]:
-    by_judgement: defaultdict[int, list[store.Tally]] = defaultdict(list)
-    for one in counted:
-        by_judgement[one.judgement_id].append(one)
-    return {number: _figures_of(inside, out_of) for number, inside in by_judgement.items()}
-
-
-def _figures_of(counted: Sequence[store.Tally], out_of: int) -> Figures:
+def _figures(counted: store.Tallied, out_of: int) -> Figures:
     """The same figures as those of rows, from how many have how many points."""
-    bands = chain.from_iterable(
-        repeat(_band(one.points, one.unknown, out_of), one.number) for one in counted
-    )
-    lowers = sorted((one.points, one.number) for one in counted)
-    uppers = sorted((one.points + one.unknown, one.number) for one in counted)
+    if not counted:
+        return NOBODY
+    bands: Counter[Band] = Counter()
+    lowers: Counter[int] = Counter()
+    uppers: Counter[int] = Counter()
+    for (points, unknown), number in counted.items():
+        bands[band_of(Score(points=points, out_of=out_of, unknown=unknown))] += number
+        lowers[points] += number
+        uppers[points + unknown] += number
     return Figures(
-        rated=sum(one.number for one in counted),
+        rated=bands.total(),
         median=Share(lower=_median(lowers) / out_of, upper=_median(uppers) / out_of),
-        bands=count_bands(list(bands)),
+        bands=count_bands(bands),
     )
 
 
-@lru_cache(maxsize=16384)
-def _band(points: int, unknown: int, out_of: int) -> Band:
-    return band(share(Score(points=points, out_of=out_of, unknown=unknown)))
-
-
-def _median(counted: Sequence[tuple[int, int]]) -> Fraction:
-    """The median of values that come so many times, in their order."""
-    total = sum(number for _, number in counted)
-    middle = {(total - 1) // 2, total // 2}
-    passed, found = 0, 0
-    for value, number in counted:
-        found += value * sum(passed <= place < passed + number for place in middle)
-        passed += number
-    return Fraction(found, len(middle))
+def _median(counted: Counter[int]) -> Fraction:
+    """The median of values that come so many times."""
+    total = counted.total()
+    values = sorted(counted)
+    ends = list(accumulate(counted[value] for value in values))
+    middle = [values[bisect_right(ends, place)] for place in ((total - 1) // 2, total // 2)]
+    return Fraction(sum(middle), 2)

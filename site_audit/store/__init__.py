@@ -131,7 +131,7 @@ from site_audit.store.settled import (
 )
 from site_audit.store.standing import LastGood, last_good, marks_of
 from site_audit.store.submissions import Accepted, accept
-from site_audit.store.tallies import Tally, Weights, comparable, tallies
+from site_audit.store.tallies import Tallied, Tally, Weights, comparable, tallies
 from site_audit.store.targets import Target, remove_target, set_target, targets
 from site_audit.store.visits import (
     Progress,
@@ -185,6 +185,7 @@ __all__ = [
     "SiteResult",
     "Spent",
     "StoreError",
+    "Tallied",
     "Tally",
     "Target",
     "Task",

@@ -10,7 +10,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
@@ -94,9 +96,7 @@ def connect(url: str) -> Engine:
         if address.get_backend_name() == "sqlite":
             return _sqlite(address)
         patience = {} if "connect_timeout" in address.query else {"connect_timeout": SILENT_SECONDS}
-        return create_engine(
-            address, json_serializer=_to_json, pool_pre_ping=True, connect_args=patience
-        )
+        return create_engine(address, pool_pre_ping=True, connect_args=patience, **_JSON)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError(
             f"Адрес базы данных «{_PASSWORD.sub('***', url)}» не понят. "
@@ -119,6 +119,12 @@ def _to_json(value: object) -> str:
     return clean_text(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
+_JSON: Any = {
+    "json_serializer": _to_json,
+    "json_deserializer": msgspec.json.decode,  # of thousands of rows, and json.loads is slow
+}
+
+
 def _sqlite(address: URL) -> Engine:
     if address.database and address.database != ":memory:":
         folder = Path(address.database).parent
@@ -129,9 +135,7 @@ def _sqlite(address: URL) -> Engine:
                 f"Не удалось создать папку {folder} для базы данных: {error.strerror}. "
                 "Проверьте настройки data_dir и database_url."
             ) from error
-    engine = create_engine(
-        address, json_serializer=_to_json, connect_args={"timeout": BUSY_SECONDS}
-    )
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, **_JSON)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -63,15 +63,9 @@ def _newest(colleges: tuple[int, ...], before: int) -> Select[Any]:
     rank = func.row_number().over(
         partition_by=visit.c.college_id, order_by=(visit.c.finished_at.desc(), visit.c.id.desc())
     )
-    newest = select(func.max(judgement.c.id)).where(judgement.c.run_id == visit.c.run_id)
+    names = ("id", "college_id", "finished_at", "run_id")
     each = (
-        select(
-            visit.c.id,
-            visit.c.college_id,
-            visit.c.finished_at,
-            newest.scalar_subquery().label("judgement_id"),
-            rank.label("rank"),
-        )
+        select(*(visit.c[name] for name in names), rank.label("rank"))
         .join(run)
         .outerjoin(confirmation, confirmation.c.visit_id == visit.c.id)
         .where(visit.c.college_id.in_(colleges), visit.c.run_id < before)
@@ -79,7 +73,9 @@ def _newest(colleges: tuple[int, ...], before: int) -> Select[Any]:
         .where(or_(confirmation.c.state.is_(None), confirmation.c.state.in_(("agreed", "by_hand"))))
         .subquery()
     )
-    return select(each).where(each.c.rank == 1)
+    judged = select(func.max(judgement.c.id)).where(judgement.c.run_id == each.c.run_id)
+    newest = judged.scalar_subquery().label("judgement_id")
+    return select(each, newest).where(each.c.rank == 1)
 
 
 def _scores_of(visits: list[int]) -> Select[Any]:

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Engine, Subquery, and_, func, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Subquery,
+    Text,
+    and_,
+    cast,
+    func,
+    select,
+    union_all,
+)
 
 from site_audit.store.database import reading
 from site_audit.store.judgements import Judgement, judgement_of
 from site_audit.store.runs import Run, run_of
 from site_audit.store.tables import base, cluster, judgement, membership, run, standing
 
+_SPREAD = 4096  # more than any rating has points: two numbers in one
+
+Tallied = Mapping[tuple[int, int], int]
+"""How many have so many (points, points that could not be told)."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:
-    """``number`` colleges or clusters have ``points`` and ``unknown`` more that could be any.
+    """Of one judgement: all who are rated, and the panel of those rated in each of many."""
 
-    ``always``: they are of the panel, rated in each of the judgements.
-    """
-
-    judgement_id: int
-    points: int
-    unknown: int
-    always: bool
-    number: int
+    everyone: Tallied
+    panel: Tallied
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,29 +51,34 @@ def tallies(
     judgements: Sequence[int],
     weights: Weights,
     unit: Literal["college", "cluster"],
-) -> tuple[Tally, ...]:
-    """The rated of these judgements, which must be settled.
+) -> dict[int, Tally]:
+    """The rated of these judgements, which must be settled; one where nobody is rated is missing.
 
     A cluster is rated by its base organisation: of a final judgement by the one it had then.
     """
     rated = _by_cluster(judgements, weights) if unit == "cluster" else _rated(judgements, weights)
-    panel = select(rated.c.key).group_by(rated.c.key).having(func.count() == len(judgements))
-    what = (rated.c.judgement_id, rated.c.points, rated.c.unknown)
-    always = rated.c.key.in_(panel).label("always")
-    inside = select(*what, always).subquery()
-    asked = select(*inside.c, func.count()).group_by(*inside.c)
+    code = rated.c.points * _SPREAD + rated.c.unknown
+    # One long text of each judgement: a row of each college in each would take thrice the time.
+    asked = select(rated.c.judgement_id, _together(rated.c.key), _together(code))
     with reading(engine) as connection:
-        rows = connection.execute(asked).all()
-    return tuple(
-        Tally(
-            judgement_id=judgement_id,
-            points=points,
-            unknown=unknown,
-            always=bool(in_panel),
-            number=number,
-        )
-        for judgement_id, points, unknown, in_panel, number in map(tuple, rows)
-    )
+        rows = connection.execute(asked.group_by(rated.c.judgement_id)).all()
+    told = {number: (keys.split("\n"), codes.split("\n")) for number, keys, codes in rows}
+    whole = len(told) == len(judgements)
+    panel = set.intersection(*(set(keys) for keys, _ in told.values())) if whole and told else set()
+    return {number: _tally(keys, codes, panel) for number, (keys, codes) in told.items()}
+
+
+def _together(column: ColumnElement[Any]) -> ColumnElement[str]:
+    return func.aggregate_strings(cast(column, Text), "\n")
+
+
+def _tally(keys: list[str], codes: list[str], panel: set[str]) -> Tally:
+    inside = (code for key, code in zip(keys, codes, strict=True) if key in panel)
+    return Tally(everyone=_told(Counter(codes)), panel=_told(Counter(inside)))
+
+
+def _told(counted: Mapping[str, int]) -> Tallied:
+    return {divmod(int(code), _SPREAD): number for code, number in counted.items()}
 
 
 def _rated(judgements: Sequence[int], weights: Weights) -> Subquery:
