@@ -22,6 +22,7 @@ NO_CHARACTERS = frozenset("\ufffe\uffff")  # no XML may hold them
 _INVISIBLE = frozenset("\u200b\ufeff\u2060")
 _JOINERS = frozenset("\u00ad\u200c\u200d")
 _BREAKS = re.compile(r"[ \t-\r\x85\u2028\u2029]+")  # no-break spaces stay: they hold units
+_NUMBER = re.compile(r"[0-9]+")
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
 
 
@@ -104,9 +105,10 @@ def sentence(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def collate(text: str) -> str:
-    """Sorting key of Russian text: case and quotes do not matter, ё stands right after е."""
+    """Sorting key of Russian text: case and quotes are nothing, ё is after е, 2 before 10."""
     folded = unicodedata.normalize("NFC", text).translate(_QUOTES).casefold()
-    return " ".join(folded.split()).replace("ё", "е\U0010ffff")
+    counted = _NUMBER.sub(lambda found: found[0].zfill(9), folded)
+    return " ".join(counted.split()).replace("ё", "е\U0010ffff")
 
 
 def plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -31,6 +31,7 @@ from tests import year
 from tests.meetings import (
     NOON,
     SENDER,
+    deck,
     deck_marks,
     deck_results,
     instruction,
@@ -212,3 +213,16 @@ def naughty(text: str) -> Meeting:
             organisation=text, signed_as=text, signed_by=text, answer_to=text, phone=text
         ),
     )
+
+
+MEETINGS: dict[str, Callable[[], Meeting]] = {
+    "deck": deck,
+    "everything": everything,
+    "long": long_named,
+    "nobody": nobody_low,
+    "one region": one_region,
+    "crowded": crowded,
+    "year": year_meeting,
+    "no rated sites": lambda: meeting([shut(one) for one in deck_results()[:7]], unit="college"),
+    "nothing": lambda: meeting([]),
+}

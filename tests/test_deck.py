@@ -18,36 +18,19 @@ from pptx import Presentation
 from site_audit.pack.arial import width
 from site_audit.pack.deck import deck as written
 from site_audit.words import NARROW, NBSP, plain
-from tests.meetings import TEXTS, deck, deck_results, meeting, result
+from tests.meetings import TEXTS, deck, meeting, result
 from tests.packed import (
     LONG,
-    crowded,
-    everything,
-    long_named,
+    MEETINGS,
     naughty,
-    nobody_low,
-    one_region,
-    shut,
     year_meeting,
 )
 from tests.test_report import NAUGHTY
 
-CASES = {
-    "deck": deck,
-    "everything": everything,
-    "long": long_named,
-    "nobody": nobody_low,
-    "one region": one_region,
-    "crowded": crowded,
-    "year": year_meeting,
-    "no rated sites": lambda: meeting([shut(one) for one in deck_results()[:7]], unit="college"),
-    "nothing": lambda: meeting([]),
-}
-
 
 @cache
 def packed(case: str) -> bytes:
-    return written(CASES[case](), TEXTS)
+    return written(MEETINGS[case](), TEXTS)
 
 
 def slides(made: bytes) -> list[Any]:
@@ -184,7 +167,7 @@ def test_slides_come_in_the_order_of_a_meeting() -> None:
 # ---------------------------------------------------------------- what holds of every deck
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", MEETINGS)
 def test_every_slide_has_a_title_something_beneath_it_and_notes(case: str) -> None:
     for slide in of(case):
         assert title(slide).strip()
@@ -192,7 +175,7 @@ def test_every_slide_has_a_title_something_beneath_it_and_notes(case: str) -> No
         assert len(notes(slide)) > 20
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", MEETINGS)
 def test_every_shape_lies_inside_its_slide(case: str) -> None:
     made = Presentation(io.BytesIO(packed(case)))
     for slide in made.slides:
@@ -203,7 +186,7 @@ def test_every_shape_lies_inside_its_slide(case: str) -> None:
             assert shape.top + shape.height <= made.slide_height
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", MEETINGS)
 def test_tables_end_above_the_footer_and_never_lie_on_each_other(case: str) -> None:
     for slide in of(case):
         found = tables(slide)
@@ -213,7 +196,7 @@ def test_tables_end_above_the_footer_and_never_lie_on_each_other(case: str) -> N
         assert all(one[1] <= other[0] for one, other in pairwise(edges))
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", MEETINGS)
 def test_type_of_tables_is_never_smaller_than_eleven_points(case: str) -> None:
     for slide in of(case):
         for size in sizes(slide):
@@ -229,7 +212,7 @@ def sizes(slide: Any) -> Iterator[float]:
                 )
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", MEETINGS)
 def test_no_slide_of_one_row_follows_full_ones(case: str) -> None:
     for slide in of(case):
         if "(1 из" not in title(slide):
@@ -250,7 +233,7 @@ def fields(slide: Any) -> list[Any]:
     return list(slide._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}fld"))
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", MEETINGS)
 def test_what_was_gained_stands_on_one_line(case: str) -> None:
     for slide in of(case):
         if "что изменилось" in title(slide):

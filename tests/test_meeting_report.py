@@ -22,16 +22,15 @@ from selectolax.lexbor import LexborHTMLParser
 from site_audit.browser.chromium import Chromium, ChromiumSettings
 from site_audit.browser.printing import print_pdf
 from site_audit.errors import SaidInWords
-from site_audit.model import Membership, Outcome
+from site_audit.model import Outcome
 from site_audit.pack.paper import NO_BROWSER, pages_of, report_pdf, summary_pdf
 from site_audit.ratings.agreement import Agreement
 from site_audit.ratings.causes import Cause
 from site_audit.ratings.failings import CommonError
 from site_audit.ratings.ladder import Result
-from site_audit.ratings.meeting import Fact, Meeting, Sender
+from site_audit.ratings.meeting import Fact, Meeting
 from site_audit.ratings.score import Rating
 from site_audit.ratings.trend import Point
-from site_audit.store.instructions import Reply
 from site_audit.store.overrides import Override
 from site_audit.store.targets import Target
 from site_audit.words import plain
@@ -50,6 +49,7 @@ from tests.meetings import (
     meeting,
     result,
 )
+from tests.packed import naughty
 from tests.test_report import NAUGHTY
 
 LONG = "Государственное бюджетное профессиональное образовательное учреждение " * 5
@@ -319,41 +319,6 @@ def test_labels_of_slopes_never_lie_on_each_other() -> None:
 
 
 # ---------------------------------------------------------------- naughty strings
-
-
-def naughty(text: str) -> Meeting:
-    """A meeting in which every field that comes from outside says ``text``."""
-    held = (Membership(cluster=text, role="base", industry=text, employers=(text,)),)
-    named: dict[str, object] = {
-        "name": text,
-        "short_name": text,
-        "url": text,
-        "memberships": held,
-        "email": text,
-        "responsible": text,
-    }
-    one = replace(result(1, 3, 3, region=text, **named), verdicts=marks(3, 3, text))
-    other = shut(result(2, 0, 0, region=text, **named))
-    asked = instruction(1, one, text=text, cluster=text)
-    reply = Reply(id=1, author=text, text=text, received_at=NOON, file_name=text)
-    whole = rich()
-    made = meeting([one, other, result(3, 26, 40)], unit="college", before=[one])
-    return replace(
-        made,
-        instructions=(replace(asked, number=text, replies=(reply,)),),
-        trend=whole.trend,
-        observed=tuple(replace(one, criterion=text, advice=text) for one in whole.observed),
-        causes=tuple(replace(one, name=text, criterion=text) for one in whole.causes),
-        facts=tuple(replace(one, target=replace(one.target, name=text)) for one in whole.facts),
-        overrides=tuple(
-            replace(one, author=text, reason=text, criterion=text) for one in whole.overrides
-        ),
-        agreement=tuple(replace(one, criterion=text) for one in whole.agreement),
-        imprint=replace(made.imprint, run=text, detectors=text),
-        sender=Sender(
-            organisation=text, signed_as=text, signed_by=text, answer_to=text, phone=text
-        ),
-    )
 
 
 def assert_inert(written: str) -> None:

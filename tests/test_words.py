@@ -89,6 +89,11 @@ def test_russian_order_puts_yo_after_ye_and_forgets_quotes_and_case() -> None:
     )
 
 
+def test_numbers_in_names_stand_in_the_order_of_numbers() -> None:
+    names = ["Колледж № 10 имени Баумана", "Колледж № 10", "Колледж № 2", "Лицей 1"]
+    assert sorted(names, key=words.collate) == [names[2], names[1], names[0], names[3]]
+
+
 def test_nothing_hides_in_plain_text() -> None:
     assert words.plain("а\x00б") == "а␀б"
     assert words.plain("\x1b[31mкрасный") == "␛[31mкрасный"

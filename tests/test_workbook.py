@@ -24,26 +24,12 @@ from site_audit.texts import BANDS
 from site_audit.words import plain
 from tests.meetings import TEXTS, deck, deck_results, meeting, result
 from tests.packed import (
-    everything,
-    long_named,
+    MEETINGS,
     naughty,
-    nobody_low,
-    one_region,
-    shut,
     year_meeting,
 )
 from tests.test_report import NAUGHTY
 
-CASES = {
-    "deck": deck,
-    "everything": everything,
-    "long": long_named,
-    "nobody": nobody_low,
-    "one region": one_region,
-    "year": year_meeting,
-    "no rated sites": lambda: meeting([shut(one) for one in deck_results()[:7]], unit="college"),
-    "nothing": lambda: meeting([]),
-}
 SHEETS = [
     "Сводка",
     "Рейтинг",
@@ -69,7 +55,7 @@ def packed(found: Meeting, **how: Any) -> bytes:
 
 @cache
 def made(case: str) -> bytes:
-    return packed(CASES[case]())
+    return packed(MEETINGS[case]())
 
 
 def book(content: bytes) -> Any:
@@ -267,7 +253,7 @@ def test_evidence_of_a_site_is_a_file_beside_the_workbook() -> None:
 # ---------------------------------------------------------------- what holds of every workbook
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", MEETINGS)
 def test_no_cell_is_a_formula_and_no_sheet_is_empty(case: str) -> None:
     content = opened(case)
     assert all(cell.data_type != "f" for cell in cells(content))
@@ -275,7 +261,7 @@ def test_no_cell_is_a_formula_and_no_sheet_is_empty(case: str) -> None:
         assert any(cell.value for row in page.iter_rows() for cell in row), page.title
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", MEETINGS)
 def test_heads_stay_in_sight_and_tables_can_be_filtered(case: str) -> None:
     content = opened(case)
     for name, at in (("Рейтинг", "B2"), ("Колледжи", "B2"), ("Матрица", "B4")):
@@ -285,7 +271,7 @@ def test_heads_stay_in_sight_and_tables_can_be_filtered(case: str) -> None:
             assert content[name].print_title_rows
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", MEETINGS)
 def test_links_lead_to_the_web_only(case: str) -> None:
     for target in targets(made(case)):
         assert target.startswith(("http://", "https://"))
