@@ -74,11 +74,12 @@ def _doubted(engine: Engine) -> int:
     return _run(engine, _ended(5, 30), store.Onward(doubt=doubt))
 
 
-def _second(engine: Engine, ones: int, *, agrees: bool) -> None:
+def _second(engine: Engine, ones: int, *, agrees: bool, archive: str | None = None) -> None:
     plan = replace(PLAN, purpose="confirming")
     number = store.open_confirming(engine, plan, store.awaited(engine, NOON))
     assert number is not None
-    _visit(engine, number, _ended(ones, 31), store.Onward(agrees=agrees))
+    ended = replace(_ended(ones, 31), archive=archive)
+    _visit(engine, number, ended, store.Onward(agrees=agrees))
 
 
 def test_a_doubtful_result_has_no_place_and_shows_the_last_good_one(sqlite: Engine) -> None:
@@ -105,6 +106,20 @@ def test_the_second_visit_counts_when_it_does_not_agree(sqlite: Engine) -> None:
     _second(sqlite, 25, agrees=False)
     result = _settled(sqlite, number)
     assert (result.audited, result.scores.presence.points) == (True, 25)
+
+
+def test_the_archive_of_a_second_visit_is_kept_once_it_counts_in_a_published_judgement(
+    sqlite: Engine,
+) -> None:
+    number = _doubted(sqlite)
+    _second(sqlite, 25, agrees=False, archive="second")
+    _run(sqlite, replace(_ended(25, 60), archive="newest"))
+    given = store.judgement(sqlite, number)
+    assert store.close_run(sqlite, number)
+    standings.settle(sqlite, given)
+    assert store.cited_archives(sqlite) == ("newest",)
+    store.publish(sqlite, given.id, "Петрова", until=NOON.date())
+    assert sorted(store.cited_archives(sqlite)) == ["newest", "second"]
 
 
 def test_a_site_that_did_not_open_shows_the_last_good_result(sqlite: Engine) -> None:
