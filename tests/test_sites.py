@@ -17,7 +17,7 @@ from site_audit.documents.library import Library
 from site_audit.documents.reading import Reading
 from site_audit.glimpse import Glimpse
 from site_audit.logos.tour import Tour
-from site_audit.model import College, Mark
+from site_audit.model import College, Mark, Verdict
 from tests.workshop import PRESENCE, SETUP, SITES, can_read, entry_of, letter
 
 WAITING = {  # cells that an eye decides: pictures too poor to read or not there, marks of no words
@@ -50,12 +50,22 @@ def _disagreements(folder: Path, found: Audited) -> dict[str, str]:
     }
 
 
+def _is_told(found: Audited, verdict: Verdict) -> bool:
+    """Whether a mark has its evidence, its reason and, where something is missing, an advice."""
+    finding = verdict.finding
+    if finding.reason == "not_built" or found.audit.outcome.kind == "not_audited":
+        return True
+    needs_advice = finding.mark != 1 and verdict.criterion in PRESENCE
+    return bool(finding.because and finding.evidence and (finding.advice or not needs_advice))
+
+
 @pytest.mark.parametrize("folder", [*NAMES, *DEMO], ids=lambda folder: folder.name)
-def test_every_cell_of_a_site_is_as_labelled(
+def test_every_cell_of_a_site_is_as_labelled_and_has_evidence_and_words(
     folder: Path, audit_college: Callable[[College], Audited]
 ) -> None:
     with serving([folder]) as (site,):
         found = audit_college(replace(entry_of(folder), url=site.url))
+    assert [one.criterion for one in found.verdicts if not _is_told(found, one)] == []
     wrong = _disagreements(folder, found)
     if wrong.keys() != WAITING.get(folder.name, set()) and not can_read:
         assert [code for code in wrong if _marks(found)[code] == 0] == [], wrong
@@ -75,20 +85,6 @@ def test_what_nobody_could_read_or_see_is_never_a_zero(
     wanted, given = dict(manifest(folder).marks), _marks(found)
     ones = {code for code in PRESENCE if wanted.get(code) == 1} - WAITING.get(folder.name, set())
     assert [code for code in ones if given[code] == 0] == []
-
-
-@pytest.mark.parametrize("folder", NAMES, ids=lambda folder: folder.name)
-def test_each_mark_of_a_site_has_evidence_and_words(
-    folder: Path, audit_college: Callable[[College], Audited]
-) -> None:
-    with serving([folder]) as (site,):
-        found = audit_college(replace(entry_of(folder), url=site.url))
-    for verdict in found.verdicts:
-        if verdict.finding.reason != "not_built" and found.audit.outcome.kind != "not_audited":
-            assert verdict.finding.because, verdict
-            assert verdict.finding.evidence, verdict
-            told = verdict.finding.mark == 1 or verdict.criterion not in PRESENCE
-            assert told or verdict.finding.advice, verdict
 
 
 def test_each_criterion_is_present_absent_and_untold_often_enough() -> None:
