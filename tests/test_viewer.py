@@ -64,11 +64,11 @@ def test_a_reference_is_known_again_and_taught_once_a_child(one: Viewer) -> None
     for _ in range(2):
         (shown,) = one.look(EMBLEM, KNOWN, KNOWN.names, reads=False).glimpse.shows
         assert (shown.name, shown.how) == ("professionalitet", "twin")
-    pid = one.child.running().pid
-    os.kill(pid, signal.SIGKILL)
-    one.child.running().wait()
+    first = one.child.running()
+    first.kill()
+    first.wait()
     assert one.look(EMBLEM, KNOWN, KNOWN.names, reads=False).glimpse.shows
-    assert one.child.running().pid != pid
+    assert one.child.running() is not first
     assert not one.look(EMBLEM, References(), (), reads=False).glimpse.shows
 
 
