@@ -417,12 +417,14 @@ def call(*words_of: str) -> Any:
 
 
 def test_the_command_writes_a_pack_and_lists_it(config: Path, tmp_path: Path) -> None:
-    done = call("--config", str(config), "report", "latest", "--pack", str(tmp_path / "п"))
+    pack = tmp_path / "п"
+    done = call("--config", str(config), "report", "latest", "--pack", str(pack), "--no-notes")
     assert done.exit_code == 0, done.output
     assert "Презентация.pptx" in done.stdout
     assert re.search(r"Письма — \d+", spaced(done.stdout))
     assert "chromium-headless-shell" in done.stderr
-    made = slides((tmp_path / "п" / DECK).read_bytes())
+    assert not (pack / "Справки").exists()
+    made = slides((pack / DECK).read_bytes())
     assert words_of_title(made[0]) == "Рейтинг сайтов колледжей"
     assert "что изменилось" in " ".join(words_of_title(one) for one in made)
 
@@ -431,7 +433,7 @@ def test_notes_lie_where_the_report_and_the_workbook_lead(config: Path, tmp_path
     pack = tmp_path / "пакет"
     done = call(
         *("--config", str(config), "report", "latest", "--pack", str(pack)),
-        *("--unit", "college", "--notes", "--against", "2"),
+        *("--unit", "college", "--against", "2"),
     )
     assert done.exit_code == 0, done.output
     assert "40 справок" in spaced(done.stdout)
@@ -448,6 +450,13 @@ def test_notes_lie_where_the_report_and_the_workbook_lead(config: Path, tmp_path
     for one in links:
         assert (pack / unquote(one)).is_file()
     assert content["Рейтинг"]["A1"].value == "Колледж"
+
+
+def test_no_notes_and_notes_as_pdf_are_not_both_asked_for(config: Path, tmp_path: Path) -> None:
+    asked = ("report", "latest", "--pack", str(tmp_path / "п"), "--no-notes", "--notes-pdf")
+    done = call("--config", str(config), *asked)
+    assert (done.exit_code, (tmp_path / "п").exists()) == (2, False)
+    assert "--no-notes" in done.stderr
 
 
 def test_a_run_that_is_not_there_is_told_in_words(config: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import typer
 from site_audit.browser.binary import find_browser
 from site_audit.browser.chromium import ChromiumSettings
 from site_audit.cli.accuracy import accuracy
-from site_audit.cli.desk import Desk, err, out, texts
+from site_audit.cli.desk import USAGE, Desk, err, fail, out, texts
 from site_audit.cli.meetings import MeetingUnitName, meeting_of
 from site_audit.cli.notes import note_names, shot_of, write_notes
 from site_audit.cli.printing import safe
@@ -38,7 +38,9 @@ def report(
         str | None,
         typer.Option("--against", metavar="ПРОВЕРКА", help="С чем сравнить; иначе с прошлой."),
     ] = None,
-    notes: Annotated[bool, typer.Option("--notes", help="И справку каждому колледжу.")] = False,
+    no_notes: Annotated[
+        bool, typer.Option("--no-notes", help="Без справок колледжам, это быстрее.")
+    ] = False,
     notes_pdf: Annotated[
         bool, typer.Option("--notes-pdf", help="Справки ещё и в PDF, это дольше.")
     ] = False,
@@ -47,15 +49,17 @@ def report(
 
     Примеры:
       site-audit report latest --pack совещание
-      site-audit report 12@2 --pack совещание --unit college --notes
+      site-audit report 12@2 --pack совещание --unit college --no-notes
     """
+    if no_notes and notes_pdf:
+        fail("--no-notes и --notes-pdf вместе не нужны: оставьте одно.", USAGE)
     desk: Desk = context.obj
     found, given = named(desk, which)
     warn_of_gaps(desk, found)
     with err.status("Считаю рейтинги и сравниваю с прошлыми проверками…"):
         meeting = meeting_of(desk, found, given, unit.value, against)  # type: ignore[arg-type]
     printer = printer_of(desk.settings)
-    names = note_names(meeting) if notes or notes_pdf else {}
+    names = {} if no_notes else note_names(meeting)
     means = Means(
         printer=printer,
         templates=desk.settings.letters,
