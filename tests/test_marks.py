@@ -37,7 +37,7 @@ _LONG = [pytest.param(hand, 1, marks=pytest.mark.soak) for hand in (*JUDGED_BY, 
 
 
 @needs_tesseract
-@pytest.mark.parametrize(("hand", "each"), [(JUDGED_BY[0], 6), *_LONG])
+@pytest.mark.parametrize(("hand", "each"), [(JUDGED_BY[0], 10), *_LONG])
 def test_marks_are_found_by_sight_and_none_is_made_up(hand: str, each: int) -> None:
     pictures = shown_by(hand, each)
     assert not [one for one in pictures if one.is_false], table(pictures)
