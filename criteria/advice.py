@@ -327,15 +327,11 @@ SOLUTIONS: tuple[tuple[str, Advice], ...] = (  # to errors that cost no points
     )),
 )  # fmt: skip
 
-_USUAL = {"B1": "add_admission", "C1": "add_tab", "V6": "pictures", "V7": "viewport"}
+_USUAL = {"A": "add_page", "B1": "add_admission", "C1": "add_tab"}
 
 
-def usual_advice(criterion: str) -> str | None:
-    """What to do about a criterion of which nothing is known but that it is not met.
-
-    None for visual criteria whose marks may have many reasons.
-    """
+def usual_advice(criterion: str) -> str:
+    """What to do about a criterion of which nothing is known but that it is not met."""
     group = criterion[0]
-    if criterion in _USUAL or group == "V":
-        return _USUAL.get(criterion)
-    return "add_page" if group == "A" else f"add_{criterion}"
+    named = _USUAL.get(criterion) or _USUAL.get(group)
+    return named or f"{'improve' if group == 'V' else 'add'}_{criterion}"

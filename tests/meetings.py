@@ -42,10 +42,11 @@ def marks(presence: int, visual: int, advice: str | None = None) -> tuple[Verdic
 
 def verdict(code: str, mark: Mark, advice: str | None = None) -> Verdict:
     """One mark, as a person would have given it, with the usual advice or another."""
-    poor = mark is not None and mark <= (2 if code in VISUAL else 0)
-    advice = advice or criteria.usual_advice(code) if poor else None
+    out_of = 5 if code in VISUAL else 1
+    short = mark is not None and mark < out_of
+    advice = advice or criteria.usual_advice(code) if short else None
     finding = Finding(mark=mark, reason="by_hand", because="Оценка аудитора.", advice=advice)
-    return Verdict(criterion=code, out_of=5 if code in VISUAL else 1, finding=finding)
+    return Verdict(criterion=code, out_of=out_of, finding=finding)
 
 
 def result(

@@ -16,6 +16,7 @@ from criteria.advice import ADVICE
 from criteria.norms import NORMS
 from criteria.speed import CURVES
 from site_audit.model import PageKind
+from site_audit.ratings.score import SCORED
 from site_audit.texts import Advice
 from site_audit.writing.report import Checked, note
 from site_audit.writing.templates import Format
@@ -116,7 +117,8 @@ def advices() -> set[str]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_section_finding":
             by_place.update(codes_in(node.args[3]))
     near_misses = broken_ways("sightings", "blocks")  # their reasons are the codes of advice
-    return given("advice") | by_place | near_misses | of_checks()
+    by_hand = {criteria.usual_advice(code) for code in SCORED}
+    return given("advice") | by_place | near_misses | of_checks() | by_hand
 
 
 def of_checks() -> set[str]:

@@ -21,7 +21,6 @@ from site_audit.cli.speech import russian
 from site_audit.model import College, Finding, Mark, Verdict
 from site_audit.ratings import score, standings
 from site_audit.ratings.agreement import Agreement, agreement
-from site_audit.ratings.failings import poor
 from site_audit.ratings.standings import BY_HAND
 from site_audit.register.hand_marks import HandMarks, HandRow, read_hand_marks
 from site_audit.register.rows import CellError
@@ -153,10 +152,10 @@ def _marks(row: HandRow) -> store.Marks:
 
 def _verdict(code: str, mark: Mark) -> Verdict:
     because = "Оценка поставлена людьми." if mark is not None else "Люди этого не оценивали."
-    is_poor = mark is not None and mark <= poor(code)
-    advice = criteria.usual_advice(code) if is_poor else None
+    out_of = 5 if code in score.VISUAL else 1
+    advice = criteria.usual_advice(code) if mark is not None and mark < out_of else None
     finding = Finding(mark=mark, reason=BY_HAND, because=because, advice=advice)
-    return Verdict(criterion=code, out_of=5 if code in score.VISUAL else 1, finding=finding)
+    return Verdict(criterion=code, out_of=out_of, finding=finding)
 
 
 def _compare(desk: Desk, run_id: int, against: str | None) -> None:
