@@ -20,7 +20,10 @@ from site_audit.store import open_database
 from tests.postgres import PROGRAMS, Server, new_server
 from tests.workshop import METHODOLOGY, means_for
 
-TOGETHER = ("cli", "demo", "hostile", "looks", "seen", "shelf", "zoo")
+TOGETHER = (
+    *("cli", "deck", "demo", "hostile", "looks", "meeting_report", "pack", "seen", "shelf"),
+    *("workbook", "zoo"),
+)
 """Tests of these modules stay in one process: what they share is dearer than they are."""
 
 

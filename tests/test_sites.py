@@ -33,6 +33,10 @@ WAITING = {  # cells that an eye decides: pictures too poor to read or not there
 }
 NAMES = sorted(path.parent for path in SITES.glob("*/site.toml"))
 DEMO = folders()
+_A_THIRD_QUICKLY = [
+    pytest.param(folder, marks=[pytest.mark.soak] if number % 3 else [])
+    for number, folder in enumerate(NAMES)
+]
 
 
 def _marks(found: Audited) -> dict[str, Mark]:
@@ -73,7 +77,7 @@ def test_every_cell_of_a_site_is_as_labelled_and_has_evidence_and_words(
     assert wrong.keys() == WAITING.get(folder.name, set()), wrong
 
 
-@pytest.mark.parametrize("folder", NAMES, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", _A_THIRD_QUICKLY, ids=lambda folder: folder.name)
 def test_what_nobody_could_read_or_see_is_never_a_zero(
     folder: Path, audit_college: Callable[[College], Audited], monkeypatch: pytest.MonkeyPatch
 ) -> None:
