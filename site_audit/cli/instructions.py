@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Annotated
 
@@ -21,8 +22,8 @@ from site_audit.cli.publishing import By, author, day_of
 from site_audit.cli.reports import RatingName, Which, named
 from site_audit.followup.instructing import Terms, from_antitop, to_cluster, to_college
 from site_audit.pack.file_names import safe_name
-from site_audit.store import Instruction, Order, Reply
-from site_audit.texts import INSTRUCTION_STATES
+from site_audit.store import Instruction, Order, Reply, Task
+from site_audit.texts import INSTRUCTION_STATES, Texts
 from site_audit.words import count_ru, date_ru, moment_ru
 
 app = typer.Typer(no_args_is_help=True)
@@ -167,22 +168,26 @@ def show(context: typer.Context, number: Number) -> None:
     state = INSTRUCTION_STATES[found.standing(today())]
     out.print(f"Поручение № {found.number}: {safe(found.cluster or found.addressee)}")
     out.print(f"{state}, срок {date_ru(found.due_on)}. {safe(found.text)}")
-    table = Table("Колледж", "Критерий", "Было", "Стало", "Итог", box=None, pad_edge=False)
-    for task in found.tasks:
-        result = {True: "✓ исправлено", False: "✗ не исправлено", None: "—"}[task.fixed]
-        if task.visit_id and task.after is None:
-            result = "? не удалось проверить"
-        now = "—" if task.visit_id is None else "?" if task.after is None else str(task.after)
-        title = f"{task.criterion} {words.criterion(task.criterion)}"
-        table.add_row(
-            safe(task.college), title, "?" if task.mark is None else str(task.mark), now, result
-        )
-    out.print(table)
+    for college, tasks in groupby(found.tasks, key=lambda one: one.college):
+        out.print(f"\n{safe(college)}")
+        out.print(_tasks_table(tasks, words))
     for reply in found.replies:
         file = f" · файл: {reply.file_name}" if reply.file_name else ""
         out.print(
             f"Ответ {moment_ru(reply.received_at)}, {safe(reply.author)}: {safe(reply.text + file)}"
         )
+
+
+def _tasks_table(tasks: Iterable[Task], words: Texts) -> Table:
+    table = Table("Критерий", "Было", "Стало", "Итог", box=None, pad_edge=False)
+    for task in tasks:
+        result = {True: "✓ исправлено", False: "✗ не исправлено", None: "—"}[task.fixed]
+        if task.visit_id and task.after is None:
+            result = "? не удалось проверить"
+        now = "—" if task.visit_id is None else "?" if task.after is None else str(task.after)
+        title = f"{task.criterion} {words.criterion(task.criterion)}"
+        table.add_row(title, "?" if task.mark is None else str(task.mark), now, result)
+    return table
 
 
 @app.command("answer")

@@ -87,7 +87,7 @@ def _print_carried(carried: tuple[Carried, ...]) -> None:
     if failed:
         table = Table("Письмо", "Кому", "Что случилось", box=None)
         for one in failed:
-            whom = one.mail.recipient or "адреса нет в реестре"
+            whom = one.mail.recipient or "—"
             table.add_row(safe(one.mail.subject), safe(whom), safe(one.trouble))
         out.print(table)
 

@@ -75,6 +75,8 @@ def mailbox(text: str) -> str:
     Raises MailError for anything else, several addresses and names with an address too.
     """
     address = text.strip()
+    if not address:
+        raise MailError("В реестре нет E-mail: впишите его, и письмо уйдёт.")
     local, at, domain = address.rpartition("@")
     if not at or "@" in local or not local or re.search(r"[\s<>,;:\"()\x00-\x1f\x7f]", address):
         raise MailError(f"«{_cut(text)}» — не адрес электронной почты: исправьте его в реестре.")
