@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from site_audit.followup.mail import (
     send,
     smtp,
 )
-from site_audit.followup.message import mailbox
+from site_audit.followup.message import mailbox, written
 from site_audit.settings import Settings
 from site_audit.store import clean_text, open_database, tables
 from site_audit.store.database import writing
@@ -252,6 +253,16 @@ def test_a_dry_run_writes_files_and_logs_nothing(engine: Engine, tmp_path: Path)
     assert mailed_letters(engine) == ()
     with post_office() as office:
         assert post(engine, office) == ["sent"]
+
+
+@pytest.mark.parametrize("length", range(20, 60))
+def test_no_space_of_a_long_subject_or_sender_is_lost(length: int) -> None:
+    told = f"{'К' * length} государственное бюджетное профессиональное учреждение «Лицей № 5»"
+    sender = From(address="audit@irpo.example", name=told)
+    # Python's newer parser puts spaces between encoded words of names itself: the older one reads.
+    got = message_from_bytes(written(replace(MAIL, subject=told), sender).as_bytes())
+    assert str(make_header(decode_header(got["Subject"]))) == told
+    assert str(make_header(decode_header(got["From"]))) == f"{told} <audit@irpo.example>"
 
 
 @pytest.mark.parametrize("text", [*NAUGHTY, "тема\r\nBcc: evil@x.example\r\n\r\nтело", "a\nb"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from hashlib import sha256
 from mimetypes import guess_type
+from typing import Any
 
 import ada_url
 
@@ -21,9 +23,36 @@ from site_audit.words import plain
 
 NO_DOMAIN = "site-audit.invalid"
 
-_WIRE = SMTP.clone(cte_type="7bit")  # any server takes it, whatever it offers
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.I)
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.I)
+
+
+class _Wire(EmailPolicy):
+    """Headers that any server takes; Python's own folding loses a space here and there."""
+
+    def fold(self, name: str, value: Any) -> str:
+        folded = _FOLDED.get(name)
+        return f"{name}: {folded(value)}{self.linesep}" if folded else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        is_ours = name in _FOLDED
+        return self.fold(name, value).encode() if is_ours else super().fold_binary(name, value)
+
+
+def _folded_subject(value: Any) -> str:
+    return Header(str(value), "utf-8", header_name="Subject").encode(linesep="\r\n")
+
+
+def _folded_sender(value: Any) -> str:
+    (sender,) = value.addresses
+    if not sender.display_name:
+        return str(sender.addr_spec)
+    name = Header(sender.display_name, "utf-8", header_name="From").encode(linesep="\r\n")
+    return f"{name}\r\n <{sender.addr_spec}>"
+
+
+_FOLDED = {"Subject": _folded_subject, "From": _folded_sender}
+_WIRE = _Wire(linesep="\r\n", cte_type="7bit")
 
 
 class MailError(SaidInWords):
