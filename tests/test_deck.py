@@ -323,6 +323,15 @@ def test_a_trend_is_drawn_by_its_medians_and_says_where_it_breaks() -> None:
     assert "другая версия проверок" in words(slide)
 
 
+def test_sites_without_a_rating_are_told_with_their_reasons_where_clusters_are_listed() -> None:
+    (slide,) = named(of("everything"), "Почему сайты без оценки")
+    told = words(slide)
+    assert "2 сайта из 72" in told
+    assert "Колледж № 71" in told
+    assert "Колледж № 72" in told
+    assert not named(of("no rated sites"), "Почему сайты без оценки")  # it lists the sites
+
+
 def test_a_withdrawn_instruction_is_not_shown() -> None:
     whole = deck()
     gone = replace(whole.instructions[0], state="withdrawn")

@@ -31,6 +31,7 @@ def deck(meeting: Meeting, texts: Texts, *, shots: Mapping[int, bytes] | None = 
     slides.slices(canvas, meeting, "industry")
     later_slides.plans(canvas, meeting)
     slides.unrated(canvas, meeting, texts)
+    slides.reasons(canvas, meeting, texts)
     later_slides.instructions(canvas, meeting)
     later_slides.overrides(canvas, meeting, texts)
     later_slides.agreement(canvas, meeting, texts)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from site_audit.pack.arial import shortened, width
-from site_audit.pack.canvas import LEFT, TOP, WIDTH, Box, Canvas, Span, TableColumn, fit, in_full
+from site_audit.pack.canvas import (
+    BOTTOM,
+    LEFT,
+    TOP,
+    WIDTH,
+    Box,
+    Canvas,
+    Span,
+    TableColumn,
+    fit,
+    in_full,
+)
 from site_audit.pack.listing import Listing, write_listing
 from site_audit.pack.slides import FORMS, units
 from site_audit.ratings.ladder import BEST, Row
@@ -106,8 +117,9 @@ def best(canvas: Canvas, meeting: Meeting, shots: Mapping[int, bytes]) -> None:
     listing = Listing(columns=columns, rows=told, tried=((1, 16.0), (1, 14.0), (1, 12.0)))
     write_listing(canvas, "Лучшие по всем критериям", notes, listing, lead=_others(rows, named))
     shown = [row for row in rows if row.result.visit_id in shots][:6]
-    for start in range(0, len(shown), 3):
-        _pictures(canvas, shown[start : start + 3], shots)
+    across = 2 if len(shown) < 3 else 3
+    for start in range(0, len(shown), across):
+        _pictures(canvas, shown[start : start + across], shots, across)
 
 
 def _others(rows: Sequence[Row], named: Sequence[Row]) -> str:
@@ -117,9 +129,10 @@ def _others(rows: Sequence[Row], named: Sequence[Row]) -> str:
     return f"И ещё {others} с оценкой {percents(rows[-1].share)}: полностью — в таблице."
 
 
-def _pictures(canvas: Canvas, rows: Sequence[Row], shots: Mapping[int, bytes]) -> None:
-    each = (WIDTH - 40) / 3
-    named = [shortened(fit(row.title), each, 12, 5) for row in rows]
+def _pictures(canvas: Canvas, rows: Sequence[Row], shots: Mapping[int, bytes], across: int) -> None:
+    each = (WIDTH - 20 * (across - 1)) / across
+    high = each * 0.57  # as a screen is
+    named = [shortened(fit(row.title), each, 12, 4) for row in rows]
     notes = (
         "Главные страницы, как их видно на компьютере.",
         *in_full([r.title for r in rows], named),
@@ -127,8 +140,8 @@ def _pictures(canvas: Canvas, rows: Sequence[Row], shots: Mapping[int, bytes]) -
     slide = canvas.slide("Лучшие сайты", "\n".join(notes))
     for number, (row, words) in enumerate(zip(rows, named, strict=True)):
         left = LEFT + number * (each + 20)
-        box = Box(left=left, top=TOP + 8, width=each, height=190)
+        box = Box(left=left, top=TOP + 8, width=each, height=high)
         canvas.picture(slide, box, shots[row.result.visit_id], f"Главная страница: {row.title}")
-        under = Box(left=left, top=TOP + 210, width=each, height=120)
+        under = Box(left=left, top=TOP + high + 16, width=each, height=BOTTOM - TOP - high - 16)
         lines = [[Span(text=percents(row.share), size=16, bold=True)], [Span(text=words, size=12)]]
         canvas.text(slide, under, lines)

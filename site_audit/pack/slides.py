@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from site_audit.pack.canvas import (
@@ -24,6 +25,7 @@ from site_audit.texts import BANDS as BAND_WORDS
 from site_audit.texts import RATINGS, UNITS, UNNAMED, Texts, last_words, percents, places
 from site_audit.words import NBSP, count_ru, date_ru, number_ru, plural
 
+NAMED = 3  # of the sites with one reason
 FORMS = {
     "cluster": ("кластер", "кластера", "кластеров"),
     "college": ("сайт", "сайта", "сайтов"),
@@ -231,6 +233,40 @@ def unrated(canvas: Canvas, meeting: Meeting, texts: Texts) -> None:
     listing = Listing(columns=columns, rows=rows)
     lead = f"Без оценки: {units(meeting, len(found))}. Это не 0 %."
     write_listing(canvas, "Кого не удалось проверить", notes, listing, lead=lead)
+
+
+def reasons(canvas: Canvas, meeting: Meeting, texts: Texts) -> None:
+    """Why sites have no rating, most frequent first, where it is clusters that are listed."""
+    found = meeting.rankings["overall"].colleges.unrated
+    if meeting.unit == "college" or not found:
+        return
+    together: defaultdict[str, list[str]] = defaultdict(list)
+    for one in found:
+        together[texts.outcome(one.why)].append(_short(one))
+    ordered = sorted(together.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    rows = tuple(
+        (why, _first(names), Span(text=number_ru(len(names)), bold=True)) for why, names in ordered
+    )
+    columns = (
+        TableColumn(title="Почему", part=0.36),
+        TableColumn(title="Сайты", part=0.52),
+        TableColumn(title="Сколько", part=0.12, is_figure=True),
+    )
+    sites = count_ru(len(found), "сайт", "сайта", "сайтов")
+    lead = f"Без оценки: {sites} из {number_ru(meeting.rankings['overall'].sites)}. Это не 0 %."
+    notes = "Все сайты без оценки названы в таблице, лист «Не проверены»."
+    listing = Listing(columns=columns, rows=rows)
+    write_listing(canvas, "Почему сайты без оценки", notes, listing, lead=lead)
+
+
+def _short(one: Unrated) -> str:
+    return (one.result.college.short_name if one.result else "") or one.title
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first of them and how many more there are."""
+    more = f" и ещё {number_ru(len(names) - NAMED)}" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def _unrated(one: Unrated, texts: Texts) -> tuple[str, ...]:
